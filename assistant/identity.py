@@ -1,0 +1,27 @@
+"""Names that follow from content, so that the same study gives the same ids on every machine and in every run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+
+def canonical_json(value: Any) -> str:
+    """JSON with sorted keys and no spaces: equal values give equal text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def digest(*parts: Any) -> str:
+    """SHA-256 in hex over parts, kept apart from each other."""
+    return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
+
+
+def stable_id(prefix: str, *parts: Any) -> str:
+    """A short id such as `f-3f9a1c0b2d4e` that follows from its parts alone."""
+    return f"{prefix}-{digest(*parts)[:12]}"
+
+
+def text_sha256(text: str) -> str:
+    """SHA-256 in hex of a text's UTF-8 bytes."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

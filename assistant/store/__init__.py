@@ -1,0 +1,34 @@
+"""The only place with SQL. Takes and returns domain values; the same code for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.engine import URL
+
+from assistant.store import schema
+from assistant.store.connection import Database, parse_url, sqlite_url
+from assistant.store.ledger import Change, LedgerRows
+from assistant.store.rows import upsert
+from assistant.store.runs import RunRows
+from assistant.store.sources import SourceRecord, SourceRows
+
+__all__ = ["Change", "SourceRecord", "Store", "parse_url", "sqlite_url"]
+
+
+class Store(SourceRows, RunRows, LedgerRows):
+    """A study's database. Nothing is opened before one is made; `close` gives the file free."""
+
+    def __init__(self, url: URL) -> None:
+        self._db = Database(url)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def note(self, key: str) -> str | None:
+        """A small fact about the study, such as the fingerprint its index was built with."""
+        with self._db.reading() as connection:
+            return connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+    def set_note(self, key: str, value: str) -> None:
+        with self._db.writing() as connection:
+            upsert(connection, schema.meta, {"key": key, "value": value})

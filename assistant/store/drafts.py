@@ -1,0 +1,198 @@
+"""Personas and stage narratives with their claims, as drafted and as they stand now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from assistant.domain import (
+    Claim,
+    Emotion,
+    Evidence,
+    Member,
+    Persona,
+    Prevalence,
+    Span,
+    StageNarrative,
+    TouchpointUse,
+)
+from assistant.identity import digest
+from assistant.store import schema
+from assistant.store.connection import Database
+from assistant.store.rows import insert_missing, to_row, to_value
+
+
+def evidence_hash(items: Sequence[Evidence]) -> str:
+    """What an approval is given for: the spans behind a claim, in any order."""
+    return digest(sorted([e.polarity, e.span.source_id, e.span.start, e.span.end] for e in items if e.polarity == "for"))
+
+
+class DraftRows:
+    """Reads and writes of personas, narratives and claims."""
+
+    _db: Database
+
+    def _replace_personas(self, connection: Connection, drafts: Sequence[tuple[Persona, Sequence[Claim]]]) -> None:
+        self._replace_owners(connection, schema.personas, drafts, ("name", "summary", "attributes", "run_id"))
+        table = schema.persona_members
+        for persona, _ in drafts:
+            connection.execute(table.delete().where(table.c.persona_id == persona.id))
+            rows = [{"persona_id": persona.id} | asdict(member) for member in persona.members]
+            insert_missing(connection, table, rows)
+
+    def _replace_narratives(
+        self, connection: Connection, drafts: Sequence[tuple[StageNarrative, Sequence[Claim]]]
+    ) -> None:
+        fields = ("emotion", "touchpoints", "attributes", "run_id", "seq")
+        self._replace_owners(connection, schema.narratives, drafts, fields)
+
+    def _replace_owners(self, connection: Connection, table: Any, drafts: Any, fields: tuple[str, ...]) -> None:
+        """Bring owners and their claims to a new draft; what people decided on is kept and never overwritten."""
+        self._retire_undecided(connection, table)
+        for seq, (owner, claims) in enumerate(drafts):
+            row = to_row(table, owner, seq=seq)
+            insert_missing(connection, table, [row])
+            mine = table.c.id == owner.id
+            connection.execute(update(table).where(mine).values(retired=False))
+            draft = {name: row[name] for name in fields if name in row}
+            connection.execute(update(table).where(mine, table.c.revision == 0).values(**draft))
+            for claim in claims:
+                self._put_claim(connection, claim)
+
+    def _retire_undecided(self, connection: Connection, table: Any) -> None:
+        claims = schema.claims
+        owners = select(table.c.id)
+        connection.execute(
+            update(claims).where(claims.c.owner_id.in_(owners), claims.c.revision == 0).values(retired=True)
+        )
+        decided = select(claims.c.owner_id).where(claims.c.revision > 0, claims.c.retired.is_(False))
+        connection.execute(
+            update(table).where(table.c.revision == 0, table.c.id.not_in(decided)).values(retired=True)
+        )
+
+    def _put_claim(self, connection: Connection, claim: Claim) -> None:
+        table = schema.claims
+        row = to_row(table, claim, curated=False, approved_evidence=None)
+        insert_missing(connection, table, [row])
+        mine = table.c.id == claim.id
+        draft = {name: row[name] for name in ("seq", "text", "draft", "engine", "run_id", "assumption")}
+        connection.execute(update(table).where(mine, table.c.revision == 0).values(retired=False, **draft))
+        curated = connection.execute(select(table.c.curated).where(mine)).scalar_one()
+        if not curated:
+            self._set_evidence(connection, claim.id, claim.evidence)
+
+    def _set_evidence(self, connection: Connection, claim_id: str, items: Sequence[Evidence]) -> None:
+        table = schema.evidence
+        connection.execute(table.delete().where(table.c.claim_id == claim_id))
+        insert_missing(connection, table, [_evidence_row(claim_id, seq, item) for seq, item in enumerate(items)])
+
+    def personas(self, *, retired: bool = False) -> list[Persona]:
+        """Personas with their members, the most firmly belonging first."""
+        table, links = schema.personas, schema.persona_members
+        members: dict[str, list[Member]] = defaultdict(list)
+        query = select(table).order_by(table.c.name, table.c.id)
+        if not retired:
+            query = query.where(table.c.retired.is_(False))
+        with self._db.reading() as connection:
+            ordered = select(links).order_by(links.c.firmness.desc(), links.c.participant_id)
+            for row in connection.execute(ordered):
+                members[row.persona_id].append(Member(row.participant_id, row.firmness))
+            return [to_value(Persona, row, members=tuple(members[row.id])) for row in connection.execute(query)]
+
+    def narratives(self, *, retired: bool = False) -> list[StageNarrative]:
+        """Stage narratives in the order of the journey: for all participants first, then per persona."""
+        table = schema.narratives
+        query = select(table).order_by(table.c.seq, table.c.id)
+        if not retired:
+            query = query.where(table.c.retired.is_(False))
+        with self._db.reading() as connection:
+            return [_narrative(row) for row in connection.execute(query)]
+
+    def claims(self, owner_id: str | None = None, *, retired: bool = False) -> list[Claim]:
+        """Claims as they stand now, with the evidence that still counts and the prevalence computed from it."""
+        table = schema.claims
+        query = select(table).order_by(table.c.owner_id, table.c.seq, table.c.id)
+        if owner_id is not None:
+            query = query.where(table.c.owner_id == owner_id)
+        if not retired:
+            query = query.where(table.c.retired.is_(False))
+        with self._db.reading() as connection:
+            evidence = _standing_evidence(connection, owner_id)
+            sizes = _owner_sizes(connection)
+            return [_claim(row, evidence.get(row.id, []), sizes) for row in connection.execute(query)]
+
+
+def _evidence_row(claim_id: str, seq: int, item: Evidence) -> dict[str, Any]:
+    place = {"source_id": item.span.source_id, "start": item.span.start, "end": item.span.end}
+    return {"claim_id": claim_id, "polarity": item.polarity, "seq": seq, "finding_id": item.finding_id} | place
+
+
+def _narrative(row: Any) -> StageNarrative:
+    uses = tuple(
+        TouchpointUse(use["name"], use["channel"], use["owner"], Prevalence(**use["prevalence"]))
+        for use in row.touchpoints
+    )
+    return to_value(StageNarrative, row, emotion=Emotion(**row.emotion), touchpoints=uses)
+
+
+def _standing_evidence(connection: Connection, owner_id: str | None) -> dict[str, list[tuple[Evidence, str | None]]]:
+    """Evidence that still counts, with the participant who said it, by claim.
+
+    Withdrawn is what lies in a retired source or behind a finding that was rejected or is no longer found.
+    """
+    table, findings, sources, turns = schema.evidence, schema.findings, schema.sources, schema.turns
+    inside = and_(
+        turns.c.source_id == table.c.source_id, turns.c.start <= table.c.start, turns.c.end >= table.c.end
+    )
+    stands = or_(
+        table.c.finding_id.is_(None),
+        and_(findings.c.retired.is_(False), findings.c.status != "rejected"),
+    )
+    query = (
+        select(table, turns.c.participant_id.label("participant_id"))
+        .join(sources, sources.c.id == table.c.source_id)
+        .outerjoin(findings, findings.c.id == table.c.finding_id)
+        .outerjoin(turns, inside)
+        .where(sources.c.retired.is_(False), stands, *_of_owner(table.c.claim_id, owner_id))
+        .order_by(table.c.claim_id, table.c.polarity.desc(), table.c.seq)
+    )
+    found: dict[str, list[tuple[Evidence, str | None]]] = defaultdict(list)
+    for row in connection.execute(query):
+        item = Evidence(Span(row.source_id, row.start, row.end), row.finding_id, row.polarity)
+        found[row.claim_id].append((item, row.participant_id))
+    return found
+
+
+def _of_owner(claim_id: ColumnElement[str], owner_id: str | None) -> list[ColumnElement[bool]]:
+    if owner_id is None:
+        return []
+    mine = select(schema.claims.c.id).where(schema.claims.c.owner_id == owner_id)
+    return [claim_id.in_(mine)]
+
+
+def _owner_sizes(connection: Connection) -> dict[str, int]:
+    """How many participants an owner speaks of: a persona's members, or everybody."""
+    links, turns, sources = schema.persona_members, schema.turns, schema.sources
+    members = select(links.c.persona_id, func.count()).group_by(links.c.persona_id)
+    personas = {row[0]: int(row[1]) for row in connection.execute(members)}
+    everybody = (
+        select(func.count(turns.c.participant_id.distinct()))
+        .join(sources)
+        .where(sources.c.retired.is_(False), turns.c.role == "participant")
+    )
+    total = int(connection.execute(everybody).scalar_one())
+    narratives = connection.execute(select(schema.narratives.c.id, schema.narratives.c.persona_id))
+    return personas | {row.id: personas.get(row.persona_id, 0) if row.persona_id else total for row in narratives}
+
+
+def _claim(row: Any, standing: list[tuple[Evidence, str | None]], sizes: dict[str, int]) -> Claim:
+    items = tuple(item for item, _ in standing)
+    support = [(item, who) for item, who in standing if item.polarity == "for"]
+    people = {who for _, who in support if who is not None}
+    prevalence = Prevalence(len(people), max(sizes.get(row.owner_id, 0), len(people)), len(support))
+    stale = row.status == "approved" and row.approved_evidence not in (None, evidence_hash(items))
+    return to_value(Claim, row, evidence=items, prevalence=prevalence, stale=stale)

@@ -1,0 +1,80 @@
+"""Findings and the themes they form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Select, select, update
+
+from assistant.domain import Finding, Theme
+from assistant.store import schema
+from assistant.store.connection import Database
+from assistant.store.rows import batches, insert_missing, to_row, to_value
+
+
+class FindingRows:
+    """Reads and writes of coded spans and themes."""
+
+    _db: Database
+
+    def _replace_findings(
+        self, connection: Connection, chunk_id: str, coder: str, findings: Iterable[Finding]
+    ) -> None:
+        """Bring a chunk's findings by a coder to a new draft: what people decided on stays, the rest is retired."""
+        table = schema.findings
+        drafts = (table.c.chunk_id == chunk_id, table.c.coder == coder, table.c.revision == 0)
+        connection.execute(update(table).where(*drafts).values(retired=True))
+        rows = [to_row(table, finding, chunk_id=chunk_id) for finding in findings]
+        insert_missing(connection, table, rows)
+        ids = [row["id"] for row in rows]
+        for batch in batches(ids, 500):
+            kept = (table.c.id.in_(batch), table.c.revision == 0)
+            connection.execute(update(table).where(*kept).values(retired=False))
+
+    def findings(self, *, source_id: str | None = None, retired: bool = False) -> list[Finding]:
+        """Findings in sources that count, in the order of the text; rejected ones are among them."""
+        table, sources, documents = schema.findings, schema.sources, schema.documents
+        query: Select = (  # type: ignore[type-arg]
+            select(table)
+            .join(sources, table.c.source_id == sources.c.id)
+            .join(documents)
+            .order_by(documents.c.name, sources.c.seq, sources.c.id, table.c.start, table.c.end, table.c.kind, table.c.id)
+        )
+        if source_id is not None:
+            query = query.where(table.c.source_id == source_id)
+        if not retired:
+            query = query.where(table.c.retired.is_(False), sources.c.retired.is_(False))
+        with self._db.reading() as connection:
+            return [to_value(Finding, row) for row in connection.execute(query)]
+
+    def _replace_themes(self, connection: Connection, themes: Sequence[Theme]) -> None:
+        """Bring the themes to a new draft: those people decided on stay, with their findings renewed."""
+        table = schema.themes
+        connection.execute(update(table).where(table.c.revision == 0).values(retired=True))
+        for theme in themes:
+            row = to_row(table, theme)
+            insert_missing(connection, table, [row])
+            draft = {name: row[name] for name in ("name", "definition", "attributes", "parent_id", "run_id")}
+            mine = table.c.id == theme.id
+            connection.execute(update(table).where(mine, table.c.revision == 0).values(retired=False, **draft))
+            self._set_theme_findings(connection, theme.id, theme.finding_ids)
+
+    def _set_theme_findings(self, connection: Connection, theme_id: str, finding_ids: Sequence[str]) -> None:
+        table = schema.theme_findings
+        connection.execute(table.delete().where(table.c.theme_id == theme_id))
+        rows = [{"theme_id": theme_id, "finding_id": item, "rank": rank} for rank, item in enumerate(finding_ids)]
+        insert_missing(connection, table, rows)
+
+    def themes(self, *, retired: bool = False) -> list[Theme]:
+        """Themes with their findings, the most typical first; themes in the order they were formed in."""
+        members: dict[str, list[str]] = defaultdict(list)
+        links = schema.theme_findings
+        table = schema.themes
+        query = select(table).order_by(table.c.kind, table.c.name, table.c.id)
+        if not retired:
+            query = query.where(table.c.retired.is_(False))
+        with self._db.reading() as connection:
+            for row in connection.execute(select(links).order_by(links.c.theme_id, links.c.rank)):
+                members[row.theme_id].append(row.finding_id)
+            return [to_value(Theme, row, finding_ids=tuple(members[row.id])) for row in connection.execute(query)]

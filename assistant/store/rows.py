@@ -1,0 +1,54 @@
+"""Between rows and domain values: a field has its column's name, so one function serves all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+Value = TypeVar("Value")
+
+_BATCH = 500
+"""Rows an INSERT names at once: SQLite allows 32,766 variables in a statement."""
+
+
+def to_value(cls: type[Value], row: Any, **extra: Any) -> Value:
+    """A domain value from a row; `extra` gives the fields that live in other tables."""
+    names = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+    data = {name: value for name, value in row._mapping.items() if name in names}
+    return cls(**(data | extra))
+
+
+def to_row(table: Table, value: Any, **extra: Any) -> dict[str, Any]:
+    """A row from a domain value: the fields that are columns, and `extra`."""
+    data = asdict(value) | extra
+    return {column.name: data[column.name] for column in table.columns if column.name in data}
+
+
+def insert_missing(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert rows, leaving alone those whose primary key is there already."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    for batch in batches(list(rows), _BATCH):
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), batch)
+
+
+def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Insert a row, or bring the one with its primary key to its values."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    keys = [column.name for column in table.primary_key.columns]
+    statement = dialect.insert(table).values(row)
+    changed = {name: statement.excluded[name] for name in row if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+
+
+def batches(items: Sequence[Value], size: int) -> Iterable[Sequence[Value]]:
+    """Runs of at most `size` items, in order."""
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def count(connection: Connection, table: Table, *where: Any) -> int:
+    """How many rows meet all conditions."""
+    return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one())

@@ -1,0 +1,103 @@
+"""Runs of the pipeline, what became of each item, and the calls to outside models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from assistant.domain import Claim, Finding, Persona, Run, StageNarrative, Theme
+from assistant.store import schema
+from assistant.store.connection import Database
+from assistant.store.drafts import DraftRows
+from assistant.store.findings import FindingRows
+from assistant.store.rows import insert_missing, to_row, to_value, upsert
+
+
+def now() -> str:
+    """The time as it is stored: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class RunRows(FindingRows, DraftRows):
+    """Stores each outcome of a step in one transaction together with the note that the item is done."""
+
+    _db: Database
+
+    def start_run(self, run: Run) -> None:
+        """Record a run before its first item."""
+        with self._db.writing() as connection:
+            insert_missing(connection, schema.runs, [to_row(schema.runs, run)])
+
+    def finish_run(self, run_id: str, status: str, counts: dict[str, Any]) -> None:
+        """Record how a run ended."""
+        values = {"status": status, "counts": counts, "finished": now()}
+        with self._db.writing() as connection:
+            connection.execute(update(schema.runs).where(schema.runs.c.id == run_id).values(**values))
+
+    def runs(self) -> list[Run]:
+        """All runs, oldest first."""
+        with self._db.reading() as connection:
+            query = select(schema.runs).order_by(schema.runs.c.started, schema.runs.c.id)
+            return [to_value(Run, row) for row in connection.execute(query)]
+
+    def done_keys(self, step: str, coder: str) -> dict[str, str]:
+        """Item and the hash of what the step saw, for items that are done."""
+        table = schema.outcomes
+        query = select(table.c.item, table.c.key).where(
+            table.c.step == step, table.c.coder == coder, table.c.ok.is_(True)
+        )
+        with self._db.reading() as connection:
+            return {row.item: row.key for row in connection.execute(query)}
+
+    def failures(self) -> list[tuple[str, str, str]]:
+        """Step, item and reason of what failed last time and waits to be tried again."""
+        table = schema.outcomes
+        query = select(table).where(table.c.ok.is_(False)).order_by(table.c.step, table.c.item)
+        with self._db.reading() as connection:
+            return [(row.step, row.item, row.error) for row in connection.execute(query)]
+
+    def store_failure(self, step: str, item: str, coder: str, key: str, error: str, run_id: str) -> None:
+        """Note that an item failed; the next run tries it again."""
+        with self._db.writing() as connection:
+            _put_outcome(connection, step, item, coder, key, run_id, error)
+
+    def store_coding(
+        self, done: Sequence[tuple[str, str, Sequence[Finding]]], coder: str, run_id: str
+    ) -> None:
+        """Store chunks (id, key, findings) that were coded; each replaces the chunk's earlier draft."""
+        with self._db.writing() as connection:
+            for chunk_id, key, findings in done:
+                self._replace_findings(connection, chunk_id, coder, findings)
+                _put_outcome(connection, "code", chunk_id, coder, key, run_id)
+
+    def store_themes(self, themes: Sequence[Theme], coder: str, key: str, run_id: str) -> None:
+        """Store the themes of a run."""
+        with self._db.writing() as connection:
+            self._replace_themes(connection, themes)
+            _put_outcome(connection, "themes", "all", coder, key, run_id)
+
+    def store_personas(
+        self, drafts: Sequence[tuple[Persona, Sequence[Claim]]], coder: str, key: str, run_id: str
+    ) -> None:
+        """Store the personas of a run with their claims."""
+        with self._db.writing() as connection:
+            self._replace_personas(connection, drafts)
+            _put_outcome(connection, "personas", "all", coder, key, run_id)
+
+    def store_journey(
+        self, drafts: Sequence[tuple[StageNarrative, Sequence[Claim]]], coder: str, key: str, run_id: str
+    ) -> None:
+        """Store the stage narratives of a run with their claims."""
+        with self._db.writing() as connection:
+            self._replace_narratives(connection, drafts)
+            _put_outcome(connection, "journey", "all", coder, key, run_id)
+
+
+def _put_outcome(
+    connection: Connection, step: str, item: str, coder: str, key: str, run_id: str, error: str = ""
+) -> None:
+    row = {"step": step, "item": item, "coder": coder, "key": key, "ok": not error, "error": error}
+    upsert(connection, schema.outcomes, row | {"run_id": run_id, "at": now()})

@@ -1,0 +1,70 @@
+"""A study is a folder: its settings, the originals, the database, the index and the exports."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import ConfigurationError
+from assistant.settings import FILE_NAME, Settings, read_settings, template
+
+if TYPE_CHECKING:
+    from assistant.store import Store
+
+
+class Study:
+    """An open study. The database is opened when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings: Settings = read_settings(folder / FILE_NAME)
+
+    @classmethod
+    def create(cls, folder: Path, name: str, question: str = "") -> Study:
+        """Make a new study; a folder that holds one already is refused."""
+        if (folder / FILE_NAME).exists():
+            raise ConfigurationError(f"{folder} already holds a study.", hint="Choose another folder.")
+        try:
+            for part in (folder, folder / "sources", folder / "exports"):
+                part.mkdir(parents=True, exist_ok=True)
+            (folder / FILE_NAME).write_text(template(name, question), encoding="utf-8")
+        except OSError as error:
+            raise ConfigurationError(f"{folder} cannot be written to: {error.strerror}.") from error
+        return cls(folder)
+
+    @classmethod
+    def find(cls, start: Path) -> Study:
+        """The study in a folder, or in the nearest folder above it."""
+        for folder in (start, *start.parents):
+            if (folder / FILE_NAME).is_file():
+                return cls(folder)
+        raise ConfigurationError(
+            f"There is no study in {start}.",
+            hint="Make one with `verbatim init FOLDER`, or name one with `--study FOLDER`.",
+        )
+
+    @property
+    def sources_dir(self) -> Path:
+        return self.folder / "sources"
+
+    @property
+    def exports_dir(self) -> Path:
+        return self.folder / "exports"
+
+    @property
+    def index_dir(self) -> Path:
+        return self.folder / "index"
+
+    @cached_property
+    def store(self) -> Store:
+        """The study's database, brought to the newest schema."""
+        from assistant.store import Store, parse_url, sqlite_url
+
+        url = self.settings.database
+        return Store(parse_url(url) if url else sqlite_url(self.folder / "verbatim.db"))
+
+    def close(self) -> None:
+        """Give the database free, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()

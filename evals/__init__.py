@@ -1,0 +1,1 @@
+"""How good the coding is: metrics, suites and reports."""

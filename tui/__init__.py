@@ -1,0 +1,1 @@
+"""The Textual app in which reviewers decide."""
