@@ -45,11 +45,12 @@ def test_meaning_decides_closeness(embedder: Embedder) -> None:
     """Two ways of telling one trouble lie closer together than either lies to something else."""
     first, second, other = embedder.embed(TEXTS[:3])
 
-    assert first @ second > 0.5 > 0.3 > first @ other
+    assert first @ second > 0.5
+    assert first @ other < 0.3
 
 
 def test_batch_and_threads_change_nothing(embedder: Embedder) -> None:
-    """A text's vector is the same bit for bit alone, in a batch, in another order, on one thread or several."""
+    """A text's vector is the same bit for bit alone, in any batch and on any number of threads."""
     together = embedder.embed(TEXTS)
     alone = np.vstack([embedder.embed([text]) for text in TEXTS])
     single = Embedder(threads=1).embed(TEXTS[::-1])[::-1]
@@ -61,9 +62,10 @@ def test_batch_and_threads_change_nothing(embedder: Embedder) -> None:
 def test_nothing_is_truncated(embedder: Embedder) -> None:
     """What stands at the end of a long text counts."""
     long = "The weather was fine and we walked along the river. " * 60
-    plain, ending = embedder.embed([long, long + "Then the payment page crashed and lost my order. " * 20])
+    trouble = "Then the payment page crashed and lost my order. "
+    plain, ending, topic = embedder.embed([long, long + trouble * 40, trouble])
 
-    assert plain @ ending < 0.97
+    assert ending @ topic > plain @ topic + 0.1
 
 
 def test_lone_surrogates_are_read(embedder: Embedder) -> None:
@@ -100,12 +102,12 @@ def test_windows_cover_everything() -> None:
     """Windows follow each other without gap or overlap, are nearly equal, and keep to the limit."""
     windows = inference.even_windows(1000, 254)
 
-    assert [(0, 250), (250, 500), (500, 750), (750, 1000)] == windows
-    assert [(0, 0)] == inference.even_windows(0, 254)
+    assert windows == [(0, 250), (250, 500), (500, 750), (750, 1000)]
+    assert inference.even_windows(0, 254) == [(0, 0)]
 
 
 def test_batches_hold_one_length_each() -> None:
     """Texts share a batch only with texts of the same length, and each occurs once."""
     batches = list(inference.same_length_batches([3, 5, 3, 5, 5], tokens=10))
 
-    assert [[1, 3], [4], [0, 2]] == batches
+    assert batches == [[1, 3], [4], [0, 2]]
