@@ -26,24 +26,25 @@ _AROUND = ',.;:!?…—–-"“”‘()[]*_'
 _OPENERS = {
     "and then": 4.0, "but then": 4.0, "and so": 4.0, "but i": 4.0, "i mean": 3.5, "so i": 3.5, "so we": 3.5,
     "because i": 3.5, "and i": 3.0, "and we": 3.0, "and it": 3.0, "and it's": 3.0, "and they": 3.0,
-    "and he": 3.0, "and she": 3.0, "and you": 3.0, "and that": 2.5, "and there": 3.0, "and there's": 3.0, 
-    "and when": 3.0, "and if": 3.0, "and but": 3.0, "you know": 2.0, "so that": 2.0, "because of": 1.5, "or so": -1.0,
-    "so much": -1.0, "so many": -1.0, "so far": -1.0, "so long": -1.0,
+    "and he": 3.0, "and she": 3.0, "and you": 3.0, "and that": 2.5, "and there": 3.0, "and there's": 3.0,
+    "and when": 3.0, "and if": 3.0, "and but": 3.0, "you know": 2.0, "so that": 2.0, "because of": 1.5,
+    "or so": -1.0, "so much": -1.0, "so many": -1.0, "so far": -1.0, "so long": -1.0,
 }  # fmt: skip
 _OPENER = {
     "but": 3.5, "so": 3.0, "because": 3.0, "although": 3.0, "anyway": 3.0, "cause": 2.5, "which": 2.0,
-    "when": 2.0, "if": 2.0, "while": 2.0, "yeah": 2.0, "okay": 2.0, "then": 1.5, "though": 1.5, "where": 1.5, "until": 1.5,
-    "um": 1.5, "uh": 1.5, "well": 1.5, "and": 1.2, "or": 1.0, "actually": 1.0, "who": 1.0, "like": 0.5,
-    "y": 1.5, "pero": 3.5, "porque": 3.0, "entonces": 3.0, "und": 1.5, "aber": 3.5, "weil": 3.0, "dann": 2.0,
-    "et": 1.5, "mais": 3.5, "donc": 3.0, "parce": 3.0, "puis": 3.0,
+    "when": 2.0, "if": 2.0, "while": 2.0, "yeah": 2.0, "okay": 2.0, "then": 1.5, "though": 1.5,
+    "where": 1.5, "until": 1.5, "um": 1.5, "uh": 1.5, "well": 1.5, "and": 1.2, "or": 1.0, "actually": 1.0,
+    "who": 1.0, "like": 0.5, "y": 1.5, "pero": 3.5, "porque": 3.0, "entonces": 3.0, "und": 1.5, "aber": 3.5,
+    "weil": 3.0, "dann": 2.0, "et": 1.5, "mais": 3.5, "donc": 3.0, "parce": 3.0, "puis": 3.0,
 }  # fmt: skip
 """How good a cut before these words is; English first, a few of the commonest in other languages."""
 _CLINGING = {
-    "the", "a", "an", "of", "to", "in", "on", "at", "for", "with", "my", "our", "your", "their", "his", "her",
-    "is", "was", "are", "were", "i", "we", "very", "really", "and", "or", "but", "so", "because",
-    "that", "from", "by", "as", "if", "when", "which", "who", "this", "these", "not", "don't", "can", "would",
-    "will", "you", "they", "it", "he", "she", "it's", "i'm", "have", "has", "had", "just", "you're", "we're",
-    "they're", "i've", "that's", "there's", "even", "been", "be", "than", "into", "about", "some", "more",
+    "the", "a", "an", "of", "to", "in", "on", "at", "for", "with", "my", "our", "your", "their", "his",
+    "her", "is", "was", "are", "were", "i", "we", "very", "really", "and", "or", "but", "so", "because",
+    "that", "from", "by", "as", "if", "when", "which", "who", "this", "these", "not", "don't", "can",
+    "would", "will", "you", "they", "it", "he", "she", "it's", "i'm", "have", "has", "had", "just",
+    "you're", "we're", "they're", "i've", "that's", "there's", "even", "been", "be", "than", "into",
+    "about", "some", "more",
 }  # fmt: skip
 """Words that belong to what follows: no cut after them unless there is a comma."""
 _MARKS = {",": 2.5, ";": 5.0, ":": 2.5, "…": 5.0, "—": 4.0, "–": 4.0, "-": 2.5, ".": 5.0, "?": 5.0, "!": 5.0}

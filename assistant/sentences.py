@@ -129,25 +129,27 @@ def _words(listed: str) -> frozenset[str]:
 
 
 _NEVER = _words(
-    "mr mrs ms mx dr prof st messrs mme mlle sra srta hr fr frau rev hon gen col sgt capt lt maj gov sen rep "
-    "pres vs v cf e.g eg i.e ie viz approx ca incl excl resp aka a.k.a z.b d.h p.ej dept est tel ext"
+    "mr mrs dr prof messrs mme mlle sra srta vs cf e.g eg i.e ie viz approx incl excl resp aka z.b d.h"
 )
 _BEFORE_NUMBER = _words(
-    "no nos nr fig figs p pp sec ch vol eq art par para ver v q max min avg jan feb mar apr jun jul aug sep "
-    "sept oct nov dec"
+    "no nos nr fig figs p pp sec ch vol eq art par para ver v q max min avg jan feb mar apr jun jul aug "
+    "sep sept oct nov dec"
 )
-_SOMETIMES = _words("inc ltd co corp bros jr sr ph.d m.d b.a m.a b.sc m.sc u.s u.k u.n e.u d.c a.d b.c al")
+_SOMETIMES = _words(
+    "inc ltd co corp bros jr sr ph.d m.d b.sc m.sc al ms mx st fr rev gen col sgt capt lt gov sen dept"
+)
 """These end a sentence only before a word that commonly begins one: "in the U.S. We", but "U.S. Robotics"."""
 _STARTERS = _words(
-    "i we you he she it they this that these those there the a an my our your his her their its but and so "
-    "because then if when while what who why how where well yeah yes no not now also after before in on at for "
-    "with as is was are were do did does don't i'm i've i'd i'll we're we've it's that's there's he's she's they're "
-    "you're let's maybe still one some most all both each every once since however although"
+    "i we you he she it they this that these those there the a an my our your his her their its but and "
+    "so because then if when while what who why how where well yeah yes no not now also after before in "
+    "on at for with as is was are were do did does don't i'm i've i'd i'll we're we've it's that's "
+    "there's he's she's they're you're let's maybe still one some most all both each every once since "
+    "however although nobody nothing people everyone everybody something from of to which unfortunately"
 )
 _DATES = _words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december mon tue wed thu fri sat sun est edt cst cdt mst pst pdt pt et "
-    "gmt utc cet bst"
+    "august september october november december mon tue wed thu fri sat sun est edt cst cdt mst pst pdt "
+    "pt et gmt utc cet bst"
 )
 _DOMAINS = _words("com org net io co uk de js ai app dev gov edu eu md py html pdf docx xlsx csv")
 _URL = re.compile(r"://|www\.|@|/\w+\.")
