@@ -1,0 +1,163 @@
+"""The report for people, in Markdown: personas, journey, themes, and how they came about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from assistant.domain import PERSONA_FIELDS, Member
+from assistant.export.escaping import escape
+from assistant.export.markdown_journey import journey
+from assistant.export.markdown_parts import assumptions, claims_by_field, quotes, table
+from assistant.export.wording import counted, number, share
+from assistant.export.work import PersonaWork, Work
+
+HEADER = "<!-- verbatim:report 1 -->"
+"""Tells `verbatim verify` what it is given, and in which format."""
+
+_READING = """\
+- Every statement in bold rests on the quotes below it. A quote is cut out of its source, never retyped:
+  `verbatim verify` checks this file again, quote by quote.
+- The words in brackets are counted: how many participants said it, out of how many of the persona (in the
+  journey, of the study), and in how many quotes. They say how often it came up, not how common it is.
+- *Against:* marks quotes that speak against the statement above them.
+- Up to three quotes are shown for a statement; the JSON export holds all of them."""
+
+_FIRMNESS = ((0.7, "firmly"), (0.4, "fairly"), (0.0, "loosely"))
+
+
+def render(work: Work) -> str:
+    """The report as text, the same for the same study."""
+    blocks = [
+        HEADER,
+        *_title(work),
+        *_how_to_read(),
+        *_personas(work),
+        *journey(work),
+        *_themes(work),
+        *_method(work),
+        *_decisions(work),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _title(work: Work) -> list[str]:
+    blocks = [f"# {escape(work.settings.name)}"]
+    if work.settings.question:
+        blocks.append(f"Research question: {escape(work.settings.question)}")
+    people, sources = counted(len(work.participants), "participant"), counted(len(work.sources), "source")
+    blocks.append(f"{people.capitalize()} in {sources}.")
+    if work.drafts:
+        blocks.append("This report holds drafts that nobody has approved; each is marked *[draft]*.")
+    return blocks
+
+
+def _how_to_read() -> list[str]:
+    return ["## How to read this", _READING]
+
+
+def _personas(work: Work) -> list[str]:
+    blocks = ["## Personas"]
+    for persona in work.personas:
+        blocks += _persona(persona, work)
+    if not work.personas:
+        blocks.append("No persona is approved yet." if not work.drafts else "There are no personas yet.")
+    return blocks
+
+
+def _persona(item: PersonaWork, work: Work) -> list[str]:
+    persona = item.persona
+    status = "" if persona.status == "approved" else f" *[{persona.status}]*"
+    blocks = [f"### {escape(persona.name)}{status}", _members(persona.members, work)]
+    own_words = [claim for claim in item.claims if claim.claim.field == "quote"]
+    blocks += [block for claim in own_words[:1] for block in quotes(claim.evidence[:1], work)]
+    others = [claim for claim in item.claims if claim.claim.field != "quote"]
+    blocks += claims_by_field(others, PERSONA_FIELDS, "####", work)
+    return blocks + assumptions(item.assumptions)
+
+
+def _members(members: tuple[Member, ...], work: Work) -> str:
+    belonging = share(len(members), len(work.participants))
+    names = [
+        f"{escape(work.names[member.participant_id])} ({_firmness(member.firmness)})" for member in members
+    ]
+    shown, more = names[:12], len(names) - 12
+    rest = [f"and {number(more)} more"] if more > 0 else []
+    return f"Who belongs ({belonging}): {', '.join([*shown, *rest])}."
+
+
+def _firmness(value: float) -> str:
+    return next(word for least, word in _FIRMNESS if value >= least)
+
+
+def _themes(work: Work) -> list[str]:
+    if not work.themes:
+        return ["## Themes", "There are no themes yet."]
+    ordered = sorted(
+        work.themes,
+        key=lambda item: (-item.prevalence.participants, -item.prevalence.mentions, item.theme.name),
+    )
+    rows = [
+        (
+            escape(item.theme.name),
+            escape(item.theme.kind),
+            share(item.prevalence.participants, item.prevalence.of),
+            f"{item.prevalence.mentions:,}",
+        )
+        for item in ordered
+    ]
+    note = "Themes are counted over all coded quotes, approved or not."
+    return ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions"), rows)]
+
+
+def _method(work: Work) -> list[str]:
+    coders = Counter(coding.finding.coder for coding in work.codings)
+    coded = "; ".join(f"{escape(coder)} ({count:,} findings)" for coder, count in sorted(coders.items()))
+    engines = ", ".join(f"{escape(name)} `{fingerprint[:12]}`" for name, fingerprint in work.engines)
+    lines = [
+        f"- Engine: {engines or 'none has run'}.",
+        f"- Coded by: {coded or 'nobody yet'}.",
+        f"- Settings: `{work.settings.hash[:12]}`.",
+        f"- What leaves the machine: {_sent_out(work)}",
+    ]
+    if work.saturation is not None:
+        lines.append(f"- Saturation: {_in_words(work.saturation)}.")
+    return ["## Method", "\n".join(lines)]
+
+
+def _sent_out(work: Work) -> str:
+    outside = sorted({name for name, _ in work.engines if name != "ondevice"})
+    if not outside:
+        return "nothing; coding and drafting were done on it."
+    names = ", ".join(escape(name) for name in outside)
+    how = "with names and other identifiers replaced" if work.settings.model.redact else "as they are"
+    return f"texts were given to {names}, {how}."
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(
+            f"{escape(str(key).replace('_', ' '))} {_in_words(item)}" for key, item in value.items()
+        )
+    if isinstance(value, list | tuple):
+        return ", ".join(_in_words(item) for item in value)
+    return escape(f"{value:g}" if isinstance(value, float) else str(value))
+
+
+def _decisions(work: Work) -> list[str]:
+    if not work.decisions:
+        return ["## Decisions", "Nobody has decided on anything yet."]
+    people = {decision.who for decision in work.decisions}
+    first, last = work.decisions[0].at[:10], work.decisions[-1].at[:10]
+    when = f"on {escape(first)}" if first == last else f"from {escape(first)} to {escape(last)}"
+    made = f"{counted(len(work.decisions), 'decision').capitalize()} by {_people(len(people))}, {when}."
+    actions = Counter((entry.who, entry.action, entry.target_type) for entry in work.decisions)
+    rows = [
+        (escape(who), escape(f"{action} {target}"), f"{count:,}")
+        for (who, action, target), count in sorted(actions.items())
+    ]
+    return ["## Decisions", made, table(("Who", "What", "Times"), rows)]
+
+
+def _people(count: int) -> str:
+    return "one person" if count == 1 else f"{number(count)} people"

@@ -1,0 +1,84 @@
+"""The journey in the Markdown report: the curve, then stage by stage for everybody and for each persona."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain import STAGE_FIELDS, TouchpointUse
+from assistant.export.curve import curve
+from assistant.export.escaping import escape
+from assistant.export.markdown_parts import assumptions, claims_by_field
+from assistant.export.wording import feeling, prevalence
+from assistant.export.work import StageWork, Work
+
+
+def journey(work: Work) -> list[str]:
+    """All blocks of the journey."""
+    blocks = ["## Journey", *_curves(work)]
+    for stage in _stage_names(work):
+        blocks += _stage(stage, work)
+    return blocks
+
+
+def _stage_names(work: Work) -> list[str]:
+    """The study's stages in order, and those that are drafted but no longer among its settings."""
+    named = [stage.name for stage in work.settings.journey_stages]
+    return list(dict.fromkeys([*named, *(stage.stage for stage in work.stages)]))
+
+
+def _curves(work: Work) -> list[str]:
+    personas = {persona.persona.id: persona.persona.name for persona in work.personas}
+    blocks = _curve("How participants feel from stage to stage:", None, work)
+    for persona_id, name in personas.items():
+        blocks += _curve(f"{escape(name)}:", persona_id, work)
+    return blocks
+
+
+def _curve(title: str, persona_id: str | None, work: Work) -> list[str]:
+    values = {
+        stage.stage: stage.narrative.emotion.value
+        for stage in work.stages
+        if stage.narrative is not None and stage.persona_id == persona_id
+    }
+    if all(value is None for value in values.values()):
+        return []
+    lines = curve([(name, values.get(name)) for name in _stage_names(work)])
+    return [title, "\n".join(["```text", *lines, "```"])]
+
+
+def _stage(name: str, work: Work) -> list[str]:
+    overall = [stage for stage in work.stages if stage.stage == name and stage.persona_id is None]
+    blocks = [f"### {escape(name[:1].upper() + name[1:])}"]
+    for stage in overall:
+        blocks += _content(stage, "####", work)
+    if not overall:
+        blocks.append(f"Nothing of this stage is {'drafted' if work.drafts else 'approved'} yet.")
+    for persona in work.personas:
+        own = [
+            stage for stage in work.stages if stage.stage == name and stage.persona_id == persona.persona.id
+        ]
+        for stage in own:
+            blocks += [f"#### {escape(persona.persona.name)}", *_content(stage, "#####", work)]
+    return blocks
+
+
+def _content(stage: StageWork, level: str, work: Work) -> list[str]:
+    if stage.blank or stage.narrative is None:
+        return ["Nobody spoke of this stage."]
+    status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
+    blocks = [f"Feeling: {feeling(stage.narrative.emotion)}.{status}"]
+    blocks += _touchpoints(stage.narrative.touchpoints)
+    blocks += claims_by_field(stage.claims, STAGE_FIELDS, level, work)
+    return blocks + assumptions(stage.assumptions)
+
+
+def _touchpoints(uses: Sequence[TouchpointUse]) -> list[str]:
+    if not uses:
+        return []
+    rows = [f"- {escape(use.name)}{_channel(use)}: {prevalence(use.prevalence)}" for use in uses]
+    return ["Touchpoints:", "\n".join(rows)]
+
+
+def _channel(use: TouchpointUse) -> str:
+    known = [escape(part) for part in (use.channel, use.owner) if part]
+    return f" ({', '.join(known)})" if known else ""

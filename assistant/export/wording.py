@@ -1,0 +1,68 @@
+"""Counts, places and feelings in words. Small numbers are written out: two of four is no percentage."""
+
+from __future__ import annotations
+
+from assistant.domain import Emotion, Prevalence, Turn
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+PERCENT_FROM = 100
+"""People from whom on a percentage says more than it hides."""
+
+_FEELINGS = ((-1.5, "very bad"), (-0.5, "bad"), (0.5, "mixed"), (1.5, "good"))
+
+
+def number(value: int) -> str:
+    """A number under ten in words."""
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else f"{value:,}"
+
+
+def share(participants: int, of: int) -> str:
+    """How many of how many: `two of the four`, `7 of 12`, `312 of 3,738 (8%)`."""
+    if of >= PERCENT_FROM:
+        return f"{participants:,} of {of:,} ({participants / of:.0%})"
+    if of >= len(_NUMBERS):
+        return f"{participants} of {of}"
+    if participants == of:
+        return {0: "none", 1: "the only one", 2: "both"}.get(of, f"all {number(of)}")
+    return f"{number(participants)} of the {number(of)}"
+
+
+def prevalence(count: Prevalence, outside: int = 0) -> str:
+    """A claim's count as a reader meets it: `two of the four, five mentions`."""
+    times = "mention" if count.mentions == 1 else "mentions"
+    inside = share(count.participants - outside, count.of)
+    others = (
+        f" and {number(outside)} who {'is' if outside == 1 else 'are'} not of this persona" if outside else ""
+    )
+    return f"{inside}{others}, {number(count.mentions)} {times}"
+
+
+def counted(count: int, noun: str) -> str:
+    """`one source`, `12 sources`."""
+    return f"{number(count) if count else 'no'} {noun}{'' if count == 1 else 's'}"
+
+
+def clock(seconds: float) -> str:
+    """A time in a recording: `00:12:30`."""
+    whole = int(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
+def place(turn: Turn | None) -> str:
+    """When or on which page something was said; empty where neither is known."""
+    if turn is None:
+        return ""
+    if turn.time is not None:
+        return clock(turn.time)
+    return f"page {turn.page}" if turn.page is not None else ""
+
+
+def feeling(emotion: Emotion) -> str:
+    """An emotion with its basis: `bad (-0.8 from seven coded quotes, spread 0.6)`."""
+    if emotion.value is None:
+        return "nobody showed a feeling"
+    name = next((name for limit, name in _FEELINGS if emotion.value < limit), "very good")
+    quotes = "coded quote" if emotion.n == 1 else "coded quotes"
+    spread = f", spread {emotion.spread:.1f}" if emotion.n > 1 else ""
+    return f"{name} ({emotion.value:+.1f} from {number(emotion.n)} {quotes}{spread})"

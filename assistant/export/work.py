@@ -1,0 +1,127 @@
+"""What is exported: the approved work (or the drafts too) with its evidence, quoted and counted now.
+
+Every format is written from the same `Work`, so they cannot disagree: in making it (see `collect`) quotes are
+cut out of their sources, counts are computed, and what may not leave the study is left out, with a note that
+says so. Nothing in it depends on when or by which run it was made: the same study gives the same work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.domain import (
+    Claim,
+    Decision,
+    Document,
+    Finding,
+    Participant,
+    Persona,
+    Prevalence,
+    Source,
+    Span,
+    StageNarrative,
+    Theme,
+    Turn,
+)
+from assistant.places import Places
+from assistant.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words with the place they stand at."""
+
+    span: Span
+    text: str
+    source: Source
+    turn: Turn | None
+    participant_id: str | None
+    finding_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A finding with its words."""
+
+    finding: Finding
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTheme:
+    """A theme with those of its findings that stand."""
+
+    theme: Theme
+    codings: tuple[Coding, ...]
+    prevalence: Prevalence
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedClaim:
+    """A claim with its words for and against, and the count computed from those for it."""
+
+    claim: Claim
+    evidence: tuple[Quote, ...]
+    counter: tuple[Quote, ...]
+    prevalence: Prevalence
+    outside: int = 0
+    """How many of the participants behind it do not belong to its persona."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaWork:
+    """A persona with what is exported of it."""
+
+    persona: Persona
+    claims: tuple[ExportedClaim, ...]
+    assumptions: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageWork:
+    """A stage, for everybody (`persona_id` None) or for a persona."""
+
+    stage: str
+    persona_id: str | None
+    narrative: StageNarrative | None
+    """None for a stage that nobody spoke of and nothing was drafted for."""
+    claims: tuple[ExportedClaim, ...] = ()
+    assumptions: tuple[Claim, ...] = ()
+    blank: bool = False
+    """Nobody spoke of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that an export is written from."""
+
+    settings: Settings
+    drafts: bool
+    """Whether work that nobody has approved is among it."""
+    engines: tuple[tuple[str, str], ...]
+    """Name and fingerprint of each engine that ran."""
+    documents: dict[str, Document]
+    sources: tuple[Source, ...]
+    places: Places
+    participants: tuple[Participant, ...]
+    codings: tuple[Coding, ...]
+    themes: tuple[CountedTheme, ...]
+    personas: tuple[PersonaWork, ...]
+    stages: tuple[StageWork, ...]
+    decisions: tuple[Decision, ...]
+    saturation: object = None
+    """What the run that formed the themes noted about saturation; None where it noted nothing."""
+    notes: tuple[str, ...] = ()
+    """What a person should know: what was left out, and why."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Participants' names by their ids."""
+        return {person.id: person.name for person in self.participants}
+
+    @property
+    def claims(self) -> Sequence[ExportedClaim]:
+        """All exported claims, of personas and of stages."""
+        of_personas = [claim for persona in self.personas for claim in persona.claims]
+        return of_personas + [claim for stage in self.stages for claim in stage.claims]
