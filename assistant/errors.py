@@ -7,6 +7,7 @@
     ├── EngineError             the on-device models
     │   └── ModelError          an outside model's endpoint
     ├── GroundingError          a quote that is no slice, a claim without evidence
+    ├── DecisionError           a reviewer's decision that lacks something: a reason, a text, settled claims
     └── StoreError              the study's database
         └── ClashError          somebody else decided in the meantime
 
@@ -54,6 +55,10 @@ class ModelError(EngineError):
 
 class GroundingError(VerbatimError):
     """A quote is not a slice of its source, or a claim would be left without evidence."""
+
+
+class DecisionError(VerbatimError):
+    """A decision cannot be taken as it was asked for; nothing was changed."""
 
 
 class StoreError(VerbatimError):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, text, update
+from sqlalchemy import Connection, Table, func, select, text, update
 
 from assistant.domain import Decision, Evidence, Span
 from assistant.errors import ClashError, StoreError
@@ -85,6 +85,9 @@ class LedgerRows(DraftRows):
         columns = {name: value for name, value in change.after.items() if name not in ("evidence", "finding_ids")}
         before = {name: current[name] for name in columns}
         before |= self._apply_links(connection, change)
+        if not change.after:
+            # A comment changes nothing, so it must not clash with a decision that somebody is about to make.
+            return before
         if "revision" in table.c:
             columns["revision"] = current["revision"] + 1
         connection.execute(update(table).where(table.c.id == change.target_id).values(**columns))
@@ -100,11 +103,33 @@ class LedgerRows(DraftRows):
             self._set_theme_findings(connection, change.target_id, change.after["finding_ids"])  # type: ignore[attr-defined]
         return before
 
-    def decisions(self) -> list[Decision]:
-        """The ledger, oldest first."""
+    def decisions(self, *, since: int = 0, target_id: str | None = None) -> list[Decision]:
+        """The ledger, oldest first; only what comes after an entry, or concerns one target, where that is asked."""
+        table = schema.decisions
+        query = select(table).where(table.c.seq > since).order_by(table.c.seq)
+        if target_id is not None:
+            query = query.where(table.c.target_id == target_id)
         with self._db.reading() as connection:
-            query = select(schema.decisions).order_by(schema.decisions.c.seq)
             return [to_value(Decision, row) for row in connection.execute(query)]
+
+    def last_decision(self) -> int:
+        """The number of the newest entry; 0 before the first."""
+        with self._db.reading() as connection:
+            return int(connection.execute(select(func.max(schema.decisions.c.seq))).scalar() or 0)
+
+    def standing(self, target_type: str, target_id: str, names: Iterable[str]) -> dict[str, Any]:
+        """What a target's columns (or its evidence, or its findings) hold now, and its revision."""
+        table, asked = TARGETS[target_type], set(names)
+        with self._db.reading() as connection:
+            row = connection.execute(select(table).where(table.c.id == target_id)).first()
+            if row is None:
+                raise StoreError(f"There is no {target_type} {target_id} in this study.")
+            now = {name: row._mapping[name] for name in (asked | {"revision"}) if name in table.c}
+            if "evidence" in asked:
+                now["evidence"] = _evidence_values(connection, target_id)
+            if "finding_ids" in asked:
+                now["finding_ids"] = _theme_findings(connection, target_id)
+            return now
 
     def ledger_faults(self) -> Iterator[str]:
         """What is wrong with the chain, a sentence each; nothing where it is whole."""
