@@ -133,17 +133,22 @@ class LedgerRows(DraftRows):
 
     def ledger_faults(self) -> Iterator[str]:
         """What is wrong with the chain, a sentence each; nothing where it is whole."""
-        previous, number = FIRST_HASH, 0
-        for entry in self.decisions():
-            number += 1
-            if entry.seq != number:
-                yield f"Ledger entry {number} is missing."
-                number = entry.seq
-            if entry.previous_hash != previous:
-                yield f"Ledger entry {entry.seq} does not follow the entry before it."
-            if entry.hash != entry_hash(entry):
-                yield f"Ledger entry {entry.seq} was altered after it was written."
-            previous = entry.hash
+        return chain_faults(self.decisions())
+
+
+def chain_faults(entries: Iterable[Decision]) -> Iterator[str]:
+    """What is wrong with a chain of entries, wherever they were read from."""
+    previous, number = FIRST_HASH, 0
+    for entry in entries:
+        number += 1
+        if entry.seq != number:
+            yield f"Ledger entry {number} is missing."
+            number = entry.seq
+        if entry.previous_hash != previous:
+            yield f"Ledger entry {entry.seq} does not follow the entry before it."
+        if entry.hash != entry_hash(entry):
+            yield f"Ledger entry {entry.seq} was altered after it was written."
+        previous = entry.hash
 
 
 def entry_hash(entry: Decision) -> str:
