@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL
 from assistant.store import schema
 from assistant.store.checks import CheckRows
 from assistant.store.connection import Database, parse_url, sqlite_url
+from assistant.store.counts import CountRows
 from assistant.store.ledger import Change, LedgerRows
 from assistant.store.rows import upsert
 from assistant.store.runs import RunRows
@@ -16,7 +17,7 @@ from assistant.store.sources import SourceRecord, SourceRows
 __all__ = ["Change", "SourceRecord", "Store", "parse_url", "sqlite_url"]
 
 
-class Store(SourceRows, RunRows, LedgerRows, CheckRows):
+class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows):
     """A study's database. Nothing is opened before one is made; `close` gives the file free."""
 
     def __init__(self, url: URL) -> None:

@@ -1,0 +1,84 @@
+"""What lies on a reviewer's desk: all drafts as they stand at one moment, and what of them waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from assistant.domain import Claim, Persona, StageNarrative
+from assistant.review import Owner, settled
+from assistant.store import Store
+from assistant.store.counts import Counts
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The drafts of a study; a new one is read or made whenever something changes."""
+
+    seq: int
+    """The newest entry of the ledger that is in it."""
+    run: str
+    """The newest run, and how it stands."""
+    counts: Counts
+    personas: Sequence[Persona]
+    narratives: Sequence[StageNarrative]
+    claims: Mapping[str, Sequence[Claim]]
+    """By the persona or narrative that they belong to."""
+    participants: Mapping[str, str]
+    """Names by id."""
+
+    @property
+    def owners(self) -> list[Owner]:
+        return [*self.personas, *self.narratives]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claims in self.claims.values() for claim in claims}
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """A claim as it stands; None where it is gone."""
+        return self._by_id.get(claim_id)
+
+    def of(self, owner: Owner) -> Sequence[Claim]:
+        """The claims of a persona or a narrative, in their order."""
+        return self.claims.get(owner.id, ())
+
+    def waiting(self, owner: Owner) -> list[Claim]:
+        """The claims that nobody has settled yet."""
+        return [claim for claim in self.of(owner) if not settled(claim)]
+
+    def name_of(self, owner: Owner) -> str:
+        """A persona's name, or a stage's with whose it is."""
+        if isinstance(owner, Persona):
+            return owner.name
+        names = {persona.id: persona.name for persona in self.personas}
+        return f"{owner.stage} · {names[owner.persona_id]}" if owner.persona_id in names else owner.stage
+
+
+def read_desk(store: Store) -> Desk:
+    """All drafts of a study."""
+    # The number first: what is decided while the rest is read is then read once more, and never missed.
+    seq, run = mark_of(store)
+    personas, narratives = store.personas(), store.narratives()
+    ids = [persona.id for persona in personas] + [narrative.id for narrative in narratives]
+    claims: dict[str, list[Claim]] = {owner_id: [] for owner_id in ids}
+    for claim in store.claims():
+        if claim.owner_id in claims:
+            claims[claim.owner_id].append(claim)
+    people = {person.id: person.name for person in store.participants()}
+    return Desk(seq, run, store.counts(), personas, narratives, claims, people)
+
+
+def mark_of(store: Store) -> tuple[int, str]:
+    """What changes whenever somebody decides or a run goes on: cheap to ask for again and again."""
+    runs = store.runs()
+    run = f"{runs[-1].id} {runs[-1].status}" if runs else ""
+    return store.last_decision(), run
+
+
+def reread(store: Store, desk: Desk, owner_ids: Sequence[str]) -> Desk:
+    """A desk after decisions on the claims of some owners, or on these owners themselves."""
+    seq = store.last_decision()
+    claims = dict(desk.claims) | {owner_id: store.claims(owner_id) for owner_id in owner_ids}
+    return replace(desk, seq=seq, claims=claims, personas=store.personas(), narratives=store.narratives())

@@ -1,0 +1,102 @@
+"""The ledger in words: what each decision was about, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.domain import Decision
+from assistant.store import Store
+from assistant.undo import Ledger
+
+VERBS: Mapping[str, str] = {
+    "approve": "accepted",
+    "reject": "rejected",
+    "edit": "edited",
+    "flag": "flagged",
+    "unflag": "took the flag off",
+    "comment": "commented on",
+    "reset": "reset",
+    "undo": "took back",
+    "redo": "redid",
+}
+"""Actions as they are told; one that is not among them is told by its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A decision with what it was about."""
+
+    decision: Decision
+    subject: str
+    """The claim's words as they are now, a persona's name, a stage."""
+    owner_id: str
+    """Where a claim belongs; the target itself where it is none."""
+    in_force: bool
+
+    @property
+    def verb(self) -> str:
+        return VERBS.get(self.decision.action, self.decision.action)
+
+    @property
+    def when(self) -> str:
+        """Local date and time."""
+        return local_time(self.decision.at)
+
+
+def read_ledger(store: Store) -> list[LedgerLine]:
+    """All decisions, the newest first."""
+    entries = store.decisions()
+    ledger = Ledger(entries)
+    types = {entry.target_type for entry in entries}
+    subjects = {
+        name: subject for kind in types & _SUBJECTS.keys() for name, subject in _SUBJECTS[kind](store)
+    }
+    lines = []
+    for entry in reversed(entries):
+        subject, owner = subjects.get(
+            entry.target_id, (f"{entry.target_type} {entry.target_id}", entry.target_id)
+        )
+        lines.append(LedgerLine(entry, subject, owner, ledger.in_force(entry)))
+    return lines
+
+
+def local_time(at: str) -> str:
+    """A stored time as the reader's clock shows it."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+Named = list[tuple[str, tuple[str, str]]]
+
+
+def _claims(store: Store) -> Named:
+    return [(claim.id, (claim.text, claim.owner_id)) for claim in store.claims(retired=True)]
+
+
+def _personas(store: Store) -> Named:
+    return [(persona.id, (persona.name, persona.id)) for persona in store.personas(retired=True)]
+
+
+def _narratives(store: Store) -> Named:
+    return [(item.id, (f"stage {item.stage}", item.id)) for item in store.narratives(retired=True)]
+
+
+def _themes(store: Store) -> Named:
+    return [(theme.id, (f"theme {theme.name}", theme.id)) for theme in store.themes(retired=True)]
+
+
+def _findings(store: Store) -> Named:
+    return [
+        (finding.id, (f"{finding.kind} {finding.label}", finding.id))
+        for finding in store.findings(retired=True)
+    ]
+
+
+_SUBJECTS: Mapping[str, Callable[[Store], Named]] = {
+    "claim": _claims,
+    "persona": _personas,
+    "narrative": _narratives,
+    "theme": _themes,
+    "finding": _findings,
+}

@@ -1,0 +1,48 @@
+"""How much of everything a study holds, counted where it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from assistant.store import schema
+from assistant.store.connection import Database
+from assistant.store.rows import count
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of what counts in a study: nothing retired or rejected is among them."""
+
+    sources: int
+    participants: int
+    findings: dict[str, int]
+    """By kind."""
+    themes: int
+    failures: int
+
+
+class CountRows:
+    """Counts without reading what is counted."""
+
+    _db: Database
+
+    def counts(self) -> Counts:
+        """How much of everything the study holds."""
+        sources, turns, findings, themes = schema.sources, schema.turns, schema.findings, schema.themes
+        kept = (findings.c.retired.is_(False), findings.c.status != "rejected", sources.c.retired.is_(False))
+        kinds = select(findings.c.kind, func.count()).join(sources).where(*kept).group_by(findings.c.kind)
+        people = (
+            select(func.count(turns.c.participant_id.distinct()))
+            .join(sources)
+            .where(sources.c.retired.is_(False), turns.c.role == "participant")
+        )
+        with self._db.reading() as connection:
+            return Counts(
+                sources=count(connection, sources, sources.c.retired.is_(False)),
+                participants=int(connection.execute(people).scalar_one()),
+                findings={kind: int(number) for kind, number in connection.execute(kinds)},
+                themes=count(connection, themes, themes.c.retired.is_(False), themes.c.status != "rejected"),
+                failures=count(connection, schema.outcomes, schema.outcomes.c.ok.is_(False)),
+            )
