@@ -19,13 +19,13 @@ class FindingRows:
     _db: Database
 
     def _replace_findings(
-        self, connection: Connection, chunk_id: str, coder: str, findings: Iterable[Finding]
+        self, connection: Connection, passage_id: str, coder: str, findings: Iterable[Finding]
     ) -> None:
-        """Bring a chunk's findings by a coder to a new draft: what people decided on stays, the rest is retired."""
+        """Bring a passage's findings by a coder to a new draft: what people decided on stays, the rest is retired."""
         table = schema.findings
-        drafts = (table.c.chunk_id == chunk_id, table.c.coder == coder, table.c.revision == 0)
+        drafts = (table.c.passage_id == passage_id, table.c.coder == coder, table.c.revision == 0)
         connection.execute(update(table).where(*drafts).values(retired=True))
-        rows = [to_row(table, finding, chunk_id=chunk_id) for finding in findings]
+        rows = [to_row(table, finding, passage_id=passage_id) for finding in findings]
         insert_missing(connection, table, rows)
         ids = [row["id"] for row in rows]
         for batch in batches(ids, 500):

@@ -67,11 +67,11 @@ class RunRows(FindingRows, DraftRows):
     def store_coding(
         self, done: Sequence[tuple[str, str, Sequence[Finding]]], coder: str, run_id: str
     ) -> None:
-        """Store chunks (id, key, findings) that were coded; each replaces the chunk's earlier draft."""
+        """Store passages (id, key, findings) that were coded; each replaces its earlier draft."""
         with self._db.writing() as connection:
-            for chunk_id, key, findings in done:
-                self._replace_findings(connection, chunk_id, coder, findings)
-                _put_outcome(connection, "code", chunk_id, coder, key, run_id)
+            for passage_id, key, findings in done:
+                self._replace_findings(connection, passage_id, coder, findings)
+                _put_outcome(connection, "code", passage_id, coder, key, run_id)
 
     def store_themes(self, themes: Sequence[Theme], coder: str, key: str, run_id: str) -> None:
         """Store the themes of a run."""

@@ -147,7 +147,7 @@ findings = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("source_id", _ref("sources.id"), nullable=False, index=True),
-    Column("chunk_id", String, nullable=True, index=True),
+    Column("passage_id", String, nullable=True, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("kind", String, nullable=False, index=True),

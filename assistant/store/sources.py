@@ -65,6 +65,12 @@ class SourceRows:
         ):
             connection.execute(update(table).where(column == document_id).values(retired=True))
 
+    def add_participants(self, people: Sequence[Participant]) -> None:
+        """Make people known who were not recognised at import."""
+        with self._db.writing() as connection:
+            rows = (to_row(schema.participants, item) for item in people)
+            insert_missing(connection, schema.participants, rows)
+
     def documents(self, *, retired: bool = False) -> list[Document]:
         """The documents of the study in the order of their names; older versions only on request."""
         table = schema.documents

@@ -200,7 +200,7 @@ def upgrade() -> None:
     op.create_table('findings',
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('source_id', sa.String(), nullable=False),
-    sa.Column('chunk_id', sa.String(), nullable=True),
+    sa.Column('passage_id', sa.String(), nullable=True),
     sa.Column('start', sa.Integer(), nullable=False),
     sa.Column('end', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
@@ -220,8 +220,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_findings'))
     )
     with op.batch_alter_table('findings', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_findings_chunk_id'), ['chunk_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_findings_kind'), ['kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_findings_passage_id'), ['passage_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_findings_source_id'), ['source_id'], unique=False)
 
     op.create_table('persona_members',

@@ -1,0 +1,51 @@
+"""The first step: findings from passages, each checked before anyone sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assistant.domain import Finding, Outcome
+from assistant.engines.protocol import Coded, Engine, Passage
+from assistant.identity import stable_id
+
+
+def code(engine: Engine, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Finding, ...]]]:
+    """Findings of each passage as the engine codes it; what lies outside the participants' words is dropped."""
+    for outcome in engine.code(passages):
+        if outcome.result is None:
+            yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
+            continue
+        drafts = [draft for draft in outcome.result if _grounded(outcome.item, draft)]
+        yield Outcome(outcome.item, _findings(engine.name, drafts), cost=outcome.cost)
+
+
+def _grounded(passage: Passage, draft: Coded) -> bool:
+    """Whether a draft covers the words of one participant, and nobody else's."""
+    touched = [line for line in passage.lines if line.span.overlap(draft.span)]
+    return bool(touched) and all(
+        line.codable and line.participant_id == draft.participant_id for line in touched
+    )
+
+
+def _findings(coder: str, drafts: Iterable[Coded]) -> tuple[Finding, ...]:
+    found = {finding.id: finding for finding in (_finding(coder, draft) for draft in drafts)}
+    return tuple(found.values())
+
+
+def _finding(coder: str, draft: Coded) -> Finding:
+    span = draft.span
+    # Two emotions may share a span; for the other kinds the name is a wording, not an identity.
+    what = draft.label if draft.kind in ("emotion", "touchpoint") else ""
+    return Finding(
+        id=stable_id("f", coder, span.source_id, span.start, span.end, draft.kind, what),
+        source_id=span.source_id,
+        start=span.start,
+        end=span.end,
+        kind=draft.kind,
+        label=draft.label,
+        stage=draft.stage,
+        coder=coder,
+        participant_id=draft.participant_id,
+        confidence=round(draft.confidence, 4),
+        attributes=dict(draft.attributes),
+    )

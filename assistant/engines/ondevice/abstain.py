@@ -1,0 +1,44 @@
+"""What is not a finding although it is a participant's sentence: questions, hypotheticals, pleasantries."""
+
+from __future__ import annotations
+
+import re
+
+_PLEASANTRY = re.compile(
+    r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|um+|uh+|hi|hello|hey|thanks?|thank you|cheers|sure|of course|"
+    r"great|perfect|good|fine|cool|lovely|nice|bye|goodbye|welcome|sorry|pleasure|alright|all right|exactly|"
+    r"absolutely|definitely|mm+|mhm|hmm+|ha+|haha|morning|afternoon|evening|and you|you too|very much|so much|"
+    r"no problem|no worries|my pleasure|nice to meet you|how are you|i'?m (?:good|fine|well|ready)|not at all|"
+    r"take care|see you|have a (?:good|nice|great) (?:day|one|evening|weekend)|for having me|for your time|"
+    r"that'?s it|that'?s all|i think that'?s (?:it|all|everything)|go ahead|sounds good|there|again|everyone|"
+    r"good to|meet you|is that ok(?:ay)?|can you hear me)\b[\s,.!?…—–-]*)+$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if (?:i|we|it|that|they|someone|somebody|you)(?:'d| had| were| would)\b.*\b(?:would|'d|might|could)(?:n't|n’t)?"
+    r"|(?:would|'d|’d) have been\b(?=.*\bif\b)|imagine if|suppose (?:that )?|let's say|let’s say|hypothetically)",
+    re.IGNORECASE,
+)
+_NOT_SAID = re.compile(r"^\W*[\[(][^\])]*[\])]\W*$")
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+
+
+def holds_nothing(sentence: str) -> bool:
+    """Whether a sentence cannot be a finding of any kind: a pleasantry, a stage direction, a question, no words."""
+    words = len(_WORD.findall(sentence))
+    if words < 2 or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence):
+        return True
+    return is_question(sentence) and words < 25
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks; a tag at the end of a statement (`…, right?`) does not make it a question."""
+    text = sentence.rstrip().rstrip("\"'”’)")
+    if not text.endswith(("?", "？")):
+        return False
+    return not re.search(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", text, re.I)
+
+
+def is_hypothetical(sentence: str) -> bool:
+    """Whether a sentence tells what would have happened, not what did."""
+    return bool(_HYPOTHETICAL.search(sentence))

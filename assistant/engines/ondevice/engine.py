@@ -1,0 +1,119 @@
+"""The engine that needs no model elsewhere: small encoders that ship, word lists, and the participants' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from assistant.domain import Outcome
+from assistant.engines.ondevice import coder, drafting
+from assistant.engines.protocol import (
+    Coded,
+    Line,
+    Passage,
+    PersonaTask,
+    PersonaWords,
+    StageTask,
+    ThemeTask,
+    ThemeWords,
+    Unit,
+    Written,
+)
+from assistant.identity import digest
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.engines.ondevice.embedder import Embedder
+    from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
+    from assistant.engines.ondevice.stages import StageReader
+
+RULES = "1"
+"""Counted up when word lists or rules change what is found, so that studies are coded anew."""
+
+_LINES_AT_ONCE = 512
+"""Sentences gathered before the encoder is called: enough to sort them by length, few enough to show progress."""
+
+
+class OnDeviceEngine:
+    """Codes source by source; the same text gives the same findings on every machine."""
+
+    name = "ondevice"
+    unit: Unit = "source"
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        from assistant.engines.ondevice.encoder import Encoder
+
+        return Encoder()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The sentence embedder, loaded when first asked for."""
+        from assistant.engines import open_embedding
+
+        return open_embedding()
+
+    @cached_property
+    def _stages(self) -> StageReader:
+        from assistant.engines.ondevice.stages import StageReader
+
+        return StageReader(self._settings.journey_stages, self.embedder)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of the weights, the rules and the settings that decide what is found."""
+        settings = (self._settings.coding.lean, [stage.model_dump() for stage in self._settings.stages])
+        return digest(self._encoder.fingerprint, self.embedder.fingerprint, RULES, settings)
+
+    def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
+        """Findings of each passage; sentences of several passages are read together, sorted by length."""
+        for batch in _batches(passages):
+            read = [[line for line in passage.lines if coder.worth_reading(line)] for passage in batch]
+            seen = iter(self._encoder.predict([line.text for lines in read for line in lines]))
+            for passage, lines in zip(batch, read, strict=True):
+                yield Outcome(passage, self._coded(passage, lines, list(islice(seen, len(lines)))))
+
+    def _coded(
+        self, passage: Passage, lines: Sequence[Line], seen: Sequence[SentencePrediction]
+    ) -> tuple[Coded, ...]:
+        drafts = [
+            draft
+            for line, one in zip(lines, seen, strict=True)
+            for draft in coder.drafts_of(line, one, self._encoder.thresholds, self._settings.coding.lean)
+        ]
+        place = {line.span: at for at, line in enumerate(passage.lines)}
+        told = list(dict.fromkeys(draft.line for draft in drafts))
+        questions = [coder.question_before(passage.lines, place[line.span]) for line in told]
+        stages = dict(zip(told, self._stages.read([line.text for line in told], questions), strict=True))
+        return tuple(draft.at(stages[draft.line]) for draft in drafts)
+
+    def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
+        """Names in the participants' terms: the label most like the others."""
+        return (Outcome(task, drafting.theme_words(task)) for task in tasks)
+
+    def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
+        """Claims told in the third person from the clearest quote of each point."""
+        return (Outcome(task, drafting.persona_words(task)) for task in tasks)
+
+    def write_stages(self, tasks: Sequence[StageTask]) -> Iterator[Outcome[StageTask, tuple[Written, ...]]]:
+        """Narrative sentences and the lanes of a stage."""
+        return (Outcome(task, drafting.stage_words(task)) for task in tasks)
+
+
+def _batches(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    """Passages gathered until they hold enough lines."""
+    batch: list[Passage] = []
+    lines = 0
+    for passage in passages:
+        batch.append(passage)
+        lines += len(passage.lines)
+        if lines >= _LINES_AT_ONCE:
+            yield batch
+            batch, lines = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,66 @@
+"""A short phrase for a sentence in the participant's own terms."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.engines.ondevice.words import NEGATIONS, STOP, tidied, without_opening
+
+_LONGEST = 7
+"""Words in a label."""
+_TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[£$€]\s?\d+(?:[.,]\d+)?|\d+\s?%", re.UNICODE)
+_BREAK = re.compile(
+    r"[.,;:!?…()\[\]\"“”–—]+|\s-\s|\b(?:and then|and so|and|but|because|so that|although|though|whereas|while|which|who|"
+    r"when|if|until|unless|or)\b",
+    re.IGNORECASE,
+)
+_WEAK_START = frozenset(
+    """i it it's that that's this there there's they they're we you he she i'm i've i'd i'll we're we've you're is was
+    are were am be been being have has had do did does would could should will can may might just really very so also
+    then the a an to of in at on for with my our your their his her its still even always kind sort like bit quite too
+    some any as by from got get gets getting went gonna wanted want thought think guess feel felt mean say said know
+    don't""".split()
+)
+_WEAK_END = frozenset(
+    """the a an to of in at on for with my our your their his her its and or but so very really just that this is was
+    are were am be i it you we they as by from if than then like too who which what when where how because about into
+    had has have do did does would could should will can more some any there""".split()
+)
+
+
+def label_of(sentence: str) -> str:
+    """The phrase that carries most of a sentence, at most seven words; the sentence's start where none stands out."""
+    text = without_opening(tidied(sentence))
+    phrases = [phrase for part in _BREAK.split(text) if part and (phrase := _trimmed(_TOKEN.findall(part)))]
+    if not phrases:
+        return " ".join(_TOKEN.findall(text)[:_LONGEST]) or sentence.strip()[:40]
+    best = max(phrases, key=lambda phrase: (_weight(phrase), -phrases.index(phrase)))
+    return " ".join(best)
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    """The words from the first to the last that says something, around the densest stretch where there are many."""
+    while words and words[0].casefold() in _WEAK_START:
+        words = words[1:]
+    if len(words) > _LONGEST:
+        windows = [words[at : at + _LONGEST] for at in range(len(words) - _LONGEST + 1)]
+        words = max(windows, key=_weight)
+    while words and words[0].casefold() in _WEAK_START and words[0].casefold() not in NEGATIONS:
+        words = words[1:]
+    while words and words[-1].casefold() in _WEAK_END:
+        words = words[:-1]
+    return words
+
+
+def _weight(words: list[str]) -> float:
+    """How much a phrase says: topic words count by their length, negations count, padding costs."""
+    total = 0.0
+    for word in words:
+        folded = word.casefold()
+        if folded in NEGATIONS:
+            total += 0.8
+        elif folded not in STOP:
+            total += 1.0 + min(len(word), 10) / 20
+        else:
+            total -= 0.05
+    return total

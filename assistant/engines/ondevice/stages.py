@@ -1,0 +1,98 @@
+"""Which stage of the customer's way something is told about.
+
+Each sentence is compared with the study's own stage descriptions by meaning, together with the question it
+answers, and with words that usually place a story (`stages.toml`). The stages along a text are then chosen
+together (Viterbi), because people tell a story in order: they dwell in a stage, go on to the next, seldom jump.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.domain import Stage
+
+Matrix = npt.NDArray[np.float32]
+
+_QUESTION_WEIGHT = 0.6
+_WORD_WEIGHT = 0.25
+_LEAVE_COST = 0.10
+"""What it costs to leave a stage, in units of similarity; going back costs more than going on."""
+_BACK_COST = 0.06
+_LEAST = 0.12
+"""Below this a sentence is like no stage, and stays without one."""
+
+
+class Embedding(Protocol):
+    def embed(self, texts: Sequence[str]) -> Matrix: ...
+
+
+class StageReader:
+    """Knows the stages of a study; reads them off the sentences of a text in order."""
+
+    def __init__(self, stages: Sequence[Stage], embedding: Embedding) -> None:
+        self.stages = tuple(stages)
+        self._embedding = embedding
+        self._described = embedding.embed([f"{stage.name}: {stage.description or stage.name}" for stage in stages])
+        self._words = [_word_pattern(stage.name) for stage in stages]
+
+    def read(self, sentences: Sequence[str], questions: Sequence[str]) -> list[str | None]:
+        """A stage for each sentence; `questions` are what each answers, empty where nothing was asked."""
+        if not sentences:
+            return []
+        scores = self._scores(sentences, questions)
+        path = _smooth(scores)
+        return [
+            self.stages[stage].name if scores[row].max() >= _LEAST else None for row, stage in enumerate(path)
+        ]
+
+    def _scores(self, sentences: Sequence[str], questions: Sequence[str]) -> Matrix:
+        texts = list(dict.fromkeys([*sentences, *(question for question in questions if question)]))
+        place = {text: row for row, text in enumerate(texts)}
+        similar = self._embedding.embed(texts) @ self._described.T
+        words = np.array([[bool(p and p.search(text)) for p in self._words] for text in texts], dtype=np.float32)
+        all_scores = similar + _WORD_WEIGHT * words
+        rows = []
+        for sentence, question in zip(sentences, questions, strict=True):
+            score = all_scores[place[sentence]].copy()
+            if question:
+                score = score + _QUESTION_WEIGHT * all_scores[place[question]]
+            rows.append(score)
+        return np.stack(rows)
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> dict[str, list[str]]:
+    data = tomllib.loads((files(__package__) / "stages.toml").read_text(encoding="utf-8"))
+    return {name: entry["words"] for name, entry in data.items()}
+
+
+def _word_pattern(stage: str) -> re.Pattern[str] | None:
+    words = _known_words().get(stage.casefold())
+    if not words:
+        return None
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+
+
+def _smooth(scores: Matrix) -> list[int]:
+    """The sequence of stages with the highest total score less the cost of its moves."""
+    count = scores.shape[1]
+    here, there = np.arange(count)[:, None], np.arange(count)[None, :]
+    move = np.where(here == there, 0.0, _LEAVE_COST + np.where(there < here, _BACK_COST, 0.0))
+    total = scores[0].astype(np.float64)
+    back: list[npt.NDArray[np.intp]] = []
+    for row in scores[1:]:
+        options = total[:, None] - move
+        back.append(options.argmax(axis=0))
+        total = options.max(axis=0) + row
+    path = [int(total.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]

@@ -1,0 +1,60 @@
+"""Small word lists for English: what carries no topic, and what speech is padded with."""
+
+from __future__ import annotations
+
+import re
+
+STOP = frozenset(
+    """a about above after again against all also although am an and any anybody anyone anything are aren't as at
+    back be because been before being both but by came can can't come could did do does doing done don't down each
+    either else even ever every everybody everyone everything few for from get gets getting go goes going gone got
+    gotten had has have haven't having he he'd he's her here hers him his how however i i'd i'll i'm i've if in into
+    is isn't it it'd it'll it's its itself just know let let's lot lots made make makes many may maybe me mean might
+    mine more most much must my myself of off often oh ok okay on once one ones only onto or other others our ours
+    out over own perhaps probably put quite rather really said same say says see she she's should so some somebody
+    someone something sometimes sort still stuff such take than that that'd that's the their theirs them then there
+    there's these they they'd they'll they're they've thing things think this those though thought through to too
+    under until up upon us used very was wasn't way we we'd we'll we're we've well went were weren't what what's
+    when where which while who whole whom whose why will with within would wouldn't yeah yes yet you you'd you'll
+    you're you've your yours actually basically literally obviously kind bit like um uh er erm hmm mhm gonna wanna
+    anyway guess suppose now always first new good great nice bad want wanted need needed feel felt found find
+    people person time times day days year years week weeks""".split()
+)
+"""Words that do not name a topic."""
+
+NEGATIONS = frozenset("no not never none nobody nothing nowhere without couldn't didn't doesn't don't can't cannot "
+                      "won't wouldn't wasn't weren't isn't aren't hadn't hasn't haven't hardly barely".split())
+"""Words that turn a phrase around: never dropped from a label."""
+
+_PADDING = re.compile(
+    r"(?:(?<=^)|(?<=[\s,.;–—-]))(?:u+m+|u+h+|erm*|hm+|mm+|mhm|you know|i mean|i guess|i suppose|sort of|kind of|kinda|"
+    r"to be honest|to be fair|if i'm honest|honestly|basically|literally|actually|obviously|let me see|let's see|"
+    r"how do i say|what do you call it|i dunno|i don't know,|right\?|like,|, like|well,|so yeah|yeah,|yes,|oh,|okay,|"
+    r"ok,|anyway,|anyways,|no,)(?=[\s,.;!?…–—-]|$)[,…]*",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\[[^\]]{0,80}\]|\([^)]{0,60}\)|\*[^*]{0,40}\*")
+_STUTTER = re.compile(r"\b(\w+(?:['’]\w+)?(?: \w+)?)(?:\s*[,…–—-]+\s*|\s+)(?:\1\b)", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:and then|and so|but then|so then|because|and|but|so|then|well|yeah|yes|no|or|also|plus|now|like|oh|i think|"
+    r"i thought|i'd say|i would say|the thing is|it's just that|just|okay|ok|right|anyway|cause|'cause)\b[\s,:…–—-]*",
+    re.IGNORECASE,
+)
+
+
+def tidied(text: str) -> str:
+    """Speech without its padding: fillers, asides and stutters gone, nothing reworded."""
+    text = _ASIDE.sub(" ", text.replace("’", "'"))
+    for _ in range(2):
+        text = _PADDING.sub(" ", text)
+        text = _STUTTER.sub(r"\1", text)
+    text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s+", " ", text))
+    text = re.sub(r"([,;:–—-])(?:\s*[,;:–—-])+", r"\1", text)
+    return text.strip(" ,;:–—-")
+
+
+def without_opening(text: str) -> str:
+    """A sentence without the words that tie it to the one before."""
+    while (cut := _OPENING.sub("", text, count=1)) != text and cut:
+        text = cut
+    return text

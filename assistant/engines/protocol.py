@@ -1,0 +1,162 @@
+"""What every engine can do: code passages, name themes, write claims. Steps know engines only by this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from assistant.domain import Evidence, Kind, Outcome, Role, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as an engine sees it."""
+
+    span: Span
+    text: str
+    speaker: str
+    role: Role
+    participant_id: str | None
+    codable: bool
+    """Somebody's own words in this passage; the others are context and never evidence."""
+    turn: int = 0
+    """Sequence number of the turn it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is coded in one go: a source or a chunk of it."""
+
+    id: str
+    source_id: str
+    lines: tuple[Line, ...]
+    key: str = ""
+    """Hash of what the engine sees, and of the engine: an answer stands as long as it does not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A finding as an engine proposes it."""
+
+    span: Span
+    kind: Kind
+    label: str
+    stage: str | None
+    participant_id: str | None
+    confidence: float
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words as they are shown to whoever writes a claim from them."""
+
+    evidence: Evidence
+    text: str
+    participant_id: str | None
+    label: str = ""
+    stage: str | None = None
+    kind: Kind | None = None
+    valence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something that quotes say together: what a claim can be written from."""
+
+    field: str
+    key: str
+    """The same from run to run: a theme's id, a label."""
+    topic: str
+    quotes: tuple[Quote, ...]
+    """The most typical first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTask:
+    """A group of findings that waits for a name."""
+
+    id: str
+    kind: Kind
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWords:
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaTask:
+    """A group of participants, and what is characteristic of them."""
+
+    id: str
+    people: int
+    points: tuple[Point, ...]
+    contrast: tuple[str, ...] = ()
+    """Topics that set the group apart from its siblings, the strongest first."""
+    taken: tuple[str, ...] = ()
+    """Names that siblings bear already."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageTask:
+    """One stage of the journey, for everybody or for a persona."""
+
+    id: str
+    stage: str
+    description: str
+    who: str
+    """How to call those it is about: `participants`, or a persona's name."""
+    people: int
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A claim as an engine words it; its evidence are quotes it was given."""
+
+    field: str
+    key: str
+    text: str
+    evidence: tuple[Evidence, ...]
+    assumption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaWords:
+    name: str
+    summary: str
+    claims: tuple[Written, ...]
+
+
+Unit = Literal["source", "chunk"]
+
+
+class Engine(Protocol):
+    """Codes and words; never counts and never quotes by itself."""
+
+    name: str
+    """The coder recorded with each finding: `ondevice`, `openai:gpt-…`."""
+    fingerprint: str
+    """Hash of all that decides its answers."""
+    unit: Unit
+    """What it likes to code in one go."""
+
+    def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
+        """Findings of each passage, in the order the passages come in."""
+        ...
+
+    def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
+        """A name and a definition for each group."""
+        ...
+
+    def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
+        """A name, a summary and claims for each group of participants."""
+        ...
+
+    def write_stages(self, tasks: Sequence[StageTask]) -> Iterator[Outcome[StageTask, tuple[Written, ...]]]:
+        """Claims for each stage."""
+        ...

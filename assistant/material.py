@@ -1,0 +1,114 @@
+"""What personas and journeys are drawn from: the study's findings, themes and facts, looked up from all sides."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.domain import Evidence, Finding, Participant, Sentence, Source, Span, Theme, Turn
+from assistant.engines.protocol import Line, Quote
+from assistant.facts import Fact, facts_in
+from assistant.grounding import quote_of
+
+
+@dataclass(frozen=True)
+class Material:
+    """A study as the drafting steps see it: only what counts, rejected findings left out."""
+
+    sources: Mapping[str, Source]
+    participants: Sequence[Participant]
+    turns: Sequence[Turn]
+    sentences: Sequence[Sentence]
+    findings: Sequence[Finding]
+    themes: Sequence[Theme]
+
+    @cached_property
+    def lines(self) -> Mapping[str, list[Line]]:
+        """Participants' sentences by participant, in the order of the text."""
+        turns = {turn.id: turn for turn in self.turns}
+        found: dict[str, list[Line]] = defaultdict(list)
+        for sentence in self.sentences:
+            turn = turns[sentence.turn_id]
+            if turn.role == "participant" and turn.participant_id is not None:
+                text = self.sources[sentence.source_id].quote(sentence.span)
+                line = Line(sentence.span, text, turn.speaker, turn.role, turn.participant_id, True, turn.seq)
+                found[turn.participant_id].append(line)
+        return found
+
+    @cached_property
+    def facts(self) -> Sequence[Fact]:
+        """What participants say of themselves, by field of a persona."""
+        return [fact for lines in self.lines.values() for fact in facts_in(lines)]
+
+    @cached_property
+    def finding(self) -> Mapping[str, Finding]:
+        return {item.id: item for item in self.findings}
+
+    @cached_property
+    def by_participant(self) -> Mapping[str, list[Finding]]:
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for item in self.findings:
+            if item.participant_id is not None:
+                found[item.participant_id].append(item)
+        return found
+
+    def findings_of(self, theme: Theme) -> list[Finding]:
+        """A theme's findings that count, the most typical first."""
+        return [self.finding[item] for item in theme.finding_ids if item in self.finding]
+
+    def quote(self, finding: Finding) -> Quote:
+        """The sentence a finding lies in, as evidence: a word alone tells a reader nothing."""
+        quote = quote_of(finding, self.sources[finding.source_id])
+        span = self._sentence_around(finding.span)
+        evidence = Evidence(span, finding.id)
+        text = self.sources[finding.source_id].quote(span)
+        return Quote(evidence, text, quote.participant_id, quote.label, quote.stage, quote.kind, quote.valence)
+
+    def fact_quote(self, fact: Fact) -> Quote:
+        """A fact's sentence as evidence."""
+        return Quote(Evidence(fact.span), fact.text, fact.participant_id, fact.topic, self.stage_near(fact.span))
+
+    def stage_near(self, span: Span) -> str | None:
+        """The stage that is being told about around a span: that of the nearest finding before, or after."""
+        places, stages = self._stage_places.get(span.source_id, ([], []))
+        if not places:
+            return None
+        return stages[max(0, bisect_right(places, span.start) - 1)]
+
+    @cached_property
+    def _stage_places(self) -> Mapping[str, tuple[list[int], list[str | None]]]:
+        found: dict[str, tuple[list[int], list[str | None]]] = {}
+        for item in sorted(self.findings, key=lambda item: (item.source_id, item.start)):
+            places, stages = found.setdefault(item.source_id, ([], []))
+            places.append(item.start)
+            stages.append(item.stage)
+        return found
+
+    @cached_property
+    def _sentence_places(self) -> Mapping[str, tuple[list[int], list[Sentence]]]:
+        found: dict[str, tuple[list[int], list[Sentence]]] = {}
+        for sentence in sorted(self.sentences, key=lambda item: (item.source_id, item.start)):
+            places, sentences = found.setdefault(sentence.source_id, ([], []))
+            places.append(sentence.start)
+            sentences.append(sentence)
+        return found
+
+    def _sentence_around(self, span: Span) -> Span:
+        places, sentences = self._sentence_places.get(span.source_id, ([], []))
+        at = bisect_right(places, span.start) - 1
+        if at >= 0 and sentences[at].end >= span.end:
+            return sentences[at].span
+        return span
+
+
+def one_a_sentence(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Quotes without those whose words are there already: a sentence is one mention, however often it was coded."""
+    return tuple({quote.evidence.span: quote for quote in reversed(list(quotes))}.values())[::-1]
+
+
+def people_in(quotes: Iterable[Quote]) -> int:
+    """How many participants quotes come from."""
+    return len({quote.participant_id for quote in quotes if quote.participant_id is not None})

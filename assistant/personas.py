@@ -1,0 +1,132 @@
+"""The third step: groups of participants become personas, each claim with its evidence and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.domain import Claim, Evidence, Member, Outcome, Persona, Prevalence
+from assistant.doubt import Doubts
+from assistant.engines.protocol import Engine, PersonaTask, PersonaWords, Point, Written
+from assistant.grouping import Grouping, group_participants, mean_vectors
+from assistant.identity import stable_id
+from assistant.material import Material
+from assistant.portrait import Portrayal
+from assistant.themes import Embedding
+
+NO_COUNT = Prevalence(0, 0, 0)
+"""Prevalence is computed by the store from the evidence; a draft carries none."""
+
+_SAME = 0.5
+"""Share of members two groups must have in common to be one persona from run to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaDraft:
+    """A persona with its claims."""
+
+    persona: Persona
+    claims: tuple[Claim, ...]
+
+
+def group(material: Material, embedding: Embedding, *, count: int | None, seed: int) -> Grouping:
+    """The study's participants in groups."""
+    people = [participant.id for participant in material.participants]
+    vectors = mean_vectors(material.by_participant, lambda item: material.quote(item).text, embedding)
+    return group_participants(people, material.by_participant, material.themes, vectors, count=count, seed=seed)
+
+
+def draft_personas(
+    engine: Engine,
+    material: Material,
+    embedding: Embedding,
+    grouping: Grouping,
+    known: Sequence[Persona] = (),
+) -> Iterator[Outcome[PersonaTask, PersonaDraft]]:
+    """A persona for each group; one that is mostly the same people as before keeps its id."""
+    doubts = Doubts(material, embedding)
+    tasks, members = [], {}
+    for people in grouping.groups:
+        portrayal = Portrayal(material, frozenset(who for who, _ in people), embedding)
+        task_id = _persona_id([who for who, _ in people], known, {task.id for task in tasks})
+        members[task_id] = people
+        tasks.append(PersonaTask(task_id, len(people), tuple(portrayal.points()), tuple(portrayal.contrast())))
+    for outcome in engine.write_personas(tasks):
+        if outcome.result is None:
+            yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
+            continue
+        draft = _draft(outcome.item, outcome.result, members[outcome.item.id], grouping, doubts, engine.name)
+        yield Outcome(outcome.item, draft, cost=outcome.cost)
+
+
+def _persona_id(people: Sequence[str], known: Sequence[Persona], taken: set[str]) -> str:
+    """The id of the known persona with mostly the same people, or a new one."""
+    mine = set(people)
+    for persona in known:
+        theirs = {member.participant_id for member in persona.members}
+        if persona.id not in taken and len(mine & theirs) / max(len(mine | theirs), 1) > _SAME:
+            return persona.id
+    return stable_id("persona", sorted(people))
+
+
+def _draft(
+    task: PersonaTask,
+    words: PersonaWords,
+    people: Sequence[tuple[str, float]],
+    grouping: Grouping,
+    doubts: Doubts,
+    engine: str,
+) -> PersonaDraft:
+    attributes = {
+        "contrast": list(task.contrast),
+        "silhouette": grouping.silhouette,
+        "stability": grouping.stability,
+        "outside": list(grouping.outside),
+        "grouping": grouping.why,
+    }
+    members = tuple(Member(who, firmness) for who, firmness in people)
+    persona = Persona(task.id, words.name, words.summary, members, attributes)
+    everyone = frozenset(who for who, _ in people)
+    return PersonaDraft(persona, tuple(claims_from(task.id, task.points, words.claims, doubts, everyone, engine)))
+
+
+def claims_from(
+    owner: str,
+    points: Sequence[Point],
+    written: Sequence[Written],
+    doubts: Doubts,
+    people: frozenset[str] | None,
+    engine: str,
+) -> Iterator[Claim]:
+    """Claims as they were worded, each with the evidence it was given and the counter-evidence found.
+
+    What comes without evidence stays apart as an assumption.
+    """
+    by_key = {(point.field, point.key): point for point in points}
+    seen: set[str] = set()
+    for seq, item in enumerate(written):
+        claim_id = stable_id("c", owner, item.field, item.key)
+        if claim_id in seen or not item.text.strip():
+            continue
+        seen.add(claim_id)
+        point = by_key.get((item.field, item.key))
+        counter = doubts.against(point.quotes[0].kind, point.quotes, people) if point and point.quotes else []
+        evidence = tuple(_support(item.evidence)) + tuple(counter)
+        yield Claim(
+            id=claim_id,
+            owner_id=owner,
+            field=item.field,
+            key=item.key,
+            seq=seq,
+            text=item.text,
+            draft=item.text,
+            evidence=evidence,
+            prevalence=NO_COUNT,
+            engine=engine,
+            assumption=item.assumption or not item.evidence,
+        )
+
+
+def _support(items: Sequence[Evidence]) -> Iterator[Evidence]:
+    for item in dict.fromkeys(items):
+        yield Evidence(item.span, item.finding_id, "for")

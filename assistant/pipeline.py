@@ -1,0 +1,237 @@
+"""One run: index, code, themes, personas, journey. Stores each outcome as it comes, so that it can stop anywhere.
+
+What is done is known by the hash of what each step saw: a run does what is missing or has changed, and nothing
+else. The steps themselves know nothing of storing, progress or threads.
+"""
+
+from __future__ import annotations
+
+import platform
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from assistant import __version__, personas
+from assistant.coding import code
+from assistant.domain import Claim, Finding, Persona, Run, Source
+from assistant.engines.protocol import Engine, Passage
+from assistant.errors import NotReadyError, StoreError
+from assistant.identity import digest
+from assistant.journey import draft_journey
+from assistant.material import Material
+from assistant.passages import passages_of
+from assistant.study import Study
+from assistant.themes import Embedding, form_themes, named_apart
+
+STEPS = ("index", "code", "themes", "personas", "journey")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a step is, whenever an item of it is done."""
+
+    step: str
+    done: int
+    total: int
+    failed: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did."""
+
+    run_id: str
+    done: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    cost: float = 0.0
+
+
+def run(study: Study, engine: Engine, embedding: Embedding, tell: Callable[[Progress], None]) -> Report:
+    """Do what is missing; raises NotReadyError where nothing was imported yet."""
+    if not study.store.documents():
+        raise NotReadyError("This study has no sources yet.", hint="Add some with `verbatim add FILES…`.")
+    with _alone(study):
+        return _Pipeline(study, engine, embedding, tell).run()
+
+
+@contextmanager
+def _alone(study: Study) -> Iterator[None]:
+    """Two runs of one study would do the same work twice; the system frees the lock of one that was killed."""
+    lock = FileLock(study.folder / ".run.lock")
+    try:
+        with lock.acquire(timeout=0):
+            yield
+    except Timeout as error:
+        raise StoreError("Another run of this study is under way.", hint="Wait for it, or stop it.") from error
+
+
+class _Pipeline:
+    """The steps of one run over one study."""
+
+    def __init__(
+        self, study: Study, engine: Engine, embedding: Embedding, tell: Callable[[Progress], None]
+    ) -> None:
+        self._study = study
+        self._store = study.store
+        self._engine = engine
+        self._embedding = embedding
+        self._tell = tell
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        self._report = Report(f"run-{stamp}-{secrets.token_hex(3)}")
+
+    def run(self) -> Report:
+        self._store.start_run(self._describe())
+        status = "stopped"
+        try:
+            self._code()
+            self._themes()
+            self._personas()
+            self._journey()
+            status = "finished"
+        finally:
+            counts = {"done": self._report.done, "failed": self._report.failed}
+            self._store.finish_run(self._report.run_id, status, counts)
+        return self._report
+
+    def _describe(self) -> Run:
+        settings = {
+            "settings_hash": self._study.settings.hash,
+            "seed": self._study.settings.seed,
+            "version": __version__,
+            "python": platform.python_version(),
+        }
+        started = datetime.now(UTC).isoformat(timespec="seconds")
+        run_id, engine = self._report.run_id, self._engine
+        return Run(run_id, started, None, engine.name, engine.fingerprint, settings, "running", {})
+
+    def _code(self) -> None:
+        """Code the passages that are new or would be seen differently now."""
+        done = self._store.done_keys("code", self._engine.name)
+        passages = list(self._passages())
+        waiting = [passage for passage in passages if done.get(passage.id) != passage.key]
+        self._count("code", len(passages) - len(waiting), len(passages))
+        for outcome in code(self._engine, waiting):
+            passage = outcome.item
+            if outcome.result is None:
+                self._failed("code", passage.id, passage.key, outcome.error, len(passages))
+            else:
+                found = [replace(item, run_id=self._report.run_id) for item in outcome.result]
+                self._store.store_coding([(passage.id, passage.key, found)], self._engine.name, self._report.run_id)
+                self._count("code", 1, len(passages))
+            self._report.cost += outcome.cost
+
+    def _passages(self) -> Iterator[Passage]:
+        turns = _by_source(self._store.turns())
+        sentences = _by_source(self._store.sentences())
+        chunks = _by_source(self._store.chunks())
+        for source in self._store.sources():
+            parts = (turns.get(source.id, []), sentences.get(source.id, []), chunks.get(source.id, []))
+            yield from passages_of(source, *parts, unit=self._engine.unit, fingerprint=self._engine.fingerprint)
+
+    def _themes(self) -> None:
+        key = digest(self._engine.fingerprint, [_seen(item) for item in self._coded])
+        if self._up_to_date("themes", key):
+            return
+        themes = []
+        for outcome in form_themes(self._engine, self._coded, self._sources, self._embedding):
+            if outcome.result is None:
+                self._failed("themes", outcome.item.id, key, outcome.error, 1)
+            else:
+                themes.append(replace(outcome.result, run_id=self._report.run_id))
+        label_of = {item.id: item.label for item in self._coded}
+        labels = {theme.id: [label_of[item] for item in theme.finding_ids] for theme in themes}
+        self._store.store_themes(named_apart(themes, labels), self._engine.name, key, self._report.run_id)
+        self._count("themes", 1, 1)
+
+    def _personas(self) -> None:
+        material = self._material
+        settings = self._study.settings
+        key = digest(self._engine.fingerprint, self._material_key, settings.personas.count, settings.seed)
+        if self._up_to_date("personas", key):
+            return
+        count = None if settings.personas.count == "auto" else settings.personas.count
+        grouping = personas.group(material, self._embedding, count=count, seed=settings.seed)
+        if grouping.why:
+            self._report.notes.append(grouping.why)
+        known = self._store.personas()
+        drafts: list[tuple[Persona, Sequence[Claim]]] = []
+        for outcome in personas.draft_personas(self._engine, material, self._embedding, grouping, known):
+            if outcome.result is None:
+                self._failed("personas", outcome.item.id, key, outcome.error, len(grouping.groups))
+            else:
+                drafts.append((self._mine(outcome.result.persona), [self._mine(c) for c in outcome.result.claims]))
+        self._store.store_personas(drafts, self._engine.name, key, self._report.run_id)
+        self._count("personas", len(drafts), len(grouping.groups))
+
+    def _journey(self) -> None:
+        people = self._store.personas()
+        members = [(item.id, [member.participant_id for member in item.members]) for item in people]
+        key = digest(self._engine.fingerprint, self._material_key, members)
+        if self._up_to_date("journey", key):
+            return
+        stages = self._study.settings.journey_stages
+        drafts = []
+        for outcome in draft_journey(self._engine, self._material, self._embedding, stages, people):
+            if outcome.result is None:
+                self._failed("journey", outcome.item.id, key, outcome.error, len(stages))
+            else:
+                drafts.append((self._mine(outcome.result.narrative), [self._mine(c) for c in outcome.result.claims]))
+        self._store.store_journey(drafts, self._engine.name, key, self._report.run_id)
+        self._count("journey", len(drafts), len(drafts))
+
+    def _mine(self, value: Any) -> Any:
+        return replace(value, run_id=self._report.run_id)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self._store.sources()}
+
+    @cached_property
+    def _coded(self) -> list[Finding]:
+        """Findings that count: this engine's and people's, without other engines' and without rejected ones."""
+        others = {run.engine for run in self._store.runs()} - {self._engine.name}
+        return [item for item in self._store.findings() if item.coder not in others and item.status != "rejected"]
+
+    @cached_property
+    def _material(self) -> Material:
+        store = self._store
+        return Material(
+            self._sources, store.participants(), store.turns(), store.sentences(), self._coded, store.themes()
+        )
+
+    @cached_property
+    def _material_key(self) -> str:
+        themes = [(theme.id, theme.name, theme.status, theme.finding_ids) for theme in self._material.themes]
+        people = [person.id for person in self._material.participants]
+        return digest([_seen(item) for item in self._coded], themes, people)
+
+    def _up_to_date(self, step: str, key: str) -> bool:
+        return self._store.done_keys(step, self._engine.name).get("all") == key
+
+    def _count(self, step: str, more: int, total: int) -> None:
+        self._report.done[step] = self._report.done.get(step, 0) + more
+        self._tell(Progress(step, self._report.done[step], total, self._report.failed.get(step, 0)))
+
+    def _failed(self, step: str, item: str, key: str, error: str, total: int) -> None:
+        self._store.store_failure(step, item, self._engine.name, key, error, self._report.run_id)
+        self._report.failed[step] = self._report.failed.get(step, 0) + 1
+        self._tell(Progress(step, self._report.done.get(step, 0), total, self._report.failed[step]))
+
+
+def _seen(item: Finding) -> tuple[Any, ...]:
+    """What of a finding the later steps look at."""
+    return (item.id, item.label, item.stage, item.kind, item.status, item.start, item.end)
+
+
+def _by_source(parts: Sequence[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for part in parts:
+        found.setdefault(part.source_id, []).append(part)
+    return found

@@ -1,0 +1,54 @@
+"""Who is an interviewer and who takes part: listed by speaker, corrected as a decision on record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.domain import Participant, Role, Source, Turn
+from assistant.errors import ConfigurationError
+from assistant.identity import stable_id
+from assistant.store import Change
+from assistant.study import Study
+
+
+def speakers(study: Study) -> list[dict[str, Any]]:
+    """Every speaker of every source with role and number of turns."""
+    names = {source.id: source.name for source in study.store.sources()}
+    counts = Counter((names[turn.source_id], turn.speaker, turn.role) for turn in study.store.turns())
+    return [
+        {"source": source, "speaker": speaker, "role": role, "turns": turns}
+        for (source, speaker, role), turns in sorted(counts.items())
+    ]
+
+
+def correct_roles(
+    study: Study, interviewers: Sequence[str], participants: Sequence[str], source_name: str, who: str
+) -> int:
+    """Give speakers their roles; returns how many turns changed. All of it is one batch in the ledger."""
+    wanted: dict[str, Role] = {label.casefold(): "interviewer" for label in interviewers}
+    wanted |= {label.casefold(): "participant" for label in participants}
+    sources = {source.id: source for source in study.store.sources() if not source_name or source.name == source_name}
+    turns = [turn for turn in study.store.turns() if turn.source_id in sources and turn.speaker.casefold() in wanted]
+    missing = set(wanted) - {turn.speaker.casefold() for turn in turns}
+    if missing:
+        raise ConfigurationError(
+            f"Nobody here is called {', '.join(sorted(missing))}.", hint="`verbatim roles` lists all speakers."
+        )
+    changed = [turn for turn in turns if turn.role != wanted[turn.speaker.casefold()]]
+    study.store.add_participants([_participant(sources[turn.source_id], turn) for turn in changed])
+    changes = [_change(turn, wanted[turn.speaker.casefold()], sources[turn.source_id]) for turn in changed]
+    if changes:
+        study.store.decide(who, "set role", changes, batch=stable_id("b", who, [turn.id for turn in changed]))
+    return len(changes)
+
+
+def _participant(source: Source, turn: Turn) -> Participant:
+    """Somebody who takes part after all: counted by the label, within this source."""
+    return Participant(stable_id("p", source.id, turn.speaker), f"{source.name}, {turn.speaker}")
+
+
+def _change(turn: Turn, role: Role, source: Source) -> Change:
+    person = _participant(source, turn).id if role == "participant" else None
+    return Change("turn", turn.id, {"role": role, "participant_id": person})

@@ -1,0 +1,151 @@
+"""The second step: findings of one kind that say the same across participants become a theme.
+
+Quotes are compared by the meaning of their sentences (cosine of their embeddings) and joined bottom-up with
+average linkage, so that a theme is as similar as its pairs are on average. What only one participant says is no
+theme unless the study has only one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.domain import Finding, Kind, Outcome, Source, Theme
+from assistant.engines.protocol import Engine, ThemeTask
+from assistant.grounding import quote_of
+from assistant.identity import stable_id
+
+Matrix = npt.NDArray[np.float32]
+
+THEMED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
+"""Kinds whose findings form themes; emotions and touchpoints are groups by their names already."""
+
+_SIMILAR = 0.42
+"""Average cosine at which quotes are taken to say the same."""
+_MOST_AT_ONCE = 3000
+"""Above this many findings of a kind, near duplicates are joined first: linkage needs memory by the square."""
+_NEAR = 0.72
+
+
+class Embedding(Protocol):
+    def embed(self, texts: Sequence[str]) -> Matrix: ...
+
+
+def form_themes(
+    engine: Engine, findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding
+) -> Iterator[Outcome[ThemeTask, Theme]]:
+    """Themes in findings that are not rejected, named by the engine, the most widespread of each kind first."""
+    tasks = theme_tasks(findings, sources, embedding)
+    for outcome in engine.name_themes(tasks):
+        if outcome.result is None:
+            yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
+            continue
+        task, words = outcome.item, outcome.result
+        members = tuple(quote.evidence.finding_id or "" for quote in task.quotes)
+        yield Outcome(task, Theme(task.id, words.name, task.kind, words.definition, members), cost=outcome.cost)
+
+
+def theme_tasks(
+    findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding
+) -> list[ThemeTask]:
+    """Groups of findings that say the same, each waiting for a name."""
+    usable = [item for item in findings if item.kind in THEMED and item.status != "rejected"]
+    # The order of files must not matter: findings are taken in the order of their words.
+    usable.sort(key=lambda item: (item.kind, sources[item.source_id].quote(item.span).casefold(), item.id))
+    people = len({item.participant_id for item in usable})
+    tasks = []
+    for kind in THEMED:
+        mine = [item for item in usable if item.kind == kind]
+        for group in _groups(mine, sources, embedding):
+            if len({item.participant_id for item in group}) >= min(2, people) and len(group) >= 2:
+                tasks.append(_task(kind, group, sources))
+    tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
+    return tasks
+
+
+def _spread(task: ThemeTask) -> int:
+    return len({quote.participant_id for quote in task.quotes})
+
+
+def _task(kind: Kind, group: Sequence[Finding], sources: Mapping[str, Source]) -> ThemeTask:
+    quotes = tuple(quote_of(item, sources[item.source_id]) for item in group)
+    # Named after its most typical finding, so that a theme keeps its id while that one stays.
+    return ThemeTask(stable_id("t", kind, group[0].id), kind, quotes)
+
+
+def _groups(findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding) -> list[list[Finding]]:
+    """Findings that say the same, the most typical of each group first."""
+    if len(findings) < 2:
+        return []
+    texts = [sources[item.source_id].quote(item.span) for item in findings]
+    vectors = embedding.embed([f"{text}" for text in texts])
+    groups: dict[int, list[int]] = defaultdict(list)
+    for row, group in enumerate(cluster(vectors)):
+        groups[group].append(row)
+    return [[findings[row] for row in _typical_first(vectors, rows)] for rows in groups.values()]
+
+
+def _typical_first(vectors: Matrix, rows: Sequence[int]) -> list[int]:
+    members = vectors[list(rows)]
+    closeness = members @ members.mean(axis=0)
+    return [rows[at] for at in np.argsort(-closeness, kind="stable")]
+
+
+def cluster(vectors: Matrix, similar: float = _SIMILAR) -> list[int]:
+    """A group number for each unit vector."""
+    if len(vectors) <= _MOST_AT_ONCE:
+        return _linked(vectors, np.ones(len(vectors)), similar)
+    leaders, member_of = _leaders(vectors)
+    sizes = np.bincount(member_of, minlength=len(leaders)).astype(np.float64)
+    if len(leaders) > 4 * _MOST_AT_ONCE:
+        # Beyond this even the leaders are too many; the smallest of them stay alone.
+        keep = np.argsort(-sizes, kind="stable")[: 4 * _MOST_AT_ONCE]
+        groups = np.arange(len(leaders)) + len(leaders)
+        groups[keep] = _linked(leaders[keep], sizes[keep], similar)
+    else:
+        groups = np.array(_linked(leaders, sizes, similar))
+    return [int(groups[leader]) for leader in member_of]
+
+
+def _linked(vectors: Matrix, _sizes: npt.NDArray[np.float64], similar: float) -> list[int]:
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    if len(vectors) < 2:
+        return [0] * len(vectors)
+    tree = linkage(vectors.astype(np.float64), method="average", metric="cosine")
+    return [int(group) for group in fcluster(tree, 1 - similar, criterion="distance")]
+
+
+def _leaders(vectors: Matrix) -> tuple[Matrix, npt.NDArray[np.intp]]:
+    """Near duplicates joined in one pass: each vector goes to the nearest leader, or becomes one."""
+    leaders = np.empty_like(vectors)
+    member_of = np.empty(len(vectors), dtype=np.intp)
+    count = 0
+    for row, vector in enumerate(vectors):
+        if count:
+            similar = leaders[:count] @ vector
+            best = int(similar.argmax())
+            if similar[best] >= _NEAR:
+                member_of[row] = best
+                continue
+        leaders[count] = vector
+        member_of[row] = count
+        count += 1
+    return leaders[:count].copy(), member_of
+
+
+def named_apart(themes: Sequence[Theme], labels: Mapping[str, Sequence[str]]) -> list[Theme]:
+    """Themes of one kind with names of their own: a name that is taken gives way to the next label of its findings."""
+    taken: Counter[tuple[str, str]] = Counter()
+    named = []
+    for theme in themes:
+        options = [theme.name, *labels.get(theme.id, ())]
+        name = next((item for item in options if not taken[theme.kind, item.casefold()]), theme.name)
+        taken[theme.kind, name.casefold()] += 1
+        named.append(replace(theme, name=name))
+    return named
