@@ -36,6 +36,9 @@ class TurnDraft:
     """Who speaks. None: an interviewer, or nobody to count. Empty: this source's own participant (a generic
     label such as `Participant` or `Speaker 2`, made unique within the source by its number). Else a name or code
     that means the same person in every file of the study."""
+    local: bool = False
+    """The participant is known by a generic label within this source only: Speaker 2 of another file is another
+    person."""
     time: float | None = None
     page: int | None = None
 

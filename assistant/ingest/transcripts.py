@@ -1,0 +1,180 @@
+"""From a laid-out document to a source with turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from statistics import median
+
+from assistant.domain import Role, SourceKind
+from assistant.ingest import cast as casting
+from assistant.ingest import clock, labels, script
+from assistant.ingest.drafts import Reading, ReadOptions, SourceDraft
+from assistant.ingest.layout import Layout, Line
+from assistant.ingest.names import display, fold, is_label
+from assistant.ingest.roles import in_words
+from assistant.ingest.speech import Speech, cast_roles, tidy, turns
+
+_FIELD = re.compile(r"^\s*(?P<key>[^\W\d_][\w ./()'’-]{0,38}?)\s?[:：]\s+(?P<value>\S.{0,118})$")
+_WHO_FIELDS = {"participant", "participant id", "interviewee", "respondent", "participant code", "participant name", "code"}
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|my|me|we|our|us)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """What was found in one text."""
+
+    speeches: tuple[Speech, ...]
+    labelled: bool
+    scripted: bool = False
+    body: int = 0
+    """Offset where the first speech starts, label included."""
+
+
+def read_layout(
+    layout: Layout, name: str, format_name: str, options: ReadOptions, notes: tuple[str, ...] = ()
+) -> Reading:
+    """The reading of a file that is one source."""
+    dialogue = find_dialogue(layout)
+    source, cast = draft(layout, dialogue, name, options)
+    return Reading(format_name, (source,), in_words(cast), (*notes, *_remarks(source)))
+
+
+def _remarks(source: SourceDraft) -> Iterator[str]:
+    if source.kind == "notes":
+        yield "Reads like an observer's notes: kept as context, its words are nobody's quotes."
+    elif not any(turn.role == "interviewer" for turn in source.turns) and len({t.speaker for t in source.turns}) > 1:
+        yield "No interviewer was recognised; name one with --interviewer if there is one."
+
+
+def draft(
+    layout: Layout, dialogue: Dialogue, name: str, options: ReadOptions, *, key: str = ""
+) -> tuple[SourceDraft, dict[str, Role]]:
+    """The source, and the roles of its labels."""
+    attributes = {**layout.attributes, **_fields(layout, dialogue)}
+    who = next((display(value) for field, value in attributes.items() if fold(field) in _WHO_FIELDS), "")
+    cast = cast_roles(layout.text, dialogue.speeches, options.interviewers)
+    drafted = turns(dialogue.speeches, cast, participant=who if is_label(who) else "")
+    kind: SourceKind = "notes" if not dialogue.labelled and _is_notes(layout) else "transcript"
+    if kind == "notes":
+        drafted = tuple(replace(turn, role="other", participant=None) for turn in drafted)
+    if dialogue.scripted:
+        cast = {"(questions)": "interviewer", "(answers)": "participant", **cast}
+    return SourceDraft(key, name, kind, layout.text, drafted, attributes), cast
+
+
+def find_dialogue(layout: Layout, known: frozenset[str] = frozenset()) -> Dialogue:
+    """Who speaks where in a text; `known` are labels that neighbouring texts have shown to be people."""
+    found = casting.find(layout, list(labels.candidates(layout)), known)
+    by_line = {label.line: label for label in found.labels}
+    if found.labels and not found.only_interviewer:
+        speeches = _labelled(layout, by_line)
+        first = min(by_line)
+        return Dialogue(_tidied(layout, speeches), True, body=layout.lines[first].start)
+    scripted = script.moderator_lines(layout)
+    speeches = _unlabelled(layout, by_line, scripted)
+    first = min([*by_line, *scripted], default=0) if layout.lines else 0
+    body = layout.lines[first].start if layout.lines else 0
+    return Dialogue(_tidied(layout, speeches), bool(by_line or scripted), bool(scripted), body)
+
+
+def _tidied(layout: Layout, speeches: Iterator[Speech]) -> tuple[Speech, ...]:
+    return tuple(tidy(layout.text, speeches))
+
+
+def _labelled(layout: Layout, by_line: dict[int, labels.Label]) -> Iterator[Speech]:
+    """A label's speech goes on to the next label."""
+    current: Speech | None = None
+    for index, line in enumerate(layout.lines):
+        label = by_line.get(index)
+        if label is not None:
+            yield from _closed(current)
+            current = _opened(line, label)
+        elif current is not None:
+            words = layout.words(line)
+            if script.is_aside(words) and line.gap and clock.alone(words) is None:
+                yield from _closed(current)
+                yield Speech(line.start, line.end, role="other", page=line.page)
+                current = replace(current, start=line.end, end=line.end, time=None)
+            elif (stamp := _stamp(words)) is not None:
+                yield from _closed(current)
+                current = replace(current, start=line.start + stamp[0], end=line.end, time=stamp[1], page=line.page)
+            elif line.heading:
+                yield from _closed(current)
+                current = replace(current, start=line.end, end=line.end, time=None)
+            else:
+                if current.start == current.end:
+                    current = replace(current, start=line.start, page=line.page)
+                current = replace(current, end=line.end)
+    yield from _closed(current)
+
+
+def _closed(speech: Speech | None) -> Iterator[Speech]:
+    if speech is not None and speech.start < speech.end:
+        yield speech
+
+
+def _opened(line: Line, label: labels.Label) -> Speech:
+    start = min(label.speech, line.end)
+    return Speech(start, line.end, label.name, time=label.time, page=line.page)
+
+
+def _stamp(words: str) -> tuple[int, float] | None:
+    """Where the words after a time start, for a line that is a time or opens with one in brackets."""
+    value = clock.alone(words)
+    return (len(words), value) if value is not None else clock.leading(words)
+
+
+def _unlabelled(
+    layout: Layout, by_line: dict[int, labels.Label], scripted: frozenset[int]
+) -> Iterator[Speech]:
+    """The participant speaks, but for the moderator's script, labelled remarks and asides."""
+    apart = bool(by_line or scripted)
+    current: Speech | None = None
+    begun = not apart
+    for index, line in enumerate(layout.lines):
+        words = layout.words(line)
+        begun = begun or index in scripted or index in by_line
+        special = _special(line, words, by_line.get(index), index in scripted) if begun and apart else None
+        if special is None and begun:
+            current = replace(current, end=line.end) if current else Speech(line.start, line.end, page=line.page)
+        elif special is not None:
+            yield from _closed(current)
+            yield special
+            current = None
+    yield from _closed(current)
+
+
+def _special(line: Line, words: str, label: labels.Label | None, scripted: bool) -> Speech | None:
+    """What a line is where it is not the participant's speech."""
+    if label is not None:
+        return _opened(line, label)
+    if scripted:
+        return Speech(line.start, line.end, role="interviewer", page=line.page)
+    if script.is_aside(words):
+        return Speech(line.start, line.end, role="other", page=line.page)
+    return None
+
+
+def _fields(layout: Layout, dialogue: Dialogue) -> dict[str, str]:
+    """`Age: 34` and the like above the first speech."""
+    fields: dict[str, str] = {}
+    for line in layout.lines[:40]:
+        if not dialogue.labelled or line.start >= dialogue.body:
+            break
+        match = _FIELD.match(layout.words(line))
+        if match:
+            fields[match["key"].strip()] = match["value"].strip()
+    return fields
+
+
+def _is_notes(layout: Layout) -> bool:
+    """Whether a text is somebody's jottings: many short lines that are no sentences and say no I."""
+    lines = [layout.words(line).strip() for line in layout.lines]
+    if len(lines) < 6:
+        return False
+    lengths = [len(line.split()) for line in lines]
+    ended = sum(line[-1] in ".!?…" for line in lines)
+    persons = len(_FIRST_PERSON.findall(layout.text))
+    return median(lengths) <= 9 and ended * 3 < len(lines) and persons * 60 < sum(lengths)
