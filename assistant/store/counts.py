@@ -46,3 +46,11 @@ class CountRows:
                 themes=count(connection, themes, themes.c.retired.is_(False), themes.c.status != "rejected"),
                 failures=count(connection, schema.outcomes, schema.outcomes.c.ok.is_(False)),
             )
+
+    def spent(self) -> tuple[int, float]:
+        """How many calls to outside models are stored, and what they cost in US dollars."""
+        calls = schema.model_calls
+        query = select(func.count(), func.coalesce(func.sum(calls.c.cost), 0.0)).select_from(calls)
+        with self._db.reading() as connection:
+            number, cost = connection.execute(query).one()
+            return int(number), float(cost)

@@ -1,0 +1,55 @@
+"""Tables for people: they fit the terminal, and what participants said in them is text and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from assistant.export.escaping import visible
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], wide: str = "") -> None:
+    """A table on stdout; numbers are set to the right, and the `wide` column takes the room that is left."""
+    from rich.table import Table
+
+    cells = [list(row) for row in rows]
+    table = Table(title=_title(title), title_justify="left", expand=bool(wide))
+    for at, name in enumerate(columns):
+        numbers = bool(cells) and all(isinstance(row[at], int) for row in cells)
+        justify: Literal["left", "right"] = "right" if numbers else "left"
+        table.add_column(name, justify=justify, no_wrap=numbers, ratio=1 if name == wide else None, overflow="fold")
+    _print(table, cells)
+
+
+def print_facts(title: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Names with what is to be said of them, without lines around."""
+    from rich.table import Table
+
+    table = Table(title=_title(title), title_justify="left", box=None, show_header=False)
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    _print(table, rows)
+
+
+def _title(title: str) -> Text | None:
+    from rich.text import Text
+
+    return Text(visible(title), style="bold") if title else None
+
+
+def _print(table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    for row in rows:
+        table.add_row(*(Text(_shown(value)) for value in row))
+    # What a participant said is never markup, an emoji code or a link.
+    Console(markup=False, emoji=False, highlight=False).print(table)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else visible(str(value))

@@ -1,0 +1,146 @@
+"""Where a study stands: what was read, found and drafted, what people decided, what waits and what failed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.domain import Claim, Persona, StageNarrative
+from assistant.study import Study
+
+CLAIM_STATES = ("draft", "approved", "rejected", "flagged", "stale", "assumption")
+"""A claim counts once among the first three; flagged, stale and assumption say more about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerStatus:
+    """A persona or a stage, and its claims by state."""
+
+    kind: str
+    """`persona` or `stage`."""
+    name: str
+    persona: str
+    """For a stage of one persona, that persona's name; else empty."""
+    status: str
+    claims: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What failed last time and is tried again by the next run."""
+
+    step: str
+    item: str
+    where: str
+    """The source it belongs to, where that is known."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunStatus:
+    """One run, as far as a reader wants to know."""
+
+    started: str
+    finished: str | None
+    engine: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyStatus:
+    """All of it."""
+
+    name: str
+    question: str
+    engine: str
+    sources: int
+    documents: Mapping[str, int]
+    """By format."""
+    participants: int
+    interviewers: Sequence[str]
+    findings: Mapping[str, int]
+    """By kind."""
+    themes: int
+    owners: Sequence[OwnerStatus]
+    chunks: int
+    waiting: int
+    """Chunks that nobody has coded yet."""
+    failures: Sequence[Failure]
+    runs: Sequence[RunStatus]
+    decisions: int
+    calls: int
+    """To outside models."""
+    cost: float
+    """In US dollars."""
+
+
+def status_of(study: Study) -> StudyStatus:
+    """How a study stands now."""
+    store, counts = study.store, study.store.counts()
+    chunks, (calls, cost) = store.chunks(), store.spent()
+    return StudyStatus(
+        name=study.settings.name,
+        question=study.settings.question,
+        engine=study.settings.engine,
+        sources=counts.sources,
+        documents=dict(sorted(Counter(document.format for document in store.documents()).items())),
+        participants=counts.participants,
+        interviewers=sorted({turn.speaker for turn in store.turns() if turn.role == "interviewer"}),
+        findings=counts.findings,
+        themes=counts.themes,
+        owners=_owners(study),
+        chunks=len(chunks),
+        waiting=_waiting(study),
+        failures=_failures(study),
+        runs=[RunStatus(run.started, run.finished, run.engine, run.status) for run in store.runs()],
+        decisions=store.last_decision(),
+        calls=calls,
+        cost=cost,
+    )
+
+
+def _waiting(study: Study) -> int:
+    """Chunks without an outcome; an engine codes whole sources or their chunks, so either counts."""
+    done = study.store.done_keys("code", study.settings.engine)
+    return sum(chunk.id not in done and chunk.source_id not in done for chunk in study.store.chunks())
+
+
+def _failures(study: Study) -> list[Failure]:
+    failures = study.store.failures()
+    if not failures:
+        return []
+    names = {source.id: source.name for source in study.store.sources()}
+    names |= {chunk.id: names[chunk.source_id] for chunk in study.store.chunks()}
+    return [Failure(step, item, names.get(item, ""), reason) for step, item, reason in failures]
+
+
+def _owners(study: Study) -> list[OwnerStatus]:
+    """Personas, then the stages for everybody and for each persona."""
+    claims: dict[str, list[Claim]] = {}
+    for claim in study.store.claims():
+        claims.setdefault(claim.owner_id, []).append(claim)
+    personas = study.store.personas()
+    names = {persona.id: persona.name for persona in personas}
+    owners: list[Persona | StageNarrative] = [*personas, *study.store.narratives()]
+    return [_owner(owner, names, claims.get(owner.id, [])) for owner in owners]
+
+
+def _owner(owner: Persona | StageNarrative, names: Mapping[str, str], claims: Iterable[Claim]) -> OwnerStatus:
+    states = count_states(claims)
+    if isinstance(owner, Persona):
+        return OwnerStatus("persona", owner.name, "", owner.status, states)
+    return OwnerStatus("stage", owner.stage, names.get(owner.persona_id or "", ""), owner.status, states)
+
+
+def count_states(claims: Iterable[Claim]) -> dict[str, int]:
+    """Claims by state; assumptions, which nobody decides on as claims, are counted apart."""
+    found: Counter[str] = Counter()
+    for claim in claims:
+        if claim.assumption:
+            found["assumption"] += 1
+            continue
+        found[claim.status] += 1
+        found["flagged"] += claim.flagged
+        found["stale"] += claim.stale
+    return {state: found[state] for state in CLAIM_STATES}
