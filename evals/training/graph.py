@@ -199,15 +199,11 @@ class Trunk:
         return self.graph.constant(name, np.array(values, np.int64))
 
 
-def model(
-    graph: Graph, inputs: list[str], outputs: Mapping[str, list[int | str]], note: str
-) -> onnx.ModelProto:
+def model(graph: Graph, inputs: list[str], outputs: Mapping[str, list[int | str]], note: str) -> onnx.ModelProto:
     """Close the graph: integer inputs shaped (batch, length), float outputs as named."""
     shape = ["batch", "length"]
     declared = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in inputs]
     results = [helper.make_tensor_value_info(name, TensorProto.FLOAT, dims) for name, dims in outputs.items()]
     body = helper.make_graph(graph.nodes, "minilm", declared, results, list(graph.constants.values()))
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
-    return helper.make_model(
-        body, opset_imports=opsets, ir_version=9, producer_name="verbatim", doc_string=note
-    )
+    return helper.make_model(body, opset_imports=opsets, ir_version=9, producer_name="verbatim", doc_string=note)

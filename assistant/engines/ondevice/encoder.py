@@ -1,0 +1,184 @@
+"""The coder: one small model that reads a sentence once and says everything it knows of it.
+
+Pains, gains, needs and suggestions, 28 emotions, tone and severity come from one pass, with the words that name
+a touchpoint and those that carry the pain. Every output is linear in the mean of the tokens, so the model gives
+its outputs token by token and the mean is taken here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.engines.ondevice.calibration import Calibration
+from assistant.engines.ondevice.inference import (
+    WEIGHTS,
+    checked_file,
+    default_threads,
+    even_windows,
+    load_session,
+    load_tokenizer,
+    plain,
+    run_all,
+    same_length_batches,
+)
+from assistant.engines.ondevice.token_spans import best_run, runs_above, span_of
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+KINDS = ("pain", "gain", "need", "suggestion")
+WINDOW = 126
+"""Tokens read at once, beside the two that mark start and end."""
+START, END = 101, 102
+SLAB = 8192
+"""Sentences read at a time, so that memory does not grow with the corpus."""
+TOKEN_OUTPUTS = 2
+"""The last columns of the model's answer: touchpoint and pain words."""
+
+
+@dataclass(frozen=True)
+class SentencePrediction:
+    """What the model says of one sentence."""
+
+    kinds: Mapping[str, float]
+    """Calibrated probability of each of `KINDS`."""
+    emotions: Mapping[str, float]
+    """Calibrated probability of each of the 27 GoEmotions names and "neutral"."""
+    sentiment: float
+    """From -1, very negative, to +1."""
+    severity: float
+    """From 0 to 1; means something where a pain is likely."""
+    touchpoint_spans: tuple[tuple[int, int, float], ...]
+    """Stretches that name a touchpoint or feature: start, end, score."""
+    pain_span: tuple[int, int] | None
+    """The words that carry the pain, where it is likely and they can be told."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the model gave for each of some texts: one row of logits, and rows of tokens with their places."""
+
+    logits: NDArray[float32]
+    tokens: list[NDArray[float32]]
+    offsets: list[list[tuple[int, int]]]
+
+
+class Encoder:
+    """Reads sentences; the same sentence always gets the same answer."""
+
+    def __init__(self, *, threads: int | None = None, folder: Path = WEIGHTS) -> None:
+        model, model_digest = checked_file("coder.onnx", folder)
+        tokenizer, tokenizer_digest = checked_file("tokenizer.json", folder)
+        settings, settings_digest = checked_file("coder.json", folder)
+        digests = f"{model_digest} {tokenizer_digest} {settings_digest}"
+        self.fingerprint = hashlib.sha256(digests.encode()).hexdigest()
+        """Changes whenever an answer could."""
+        self._calibration = Calibration.read(settings)
+        self._threads = threads or default_threads()
+        self._session = load_session(model)
+        self._tokenizer = load_tokenizer(tokenizer)
+
+    @property
+    def thresholds(self) -> Mapping[str, float]:
+        """The default decision threshold of each kind and emotion."""
+        return self._calibration.thresholds
+
+    def predict(self, sentences: Sequence[str], previous: Sequence[str] | None = None) -> list[SentencePrediction]:
+        """Read every sentence; `previous` holds the one before each ("" where there is none)."""
+        answers: list[SentencePrediction] = []
+        for start in range(0, len(sentences), SLAB):
+            before = previous[start : start + SLAB] if previous is not None else None
+            answers += self._predict_slab(sentences[start : start + SLAB], before)
+        return answers
+
+    def logits(self, sentences: Sequence[str]) -> NDArray[float32]:
+        """Return the model's sentence outputs as they come, before calibration."""
+        return self._read(sentences).logits
+
+    def _predict_slab(self, sentences: Sequence[str], previous: Sequence[str] | None) -> list[SentencePrediction]:
+        context = previous if previous is not None and self._calibration.uses_context else ()
+        # The sentence before is nearly always among the sentences: no text is read twice.
+        places = {text: place for place, text in enumerate(dict.fromkeys((*sentences, *context)))}
+        reading = self._read(list(places))
+        own = [places[text] for text in sentences]
+        before = reading.logits[[places[text] for text in context]] if context else None
+        if before is not None:
+            before[[not text.strip() for text in context]] = 0
+        probabilities = self._calibration.probabilities(reading.logits[own], before)
+        return [
+            self._answer(text, row, reading.tokens[place], reading.offsets[place])
+            for text, row, place in zip(sentences, probabilities, own, strict=True)
+        ]
+
+    def _answer(
+        self, text: str, row: NDArray[float32], tokens: NDArray[float32], offsets: list[tuple[int, int]]
+    ) -> SentencePrediction:
+        values = dict(zip(self._calibration.outputs, row.tolist(), strict=True))
+        sentiment, severity = 2 * values.pop("sentiment") - 1, values.pop("severity")
+        kinds = {name: values.pop(name) for name in KINDS}
+        pain = None
+        if kinds["pain"] >= self._calibration.thresholds["pain"]:
+            run = best_run(tokens[:, 1].tolist())
+            pain = span_of(text, offsets, *run) if run else None
+        touchpoints = self._touchpoints(text, tokens, offsets)
+        return SentencePrediction(kinds, values, sentiment, severity, touchpoints, pain)
+
+    def _touchpoints(
+        self, text: str, tokens: NDArray[float32], offsets: list[tuple[int, int]]
+    ) -> tuple[tuple[int, int, float], ...]:
+        import numpy
+
+        scores = 1 / (1 + numpy.exp(-tokens[:, 0]))
+        threshold = self._calibration.touchpoint_threshold
+        if not (scores >= threshold).any():
+            return ()
+        found: dict[tuple[int, int], float] = {}
+        for first, last in runs_above(scores.tolist(), threshold):
+            span = span_of(text, offsets, first, last)
+            if span:
+                found[span] = max(found.get(span, 0.0), float(scores[first:last].mean()))
+        return tuple((start, end, score) for (start, end), score in found.items())
+
+    def _read(self, texts: Sequence[str]) -> _Reading:
+        """Run the model over every text once, long ones window by window."""
+        import numpy
+
+        readable = [plain(text) for text in texts]
+        encodings = self._tokenizer.encode_batch(readable, add_special_tokens=False)
+        owners, windows = [], []
+        for owner, encoding in enumerate(encodings):
+            ids = encoding.ids
+            for first, last in even_windows(len(ids), WINDOW):
+                owners.append(owner)
+                windows.append([START, *ids[first:last], END])
+        width = len(self._calibration.outputs)
+        logits = numpy.zeros((len(texts), width), numpy.float32)
+        counts = numpy.zeros((len(texts), 1), numpy.float32)
+        tokens: list[list[Any]] = [[] for _ in texts]
+        for owner, window in zip(owners, self._run(windows), strict=True):
+            logits[owner] += window[:, :width].sum(axis=0)
+            counts[owner] += len(window)
+            tokens[owner].append(window[1:-1, width:])
+        joined = [parts[0] if len(parts) == 1 else numpy.concatenate(parts) for parts in tokens]
+        return _Reading(logits / counts, joined, [encoding.offsets for encoding in encodings])
+
+    def _run(self, windows: Sequence[list[int]]) -> list[NDArray[float32]]:
+        """Return for each window the model's answer token by token."""
+        import numpy
+
+        batches = list(same_length_batches([len(window) for window in windows]))
+        answers: list[Any] = [None] * len(windows)
+
+        def run(batch: list[int]) -> Any:
+            ids = numpy.array([windows[position] for position in batch], numpy.int64)
+            return self._session.run(["logits"], {"input_ids": ids})[0]
+
+        for batch, result in zip(batches, run_all(run, batches, self._threads), strict=True):
+            for position, rows in zip(batch, result, strict=True):
+                answers[position] = rows
+        return answers

@@ -1,0 +1,149 @@
+"""Measure the coder on data it was not trained on: `python -m evals.training.evaluate --data DIR [--weights DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
+from evals.training import data, interviews, serdif
+from evals.training.calibrate import on_dev_side
+from evals.training.examples import Example
+from evals.training.export_embedder import WEIGHTS
+from evals.training.labels import EKMAN, EMOTIONS, KINDS
+from evals.training.scores import best_threshold, cross_fitted, f1, precision_recall
+
+FOLDS = 5
+
+
+def goemotions(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
+    """Macro-F1 over 28 labels and over Ekman's groups; thresholds from four fifths of dev, scores from the fifth."""
+    probability = _emotions(encoder.predict([example.text for example in examples]))
+    truth = np.array([[example.labels[name] > 0.5 for name in EMOTIONS] for example in examples])
+    folds = np.arange(len(examples)) % FOLDS
+    each = [_cross_f1(truth[:, i], probability[:, i], folds) for i in range(len(EMOTIONS))]
+    fixed = np.array([encoder.thresholds[name] for name in EMOTIONS])
+    same = [f1(truth[:, i], probability[:, i] >= fixed[i]) for i in range(len(EMOTIONS))]
+    groups = []
+    for names in EKMAN.values():
+        columns = [EMOTIONS.index(name) for name in names]
+        said = 1 - np.prod(1 - probability[:, columns], axis=1)
+        groups.append(_cross_f1(truth[:, columns].any(axis=1), said, folds))
+    result = {"macro_f1_cross_fitted": float(np.mean(each)), "macro_f1_shipped_thresholds": float(np.mean(same))}
+    return result | {"ekman_macro_f1": float(np.mean(groups)), "n": len(examples)}
+
+
+def _emotions(predictions: list[SentencePrediction]) -> np.ndarray:
+    return np.array([[p.emotions[name] for name in EMOTIONS] for p in predictions])
+
+
+def _cross_f1(truth: np.ndarray, probability: np.ndarray, folds: np.ndarray) -> float:
+    return f1(truth, cross_fitted(truth, probability, folds))
+
+
+def jupyter(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
+    """Pain against gain: whichever is more likely is said."""
+    chosen = [example for example in examples if example.extra["kind"] in ("pain", "gain")]
+    predictions = encoder.predict([example.text for example in chosen])
+    truth = np.array([example.extra["kind"] == "pain" for example in chosen])
+    said = np.array([p.kinds["pain"] > p.kinds["gain"] for p in predictions])
+    return {"pain_f1": f1(truth, said), "accuracy": float((truth == said).mean()), "n": len(chosen)}
+
+
+def nhs(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
+    """Recall of the two most critical levels, and pains found in comments that hold only praise."""
+    predictions = encoder.predict([example.text for example in examples])
+    said = np.array([p.kinds["pain"] >= encoder.thresholds["pain"] for p in predictions])
+    levels = np.array([example.extra.get("criticality", np.nan) for example in examples], float)
+    steps = np.array([example.extra.get("sentiment", np.nan) for example in examples], float)
+    return {
+        "recall_criticality_3_4": float(said[levels <= -3].mean()),
+        "recall_sentiment_4_5": float(said[steps >= 4].mean()),
+        "false_pains_criticality_positive": float(said[levels >= 2].mean()),
+        "false_pains_sentiment_1": float(said[steps == 1].mean()),
+        "n": len(examples),
+    }
+
+
+def spoken(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
+    """Each kind at the shipped thresholds on interview sentences."""
+    predictions = encoder.predict([example.text for example in examples])
+    result: dict[str, float] = {"n": len(examples)}
+    for kind in KINDS:
+        truth = np.array([example.labels[kind] > 0.5 for example in examples])
+        said = np.array([p.kinds[kind] >= encoder.thresholds[kind] for p in predictions])
+        result[f"{kind}_f1"] = f1(truth, said)
+        result[f"{kind}_precision"], result[f"{kind}_recall"] = precision_recall(truth, said)
+    return result
+
+
+def sessions(encoder: Encoder, folder: Path) -> dict[str, float]:
+    """serdif: thresholds shipped, and tuned on all sessions but the one that is scored."""
+    sentences = serdif.sentences(folder)
+    predictions = encoder.predict([s.text for s in sentences], [s.previous for s in sentences])
+    folds = np.unique([s.session for s in sentences], return_inverse=True)[1]
+    result: dict[str, float] = {"n": len(sentences)}
+    for kind in serdif.KINDS:
+        truth = np.array([kind in s.kinds for s in sentences])
+        probability = np.array([p.kinds[kind] for p in predictions])
+        said = cross_fitted(truth, probability, folds)
+        result[f"{kind}_f1"] = f1(truth, said)
+        result[f"{kind}_precision"], result[f"{kind}_recall"] = precision_recall(truth, said)
+        result[f"{kind}_f1_shipped"] = f1(truth, probability >= encoder.thresholds[kind])
+        result[f"{kind}_best_threshold"] = best_threshold(truth, probability)
+        result[f"{kind}_share"] = float(truth.mean())
+    return result
+
+
+def touchpoints(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
+    """Spans found against spans marked, counted when they share half of the shorter."""
+    hits = found = marked = covered = 0
+    for example, prediction in zip(examples, encoder.predict([e.text for e in examples]), strict=True):
+        said = [span[:2] for span in prediction.touchpoint_spans]
+        truth = list(example.touchpoints or ())
+        hits += sum(any(_overlap(a, b) for b in truth) for a in said)
+        covered += sum(any(_overlap(a, b) for a in said) for b in truth)
+        found, marked = found + len(said), marked + len(truth)
+    precision, recall = hits / max(1, found), covered / max(1, marked)
+    score = 2 * precision * recall / max(1e-9, precision + recall)
+    return {"precision": precision, "recall": recall, "f1": score, "n": len(examples)}
+
+
+def _overlap(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    shared = min(first[1], second[1]) - max(first[0], second[0])
+    return shared * 2 >= min(first[1] - first[0], second[1] - second[0])
+
+
+def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
+    """All figures of the model card."""
+    sets = {name: [e for e in examples if on_dev_side(e)] for name, examples in data.public(folder).items()}
+    written = [e for e in interviews.authored() if on_dev_side(e)]
+    read = [e for e in interviews.labelled(folder) if on_dev_side(e)]
+    return {
+        "goemotions": goemotions(encoder, sets["goemotions"]),
+        "jupyter": jupyter(encoder, sets["jupyter"]),
+        "nhs": nhs(encoder, sets["nhs"]),
+        "interviews": spoken(encoder, read),
+        "authored": spoken(encoder, written),
+        "serdif": sessions(encoder, folder),
+        "touchpoints_mams": touchpoints(encoder, sets["mams"]),
+        "touchpoints_app_reviews": touchpoints(encoder, [e for e in sets["app_reviews"] if e.touchpoints is not None]),
+    }
+
+
+def main() -> None:
+    """Print the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    figures = measure(Encoder(folder=options.weights), options.data)
+    sys.stdout.write(json.dumps(figures, indent=1, default=lambda value: round(float(value), 4)) + "\n")
+
+
+if __name__ == "__main__":
+    main()

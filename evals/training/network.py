@@ -1,0 +1,105 @@
+"""The encoder as a torch module: a six-layer BERT with two linear heads, named as the pretrained weights are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from evals.training.graph import HEADS, HIDDEN, LAYERS
+from evals.training.labels import SENTENCE_OUTPUTS, TOKEN_OUTPUTS
+
+
+class Attention(nn.Module):
+    """Self-attention with its residual and norm."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.self = nn.ModuleDict({part: nn.Linear(HIDDEN, HIDDEN) for part in ("query", "key", "value")})
+        self.output = nn.ModuleDict({"dense": nn.Linear(HIDDEN, HIDDEN), "LayerNorm": _norm()})
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, rows: Tensor, mask: Tensor) -> Tensor:
+        """Mix every token with the tokens that `mask` lets through."""
+        batch, length, _ = rows.shape
+        query, key, value = (
+            self.self[part](rows).view(batch, length, HEADS, -1).transpose(1, 2) for part in ("query", "key", "value")
+        )
+        dropout = self.drop.p if self.training else 0.0
+        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=dropout)
+        dense = self.output["dense"](mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
+        return self.output["LayerNorm"](rows + self.drop(dense))
+
+
+class Layer(nn.Module):
+    """One layer: attention, then a feed-forward part four times as wide."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.attention = Attention(dropout)
+        self.intermediate = nn.ModuleDict({"dense": nn.Linear(HIDDEN, 4 * HIDDEN)})
+        self.output = nn.ModuleDict({"dense": nn.Linear(4 * HIDDEN, HIDDEN), "LayerNorm": _norm()})
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, rows: Tensor, mask: Tensor) -> Tensor:
+        """Apply the layer to (batch, length, hidden)."""
+        rows = self.attention(rows, mask)
+        inner = self.output["dense"](F.gelu(self.intermediate["dense"](rows)))
+        return self.output["LayerNorm"](rows + self.drop(inner))
+
+
+class Embeddings(nn.Module):
+    """Word and position embeddings; the second segment of BERT is not used."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.word_embeddings = nn.Embedding(30522, HIDDEN)
+        self.position_embeddings = nn.Embedding(512, HIDDEN)
+        self.token_type_embeddings = nn.Embedding(2, HIDDEN)
+        self.LayerNorm = _norm()
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Turn token numbers into vectors."""
+        place = self.position_embeddings.weight[: ids.shape[1]] + self.token_type_embeddings.weight[0]
+        return self.drop(self.LayerNorm(self.word_embeddings(ids) + place))
+
+
+class Coder(nn.Module):
+    """Trunk and heads. Sentence outputs are linear in the mean of the tokens, so each token has its share."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.embeddings = Embeddings(dropout)
+        self.encoder = nn.ModuleDict({"layer": nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])})
+        self.sentence = nn.Linear(HIDDEN, len(SENTENCE_OUTPUTS))
+        self.token = nn.Linear(HIDDEN, len(TOKEN_OUTPUTS))
+        self.drop = nn.Dropout(dropout)
+        nn.init.normal_(self.sentence.weight, std=1 / math.sqrt(HIDDEN))
+        nn.init.constant_(self.sentence.bias, -2.0)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return sentence logits (batch, outputs) and token logits (batch, length, outputs)."""
+        rows = self.embeddings(ids)
+        visible = mask[:, None, None, :]
+        for layer in self.encoder["layer"]:
+            rows = layer(rows, visible)
+        weights = mask.to(rows.dtype)[:, :, None]
+        mean = (rows * weights).sum(1) / weights.sum(1)
+        return self.sentence(self.drop(mean)), self.token(self.drop(rows))
+
+    def load_numpy(self, state: Mapping[str, np.ndarray]) -> None:
+        """Take over weights by name; heads that the pretrained model lacks keep their start."""
+        known = self.state_dict()
+        self.load_state_dict(
+            {name: torch.from_numpy(np.array(value)) for name, value in state.items() if name in known},
+            strict=False,
+        )
+
+
+def _norm() -> nn.LayerNorm:
+    return nn.LayerNorm(HIDDEN, eps=1e-12)
