@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import locale
 import os
 import platform
 import re
@@ -162,7 +163,8 @@ def _terminal() -> Finding:
 
 
 def _encoding() -> Finding:
-    encoding = os.environ.get("PYTHONIOENCODING") or sys.stdout.encoding or "unknown"
+    # The program itself always writes UTF-8; the question is what the terminal makes of it.
+    encoding = locale.getencoding()
     if "utf" in encoding.lower():
         return Finding("characters", "ok", encoding)
     return Finding("characters", "warning", encoding, "Set LANG=C.UTF-8, or names and quotes may be garbled.")

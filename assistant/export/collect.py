@@ -21,6 +21,9 @@ from assistant.identity import text_sha256
 from assistant.places import Places
 from assistant.study import Study
 
+Speakers = defaultdict[str, set[str | None]]
+"""Who spoke of each stage; None stands for those whom nobody names."""
+
 
 def collect(study: Study, *, drafts: bool = False) -> Work:
     """The work of a study as it stands now; `drafts` takes in what nobody has approved yet."""
@@ -47,7 +50,7 @@ class _Collector:
     def work(self) -> Work:
         codings = tuple(self._codings())
         personas = self._personas()
-        stages = self._stages(personas, {coding.finding.stage for coding in codings})
+        stages = self._stages(personas, _speakers_by_stage(codings))
         personas = [persona for persona in personas if self._appears(persona, stages)]
         work = Work(
             settings=self.study.settings,
@@ -100,9 +103,7 @@ class _Collector:
         return [self._persona(self._with_present_members(persona)) for persona in standing]
 
     def _with_present_members(self, persona: Persona) -> Persona:
-        return replace(
-            persona, members=tuple(who for who in persona.members if who.participant_id in self.present)
-        )
+        return replace(persona, members=tuple(who for who in persona.members if who.participant_id in self.present))
 
     def _persona(self, persona: Persona) -> PersonaWork:
         members = {member.participant_id for member in persona.members}
@@ -117,19 +118,18 @@ class _Collector:
     def _shown(self, owner: Persona | StageNarrative, *content: Sequence[object]) -> bool:
         return self.drafts or owner.status == "approved" or any(content)
 
-    def _stages(self, personas: Sequence[PersonaWork], spoken_of: set[str | None]) -> list[StageWork]:
+    def _stages(self, personas: Sequence[PersonaWork], spoken_of: Speakers) -> list[StageWork]:
         """The overall journey in the order of the study, blank stages included, then that of each persona."""
         members = {work.persona.id: {who.participant_id for who in work.persona.members} for work in personas}
         drafted = [
             self._stage(narrative, members.get(narrative.persona_id or "", self.present), spoken_of)
             for narrative in self.store.narratives()
-            if narrative.status != "rejected"
-            and (narrative.persona_id is None or narrative.persona_id in members)
+            if narrative.status != "rejected" and (narrative.persona_id is None or narrative.persona_id in members)
         ]
         shown = [stage for stage in drafted if self._stage_shown(stage)]
         overall = {stage.stage: stage for stage in shown if stage.persona_id is None}
         for stage in self.study.settings.journey_stages:
-            if stage.name not in spoken_of:
+            if not spoken_of[stage.name]:
                 overall.setdefault(stage.name, StageWork(stage.name, None, None, blank=True))
         return self._in_order(overall.values()) + [stage for stage in shown if stage.persona_id is not None]
 
@@ -140,9 +140,11 @@ class _Collector:
         order = {stage.name: at for at, stage in enumerate(self.study.settings.journey_stages)}
         return sorted(stages, key=lambda stage: order.get(stage.stage, len(order)))
 
-    def _stage(self, narrative: StageNarrative, people: set[str], spoken_of: set[str | None]) -> StageWork:
+    def _stage(self, narrative: StageNarrative, people: set[str], spoken_of: Speakers) -> StageWork:
         claims, assumptions = self._claims(narrative.id, people, narrative.stage)
-        blank = not claims and narrative.stage not in spoken_of
+        # Words that no participant is named for are somebody's, but of no persona.
+        speakers = spoken_of[narrative.stage] if narrative.persona_id is None else spoken_of[narrative.stage] & people
+        blank = not claims and not speakers
         return StageWork(narrative.stage, narrative.persona_id, narrative, claims, assumptions, blank)
 
     def _claims(
@@ -160,9 +162,7 @@ class _Collector:
             if counted.evidence:
                 claims.append(counted)
             else:
-                self.withdrawn.append(
-                    f"Left out of {owner!r}, all its evidence being withdrawn: {claim.text}"
-                )
+                self.withdrawn.append(f"Left out of {owner!r}, all its evidence being withdrawn: {claim.text}")
         return tuple(claims), tuple(assumptions)
 
     def _wanted(self, claim: Claim) -> bool:
@@ -200,6 +200,14 @@ class _Collector:
                 "Approve them with `verbatim review`, or export them, marked, with `--drafts`."
             )
         return "Nothing is approved yet, and there are no drafts: `verbatim run` makes them."
+
+
+def _speakers_by_stage(codings: Iterable[Coding]) -> Speakers:
+    found: Speakers = defaultdict(set)
+    for coding in codings:
+        if coding.finding.stage is not None:
+            found[coding.finding.stage].add(coding.quote.participant_id)
+    return found
 
 
 def _people(quotes: Iterable[Quote]) -> set[str]:

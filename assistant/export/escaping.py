@@ -20,9 +20,7 @@ _BACKSLASHED = "\\`*_{}[]#!~$^"
 _GAP = "<!-- -->"
 
 _SPECIAL = re.compile(r"[&<>|\\`*_{}\[\]#!~$^]")
-_LINK = re.compile(
-    r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)", re.IGNORECASE
-)
+_LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)", re.IGNORECASE)
 _STARTS = re.compile(r"^(?:(\d{1,9})([.)])|([-+=:]))")
 _ESCAPED = re.compile(rf"\\([!-/:-@\[-`{{-~])|(&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);)|{re.escape(_GAP)}")
 

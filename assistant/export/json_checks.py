@@ -39,9 +39,7 @@ def _shape_faults(document: Any) -> Iterator[Fault]:
     import jsonschema
 
     validator = jsonschema.Draft202012Validator(schema())
-    errors = sorted(
-        validator.iter_errors(document), key=lambda error: [str(part) for part in error.absolute_path]
-    )
+    errors = sorted(validator.iter_errors(document), key=lambda error: [str(part) for part in error.absolute_path])
     for error in errors[:_MANY]:
         place = "/".join(str(part) for part in error.absolute_path) or "the document"
         yield Fault("file", place, f"The file departs from its schema at {place}: {error.message[:200]}.")
@@ -91,18 +89,14 @@ class _Check:
     def _sources(self) -> Iterator[Fault]:
         for source in self.document["sources"]:
             if text_sha256(source["text"]) != source["sha256"]:
-                yield Fault(
-                    "source", source["id"], f"The text of {source['name']} does not hash to its sha256."
-                )
+                yield Fault("source", source["id"], f"The text of {source['name']} does not hash to its sha256.")
 
     def _turns(self) -> Iterator[Fault]:
         for source, turn in self._turns_of_sources():
             if message := self.texts.outside(f"Turn {turn['id']}", source["id"], turn["start"], turn["end"]):
                 yield Fault("turn", turn["id"], message)
             elif turn["role"] == "participant" and turn["participant"] not in self.participants | {None}:
-                message = (
-                    f"Turn {turn['id']} names the participant {turn['participant']}, who is not in the study."
-                )
+                message = f"Turn {turn['id']} names the participant {turn['participant']}, who is not in the study."
                 yield Fault("turn", turn["id"], message)
 
     def _finding(self, finding: Json) -> Iterator[Fault]:
@@ -142,9 +136,7 @@ class _Check:
         what = f"The persona {persona['name']!r}"
         for member in persona["members"]:
             if member not in self.participants:
-                yield Fault(
-                    "persona", persona["id"], f"{what} has the member {member}, who is not in the study."
-                )
+                yield Fault("persona", persona["id"], f"{what} has the member {member}, who is not in the study.")
         for claim in persona["claims"]:
             yield from self._claim(claim, len(persona["members"]))
 
@@ -161,18 +153,14 @@ class _Check:
             of = len(self.personas[persona]["members"])
         for use in stage["touchpoints"]:
             if not use["participants"] <= min(use["of"], use["mentions"]):
-                yield Fault(
-                    "stage", stage["stage"], f"The count of the touchpoint {use['name']!r} cannot be."
-                )
+                yield Fault("stage", stage["stage"], f"The count of the touchpoint {use['name']!r} cannot be.")
         for claim in stage["claims"]:
             yield from self._claim(claim, of)
 
     def _claim(self, claim: Json, of: int) -> Iterator[Fault]:
         what = f"The claim {_short(claim['text'])}"
         for item in (*claim["evidence"], *claim["counter"]):
-            yield from self._quote(
-                "claim", claim["id"], f"A quote of the claim {_short(claim['text'])}", item
-            )
+            yield from self._quote("claim", claim["id"], f"A quote of the claim {_short(claim['text'])}", item)
             finding = item.get("finding")
             if finding is not None and finding not in self.findings:
                 yield Fault("claim", claim["id"], f"{what} names the finding {finding}, which is not there.")

@@ -78,9 +78,7 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
 
 def _members(members: tuple[Member, ...], work: Work) -> str:
     belonging = share(len(members), len(work.participants))
-    names = [
-        f"{escape(work.names[member.participant_id])} ({_firmness(member.firmness)})" for member in members
-    ]
+    names = [f"{escape(work.names[member.participant_id])} ({_firmness(member.firmness)})" for member in members]
     shown, more = names[:12], len(names) - 12
     rest = [f"and {number(more)} more"] if more > 0 else []
     return f"Who belongs ({belonging}): {', '.join([*shown, *rest])}."
@@ -136,9 +134,7 @@ def _sent_out(work: Work) -> str:
 
 def _in_words(value: object) -> str:
     if isinstance(value, Mapping):
-        return "; ".join(
-            f"{escape(str(key).replace('_', ' '))} {_in_words(item)}" for key, item in value.items()
-        )
+        return "; ".join(f"{escape(str(key).replace('_', ' '))} {_in_words(item)}" for key, item in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(_in_words(item) for item in value)
     return escape(f"{value:g}" if isinstance(value, float) else str(value))

@@ -54,9 +54,7 @@ def _stage(name: str, work: Work) -> list[str]:
     if not overall:
         blocks.append(f"Nothing of this stage is {'drafted' if work.drafts else 'approved'} yet.")
     for persona in work.personas:
-        own = [
-            stage for stage in work.stages if stage.stage == name and stage.persona_id == persona.persona.id
-        ]
+        own = [stage for stage in work.stages if stage.stage == name and stage.persona_id == persona.persona.id]
         for stage in own:
             blocks += [f"#### {escape(persona.persona.name)}", *_content(stage, "#####", work)]
     return blocks

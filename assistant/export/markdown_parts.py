@@ -41,9 +41,7 @@ def claim(item: ExportedClaim, work: Work) -> list[str]:
     return blocks
 
 
-def claims_by_field(
-    items: Sequence[ExportedClaim], headings: Mapping[str, str], level: str, work: Work
-) -> list[str]:
+def claims_by_field(items: Sequence[ExportedClaim], headings: Mapping[str, str], level: str, work: Work) -> list[str]:
     """Claims under the headings of their fields, in the order of the headings; unknown fields come last."""
     fields = [*headings, *sorted({item.claim.field for item in items} - set(headings))]
     blocks: list[str] = []

@@ -32,9 +32,7 @@ def prevalence(count: Prevalence, outside: int = 0) -> str:
     """A claim's count as a reader meets it: `two of the four, five mentions`."""
     times = "mention" if count.mentions == 1 else "mentions"
     inside = share(count.participants - outside, count.of)
-    others = (
-        f" and {number(outside)} who {'is' if outside == 1 else 'are'} not of this persona" if outside else ""
-    )
+    others = f" and {number(outside)} who {'is' if outside == 1 else 'are'} not of this persona" if outside else ""
     return f"{inside}{others}, {number(count.mentions)} {times}"
 
 
