@@ -100,9 +100,9 @@ def _named(utterances: list[Utterance]) -> Iterator[Utterance]:
     layout = builder.layout()
     found = casting.find(layout, [label for label in labels.candidates(layout) if label.style != "alone"])
     by_line = {label.line: label for label in found.labels}
-    yield from _split(utterances, by_line, [layout.words(line) for line in layout.lines], [
-        line.start for line in layout.lines
-    ])
+    yield from _split(
+        utterances, by_line, [layout.words(line) for line in layout.lines], [line.start for line in layout.lines]
+    )
 
 
 def _split(

@@ -59,6 +59,7 @@ class _Document:
             self.counts.setdefault(label.shape, Counter())[label.key] += 1
             self.names.setdefault(label.key, label.name)
         self._words: Counter[str] | None = None
+        self._has_names: dict[tuple[str, bool], bool] = {}
 
     def main_shape(self) -> tuple[str, bool] | None:
         """The way of writing labels that most of the believable ones share."""
@@ -113,8 +114,10 @@ class _Document:
         if not people:
             return False
         role = word_role(self.names[people[0]])
-        if role in ("interviewer", "participant") or shape[0] == "voice":
+        if role == "interviewer" or shape[0] == "voice":
             return True
+        if role == "participant":
+            return total > 1 or self._is_short_document()
         return shape[0] in _STRONG and total >= 3
 
     def _is_somebody(self, shape: tuple[str, bool], key: str) -> bool:
@@ -141,7 +144,16 @@ class _Document:
         """Whether a label that comes only once is written so that it must be a person like the others."""
         if label.style in _STRONG or (label.bold and label.style == "colon"):
             return True
+        if not self._names_people(label.shape):
+            return False
         return not self._is_ordinary_word(label.key) and not self._is_in_sentence(label)
+
+    def _names_people(self, shape: tuple[str, bool]) -> bool:
+        """Whether people go by names in a document, and not only by parts such as User and Assistant."""
+        if shape not in self._has_names:
+            somebody = [self.names[key] for key in self.counts[shape] if self._is_somebody(shape, key)]
+            self._has_names[shape] = any(word_role(name) is None and not is_generic(name) for name in somebody)
+        return self._has_names[shape]
 
     def _is_ordinary_word(self, key: str) -> bool:
         """Whether the document uses a one-word label in lower case, as it would no name."""

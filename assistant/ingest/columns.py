@@ -12,21 +12,28 @@ from assistant.ingest.drafts import ReadOptions
 
 _SAMPLE = 3000
 _ID = re.compile(r"^(?:id|uuid|guid|key|nr|no|number|record|row|case|ticket|#|.*\b(?:id|uuid|guid|ref|reference))$")
-_RATING = re.compile(r"\b(?:ratings?|stars?|score|nps|csat|sentiment score|satisfaction|bewertung|sterne|punkte|grade)\b")
-_DATE = re.compile(r"\b(?:date|datum|time|timestamp|submitted|created|posted|published|updated|started|at|day|when|fecha)\b")
+_RATING = re.compile(
+    r"\b(?:ratings?|stars?|score|nps|csat|sentiment score|satisfaction|bewertung|sterne|punkte|grade)\b"
+)
+_DATE = re.compile(
+    r"\b(?:date|datum|time|timestamp|submitted|created|posted|published|updated|started|at|day|when|fecha)\b"
+)
 _WHO = re.compile(
     r"^(?:(?:participant|respondent|author|reviewer|user|customer|client|member|speaker|interviewee|person|guest|patient|"
-    r"contact|subject|profile|display|full|first|nick|screen)?\s?(?:name|id|code|e mail|email|email address|handle|no|number|nr)?)$"
+    r"contact|subject|profile|display|full|first|nick|screen)?\s?"
+    r"(?:name|id|code|e mail|email|email address|handle|no|number|nr)?)$"
 )
 _NOT_WHO = {"", "id", "no", "number", "nr", "code", "profile", "display", "contact", "subject", "handle"}
 _TEXT = re.compile(
     r"\b(?:texts?|reviews?|comments?|feedback|body|message|content|description|answers?|responses?|transcripts?|verbatims?|"
     r"opinion|remarks?|reasons?|explain|explanation|suggestions?|improvements?|likes?|dislikes?|pros|cons|quotes?|"
     r"statement|testimonial|complaint|praise|experience|story|details|reply|kommentar|bewertungstext|commentaire|avis|"
-    r"comentarios?|opiniones|texto|utterance|notes?|why|thoughts|free text|open ended|positives?|negatives?)\b"
+    r"comentarios?|opiniones|texto|utterance|notes?|why|thoughts|free text|open ended)\b"
 )
 _TITLE = re.compile(r"\b(?:title|headline|subject|summary|betreff|titel)\b")
-_QUESTION = re.compile(r"\?|\b(?:what|how|why|which|where|describe|please|tell us|would you|do you|did you|in your own)\b")
+_QUESTION = re.compile(
+    r"\?|\b(?:what|how|why|which|where|describe|please|tell us|would you|do you|did you|in your own)\b"
+)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
 
@@ -77,6 +84,11 @@ def plain(name: str) -> str:
     return re.sub(r"[\s_\-./:]+", " ", spaced).strip().casefold()
 
 
+def is_title(name: str) -> bool:
+    """Whether a column holds the titles of what another column holds."""
+    return _TITLE.search(plain(name)) is not None and len(name.split()) <= 3
+
+
 def assign(names: Sequence[str], rows: Sequence[Sequence[str]], options: ReadOptions) -> Roles:
     """The roles of a table's columns; DocumentError where a named column or any text is missing."""
     columns = [_described(index, name, rows) for index, name in enumerate(names)]
@@ -111,10 +123,10 @@ def _chosen(columns: Sequence[Column], options: ReadOptions) -> dict[str, int]:
 
 def _named(columns: Sequence[Column], name: str) -> int:
     """The column that the user means; case, spaces and underscores do not matter."""
-    for same in (lambda column: column.name.strip() == name.strip(), lambda column: column.plain == plain(name)):
-        for column in columns:
-            if same(column):
-                return column.index
+    exact = [column for column in columns if column.name.strip() == name.strip()]
+    alike = [column for column in columns if column.plain == plain(name)]
+    if found := exact or alike:
+        return found[0].index
     listed = ", ".join(column.name for column in columns)
     raise DocumentError(f"has no column {name!r}.", hint=f"The columns are: {listed}.")
 
@@ -159,7 +171,7 @@ def _participant(columns: Sequence[Column]) -> int | None:
 def _id(columns: Sequence[Column]) -> int | None:
     for column in columns:
         whole = column.filled == column.rows and column.distinct > 0.99
-        if whole and _ID.match(column.plain) and column.words <= 3:
+        if whole and _ID.match(column.plain) and column.words <= 6:
             return column.index
     return None
 
@@ -172,7 +184,7 @@ def _texts(columns: Sequence[Column]) -> list[int]:
     found = [column for column in prose if column in found or (_family(column) in families and column.words >= 1.5)]
     if not found:
         return [column.index for column in _longest(prose)]
-    titles = [column for column in prose if _TITLE.search(column.plain) and column.words >= 2]
+    titles = [column for column in prose if is_title(column.name) and column.words >= 2]
     return sorted({column.index for column in [*found, *titles]})
 
 

@@ -18,7 +18,18 @@ from assistant.ingest.transcripts import read_layout
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {
     f"{_W}{name}"
-    for name in ("del", "moveFrom", "instrText", "delText", "footnoteReference", "endnoteReference", "rt", "pPr", "rPr", "sdtPr")
+    for name in (
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "footnoteReference",
+        "endnoteReference",
+        "rt",
+        "pPr",
+        "rPr",
+        "sdtPr",
+    )
 } | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _NOTES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote", f"{_W}commentReference": "comment"}
 

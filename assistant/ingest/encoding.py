@@ -16,7 +16,18 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 64 * 1024
-_WESTERN = {"cp1252", "latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257", "iso8859_2", "mac_iceland", "cp850", "cp858"}
+_WESTERN = {
+    "cp1252",
+    "latin_1",
+    "iso8859_15",
+    "cp1250",
+    "cp1254",
+    "cp1257",
+    "iso8859_2",
+    "mac_iceland",
+    "cp850",
+    "cp858",
+}
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _PRINTED = re.compile(r"[\w\s\x20-\x7e‘’“”–—…•€£§©®°«»¿¡ºª·´¨±×÷½¼¾²³µ™‹›†‡‰]*", re.UNICODE)

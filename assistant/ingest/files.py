@@ -22,7 +22,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Outcome[Path, Path]]:
     seen: set[Path] = set()
     for path in paths:
         for outcome in _below(path) if path.is_dir() else [_named(path)]:
-            place = Path(os.path.abspath(outcome.item))
+            place = outcome.item.absolute()
             if place not in seen:
                 seen.add(place)
                 yield outcome

@@ -68,9 +68,7 @@ def without_running_heads(pages: Sequence[Page]) -> tuple[list[Page], int]:
     repeated = {key for key, count in seen.items() if count >= needed and (count > 2 or "#" in key)}
     kept, dropped = [], 0
     for page in pages:
-        heads = {
-            id(line) for line in _edges(page) if repeated & set(_head_keys(line.text, page.number))
-        }
+        heads = {id(line) for line in _edges(page) if repeated & set(_head_keys(line.text, page.number))}
         dropped += len(heads)
         kept.append(Page(page.number, tuple(line for line in page.lines if id(line) not in heads)))
     return kept, dropped
@@ -87,19 +85,17 @@ def _edges(page: Page) -> list[PageLine]:
 def _head_keys(text: str, page: int) -> list[str]:
     """The line as it is, and with each number that may count pages replaced by its distance from the page."""
     keys = [text] if len(text) <= 100 else []
-    for match in re.finditer(r"\d{1,4}", text):
-        if len(text) <= 60:
-            keys.append(f"{text[: match.start()]}#{int(match.group()) - page}{text[match.end() :]}")
-    return keys
+    numbers = re.finditer(r"\d{1,4}", text) if len(text) <= 60 else ()
+    return keys + [f"{text[: one.start()]}#{int(one.group()) - page}{text[one.end() :]}" for one in numbers]
 
 
 def _without_margin_numbers(pages: list[Page]) -> tuple[list[Page], bool]:
     """Pages without numbers that stand alone left of the text: the line numbers of a program's print."""
-    places = Counter(round(line.x) for line in (line for page in pages for line in page.lines) if not line.text.isdigit())
+    places = Counter(
+        round(line.x) for line in (line for page in pages for line in page.lines) if not line.text.isdigit()
+    )
     left = min((x for x, count in places.items() if count >= 3), default=0)
-    margin = {
-        id(line) for page in pages for line in page.lines if line.text.isdigit() and line.x and line.x < left - 8
-    }
+    margin = {id(line) for page in pages for line in page.lines if line.text.isdigit() and line.x and line.x < left - 8}
     if len(margin) < 5:
         return pages, False
     return [Page(page.number, tuple(line for line in page.lines if id(line) not in margin)) for page in pages], True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from assistant.errors import DocumentError
 from assistant.ingest import front_matter
 from assistant.ingest.drafts import Reading, ReadOptions
 from assistant.ingest.layout import LayoutBuilder, Run
+from assistant.ingest.limits import MAX_MARKUP_CHARACTERS
 from assistant.ingest.plain import read_text
 from assistant.ingest.transcripts import read_layout
 
@@ -33,6 +35,7 @@ _BLOCKS = {
 _BOLD = {"b", "strong", "cite", "th"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SPEAKER = re.compile(r"\b(?:speaker|author|person|participant|user-?name|display-?name)\b", re.IGNORECASE)
+_FEW, _LABEL_LENGTH = 10, 60
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -42,6 +45,8 @@ def read(path: Path, options: ReadOptions) -> Reading:
     with path.open("rb") as stream:
         declared = _CHARSET.search(stream.read(4096))
     decoded = read_text(path, declared=declared[1].decode("ascii") if declared else "")
+    if len(decoded.text) > MAX_MARKUP_CHARACTERS:
+        raise DocumentError("is too large for a web page.", hint="Export the words as text.")
     fields, body = front_matter.split(decoded.text)
     builder = LayoutBuilder()
     add_html(builder, body)
@@ -148,4 +153,6 @@ def _names_speaker(tag: Tag) -> bool:
     classes = tag.get("class")
     if not classes or not _SPEAKER.search(" ".join(classes) if isinstance(classes, list) else str(classes)):
         return False
-    return len(tag.contents) <= 6 and len(tag.get_text()) <= 60
+    within = list(islice(tag.descendants, _FEW + 1))
+    words = sum(len(str(part)) for part in within if not _is_tag(part))
+    return len(within) <= _FEW and words <= _LABEL_LENGTH

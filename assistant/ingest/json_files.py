@@ -73,7 +73,7 @@ def _rows(value: Any) -> list[Mapping[str, Any]] | None:
         rows = [item for item in value if isinstance(item, Mapping)]
         return rows if rows and len(rows) * 2 > len(value) else _texts(value)
     if isinstance(value, Mapping):
-        lists = [rows for item in value.values() if isinstance(item, list) and (rows := _rows(item))]
+        lists = [found for item in value.values() if isinstance(item, list) and (found := _rows(item))]
         if lists:
             return max(lists, key=len)
         if any(isinstance(item, str) and len(item) > 20 for item in value.values()):
@@ -96,5 +96,7 @@ def _conversations(
         if not found:
             continue
         key = str(next((row[name] for name in ("id", "transcript_id", "key", "name") if row.get(name)), number))
-        attributes = {name: value for name, value in row.items() if isinstance(value, (str, int, float, bool))}
+        attributes: dict[str, object] = {
+            name: value for name, value in row.items() if isinstance(value, (str, int, float, bool))
+        }
         yield draft(found, f"{path.stem} {key}", options, key=key, attributes=attributes)

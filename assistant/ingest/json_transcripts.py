@@ -72,7 +72,9 @@ def _has_time_span(item: Mapping[str, Any]) -> bool:
 
 
 def _utterance(item: Mapping[str, Any], names: Mapping[str, str]) -> Utterance | None:
-    pieces = next((item[key] for key in ("wdlist", "words", "elements", "sentences") if isinstance(item.get(key), list)), [])
+    pieces: list[Any] = next(
+        (item[key] for key in ("wdlist", "words", "elements", "sentences") if isinstance(item.get(key), list)), []
+    )
     words = next((item[key] for key in _WORDS if _is_words(item.get(key))), None)
     text = _joined(words) if words is not None else _joined(pieces)
     if not text.strip():
@@ -147,10 +149,7 @@ def _in_seconds(found: list[Utterance]) -> list[Utterance]:
     words = sum(len(one.text.split()) for one in found)
     if not times or any(time != int(time) for time in times) or max(times) - min(times) < _SLOWEST * max(words, 10):
         return found
-    return [
-        Utterance(one.speaker, one.text, _thousandth(one.start), _thousandth(one.end))
-        for one in found
-    ]
+    return [Utterance(one.speaker, one.text, _thousandth(one.start), _thousandth(one.end)) for one in found]
 
 
 def _thousandth(value: float | None) -> float | None:

@@ -48,18 +48,25 @@ def is_short(text: str) -> bool:
     return word_role(text) is not None or (is_code(text) and text.isupper())
 
 
+def is_somebody(text: str) -> bool:
+    """A label, but no remark such as `[Break]` or `[All]`, which stand in brackets without being anybody's."""
+    return is_label(text) and word_role(text) != "other"
+
+
 _BEFORE = r"^\s*(?:>>+\s*|[-–—•*]\s+|\d{1,4}[.)]?[ \t]+(?=[^\W\d_\[]))?"
 _NAME = r"(?P<name>[^\s:：\[\]<>{}\d](?:[^:：\[\]<>{}\t\n]{0,58}?[^\s:：\[\]<>{}])?|\d[\w.\-]{0,8})"
 _COLON = r"\s?[:：]"
 _SPEECH_FOLLOWS = r"(?=\s|$|[\"“”'‘’«¿¡(\[…]|[^\W\d_a-z])"
 
 STYLES: tuple[Style, ...] = (
-    Style("voice", re.compile(r"^\s*<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]{1,60})>\s*"), lambda name: bool(name.strip())),
+    Style(
+        "voice", re.compile(r"^\s*<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]{1,60})>\s*"), lambda name: bool(name.strip())
+    ),
     Style(
         "time first",
         re.compile(
             rf"^\s*(?:\d{{1,4}}[.)]?\s+)?{clock.stamp('time')}\s*(?:[-–—|,]\s*)?\[?{_NAME}\]?"
-            rf"(?:{_COLON}{_SPEECH_FOLLOWS}|\s*\t\s*|\s+[-–—]\s|\s*$)\s*"
+            rf"(?:{_COLON}{_SPEECH_FOLLOWS}|\s*\t\s*|\s+[-–—]\s|[?;.,]?\s*$)\s*"
         ),
     ),
     Style(
@@ -69,7 +76,7 @@ STYLES: tuple[Style, ...] = (
             rf"(?:{clock.bracketed('time')}{_COLON}?|(?<=[\s,]){clock.stamp('bare')}{_COLON}?\s*$)\s*"
         ),
     ),
-    Style("brackets", re.compile(rf"{_BEFORE}\[{_NAME}\]{_COLON}?\s*")),
+    Style("brackets", re.compile(rf"{_BEFORE}\[{_NAME}\]{_COLON}?\s*"), is_somebody),
     Style("colon", re.compile(rf"{_BEFORE}{_NAME}{_COLON}{_SPEECH_FOLLOWS}\s*")),
     Style("tab", re.compile(rf"{_BEFORE}{_NAME}[ \t]*\t\s*(?:{clock.stamp('time')}[ \t]*\t\s*)?(?=\S)")),
     Style("dash", re.compile(r"^\s*(?P<name>[^\W\d_][\w ]{0,20}?)(?:\.|\s?[-–—>])\s+(?=\S)"), is_short),
@@ -110,15 +117,15 @@ def _label(layout: Layout, index: int, line: Line) -> Label | None:
     return None
 
 
-_AFTER_BOLD = re.compile(
-    rf"\s*[:：]?\s*(?:{clock.bracketed('time')}|{clock.stamp('bare')}\s*$)?\s*[:：]?\s*"
-)
+_LONGEST = 90
+"""Characters of emphasis that may still be a name with a time."""
+_AFTER_BOLD = re.compile(rf"\s*[:：]?\s*(?:{clock.bracketed('time')}|{clock.stamp('bare')}\s*$)?\s*[:：]?\s*")
 _TRIMMED = re.compile(rf"\s*(?:{clock.stamp('time')})?\s*[:：.–—-]*\s*$")
 
 
 def _bold_label(layout: Layout, index: int, line: Line) -> Label | None:
     """`**Name** speech` and `**Name**` on its own line: emphasis takes the place of the colon."""
-    if not line.bold:
+    if not line.bold or line.bold - line.start > _LONGEST:
         return None
     emphasised = layout.text[line.start : line.bold]
     trimmed = _TRIMMED.search(emphasised)

@@ -36,6 +36,12 @@ class Layout:
     def words(self, line: Line) -> str:
         return self.text[line.start : line.end]
 
+    @property
+    def has_paragraphs(self) -> bool:
+        """Whether blank lines part paragraphs of several lines."""
+        gaps = sum(line.gap for line in self.lines)
+        return 0.1 * len(self.lines) < gaps < len(self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -6,6 +6,12 @@ MAX_FILE_BYTES = 100 * 1024 * 1024
 """A file above this is not opened."""
 MAX_UNPACKED_BYTES = 500 * 1024 * 1024
 """What an office file may unpack to in all."""
+MAX_XML_BYTES = 120 * 1024 * 1024
+"""What the XML within may come to: a book of a million words has a tenth of it, and trees take many times as much."""
+MAX_CELLS = 20_000_000
+"""Size of the rectangle that the cells of a sheet span; two cells in far corners make an empty one of any size."""
+MAX_MARKUP_CHARACTERS = 20_000_000
+"""Of a web page."""
 MAX_ENTRIES = 20_000
 """Files within an office file."""
 MAX_RATIO = 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _NUMBERED = re.compile(r"^[ \t]*(\d{1,5})(?:[ \t]{1,}|[ \t]*$)")
 _MIN_LINES = 8
@@ -22,7 +23,7 @@ def are_line_numbers(lines: list[str]) -> bool:
     numbers = [int(match[1]) for line in filled if (match := _NUMBERED.match(line))]
     if len(numbers) < _MIN_LINES or len(numbers) < 0.8 * len(filled):
         return False
-    steps = sum(after - before == 1 or after == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = sum(after - before == 1 or after == 1 for before, after in pairwise(numbers))
     return steps >= 0.9 * (len(numbers) - 1)
 
 

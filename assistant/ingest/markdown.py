@@ -105,7 +105,5 @@ def _runs(children: Sequence[Token]) -> Iterator[Run]:
             yield Run("\n", bold > 0)
         elif token.type == "html_inline":
             yield Run("\n" if token.content.lower().startswith("<br") else "")
-        elif token.type == "image":
-            yield Run(token.content, bold > 0)
         elif token.content:
             yield Run(token.content, bold > 0)

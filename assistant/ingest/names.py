@@ -51,6 +51,8 @@ def is_code(label: str) -> bool:
 @lru_cache(maxsize=4096)
 def word_role(label: str) -> Role | None:
     """The role that the label's own words give; None where it is a name or says nothing."""
+    if len(label) > 2 * _MAX_LENGTH:
+        return None
     folded, word = fold(label), without_number(label)
     for role, words in _ROLE_WORDS:
         if folded in words or word in words:
@@ -92,7 +94,7 @@ def is_label(text: str) -> bool:
     if not text or len(text) > _MAX_LENGTH or not any(char.isalpha() for char in text):
         return False
     folded, word = fold(text), without_number(text)
-    if word_role(text) is not None:
+    if word_role(text) is not None or (len(text) == 1 and text.isupper()):
         return True
     if folded in NOT_NAMES or word in NOT_NAMES or folded in SENTENCE_WORDS:
         return False

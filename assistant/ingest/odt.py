@@ -64,8 +64,6 @@ class _Blocks:
             elif tag == "text:list":
                 style = element.get_attribute_string("text:style-name") or ""
                 self.add(element, numbered or style in self._numbered)
-            elif tag == "text:list-item":
-                self.add(element, numbered)
             elif tag not in _LEFT_OUT:
                 self.add(element, numbered)
 
@@ -120,20 +118,21 @@ class _Blocks:
 
 
 def _bold_styles(document: Document) -> set[str]:
-    names = ("descendant::style:style",)
-    found = set()
-    for part in (document.get_part("content.xml"), document.get_part("styles.xml")):
-        for style in part.root.get_elements(names[0]):
-            weights = style.get_elements("descendant::style:text-properties[@fo:font-weight='bold']")
-            if weights:
-                found.add(style.get_attribute_string("style:name") or "")
-    return found - {""}
+    bold = "descendant::style:text-properties[@fo:font-weight='bold']"
+    return _styles_with(document, "style:style", bold)
 
 
 def _numbered_lists(document: Document) -> set[str]:
-    found = set()
-    for part in (document.get_part("content.xml"), document.get_part("styles.xml")):
-        for style in part.root.get_elements("descendant::text:list-style"):
-            if style.get_elements("descendant::text:list-level-style-number[@style:num-format='1']"):
+    numbered = "descendant::text:list-level-style-number[@style:num-format='1']"
+    return _styles_with(document, "text:list-style", numbered)
+
+
+def _styles_with(document: Document, tag: str, within: str) -> set[str]:
+    """Names of the styles of a kind that hold something."""
+    found: set[str] = set()
+    for name in ("content.xml", "styles.xml"):
+        part: Any = document.get_part(name)
+        for style in part.root.get_elements(f"descendant::{tag}"):
+            if style.get_elements(within):
                 found.add(style.get_attribute_string("style:name") or "")
     return found - {""}

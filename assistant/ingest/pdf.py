@@ -26,13 +26,21 @@ def read(path: Path, options: ReadOptions) -> Reading:
     with path.open("rb") as stream:
         reader = _opened(stream)
         pages = [Page(number, tuple(_lines(page))) for number, page in enumerate(reader.pages, start=1)]
-    empty = [page.number for page in pages if not page.lines]
-    if len(empty) == len(pages):
+        pictures = [page.number for page in pages if not page.lines and _has_picture(reader.pages[page.number - 1])]
+    if not any(page.lines for page in pages):
         raise DocumentError("has no text layer.", hint="Run OCR on it first, for example with ocrmypdf.")
     layout, notes = flowing(pages)
-    if empty:
-        notes = (*notes, f"No text on page {_listed(empty)}: pictures need OCR first.")
+    if pictures:
+        notes = (*notes, f"Page {_listed(pictures)}: pictures without a text layer; run OCR first to have their words.")
     return read_layout(layout, path.stem, "pdf", options, notes)
+
+
+def _has_picture(page: PageObject) -> bool:
+    resources: Any = page.get("/Resources")
+    objects = resources.get_object().get("/XObject") if resources is not None else None
+    if objects is None:
+        return False
+    return any(item.get_object().get("/Subtype") == "/Image" for item in objects.get_object().values())
 
 
 def _listed(numbers: list[int]) -> str:

@@ -32,11 +32,10 @@ FORMATS: Mapping[str, str] = {
     ".tsv": "delimited",
     ".xlsx": "spreadsheets",
     ".xls": "spreadsheets",
-    ".ods": "spreadsheets",
 }
 """File extension, and the module of this package that reads it."""
 
-_ZIPPED = {".docx", ".odt", ".xlsx", ".ods"}
+_ZIPPED = {".docx", ".odt", ".xlsx"}
 _SAVE_AGAIN = "Open it in the program it comes from, save it again and add it once more."
 
 
@@ -51,7 +50,9 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Reading:
     except MemoryError as error:
         raise DocumentError(f"{path.name} is too large to read.", hint="Split it into smaller files.") from error
     except OSError as error:
-        raise DocumentError(f"{path.name} cannot be opened: {error.strerror or error}.", hint="Check its permissions.") from error
+        raise DocumentError(
+            f"{path.name} cannot be opened: {error.strerror or error}.", hint="Check its permissions."
+        ) from error
     except Exception as error:
         # Readers stand on libraries that raise what they like when a file is broken.
         raise DocumentError(f"{path.name} is damaged ({type(error).__name__}).", hint=_SAVE_AGAIN) from error

@@ -82,7 +82,7 @@ def _by_conduct(
     if "participant" in known:
         chosen = sorted(conducts, key=lambda one: (-one.asking, one.first))[:1]
     elif len(conducts) == 2:
-        chosen = [_likelier_interviewer(conducts, turns)]
+        chosen = [_likelier_interviewer(conducts, turns)] if _is_interview(conducts) else []
     else:
         chosen = _hosts(conducts)
     for conduct in chosen:
@@ -99,6 +99,11 @@ def _conducts(turns: Sequence[tuple[str, str]]) -> list[Conduct]:
             label, before.turns + 1, before.words + len(words.split()), before.asking + bool(asks), before.first
         )
     return list(found.values())
+
+
+def _is_interview(conducts: list[Conduct]) -> bool:
+    """Not where a few words are exchanged and nobody asks anything."""
+    return any(one.asking for one in conducts) or sum(one.turns for one in conducts) > _FEW_TURNS
 
 
 def _likelier_interviewer(conducts: list[Conduct], turns: Sequence[tuple[str, str]]) -> Conduct:

@@ -23,7 +23,8 @@ def read(path: Path, options: ReadOptions) -> Reading:
 
     # RTF is ASCII by definition; other bytes are in the code page it names.
     markup = _without_hidden(path.read_bytes().decode("cp1252", errors="replace"))
-    text = rtf_to_text(_CELL.sub(r"\\tab", _PARAGRAPH.sub(r"\\par\\par", markup)), errors="replace")
+    shaped = _CELL.sub(r"\\tab", _PARAGRAPH.sub(r"\\par\\par", markup))
+    text: str = rtf_to_text(shaped, errors="replace")  # type: ignore[no-untyped-call]
     text = _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in clean(text).split("\n"))).strip("\n")
     if not text.strip():
         raise DocumentError("holds no text.", hint="Open it and save it as .docx.")
@@ -36,14 +37,14 @@ def _without_hidden(markup: str) -> str:
     cut: list[tuple[int, int]] = []
     hidden: set[int] = set()
     for match in _GROUP.finditer(markup):
-        token = match.group()
-        if token == "{":
+        mark = match.group()
+        if mark == "{":
             opened.append(match.start())
-        elif token == "}" and opened:
+        elif mark == "}" and opened:
             start = opened.pop()
             if start in hidden:
                 cut.append((start, match.end()))
-        elif token in ("\\deleted", "\\v") and len(opened) > 1:
+        elif mark in ("\\deleted", "\\v") and len(opened) > 1:
             hidden.add(opened[-1])
     return _without(markup, cut)
 

@@ -18,14 +18,18 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"^(?:please\b|can you\b|could you\b|tell (?:me|us)\b|describe\b|explain\b|explore\b|imagine\b|think (?:of|about)\b|"
+    r"^(?:please\b|"
+    r"can you\b|could you\b|tell (?:me|us)\b|describe\b|explain\b|explore\b|imagine\b|think (?:of|about)\b|"
     r"read\b|login\b|log in\b|open\b|click\b|try\b|find\b|submit\b|select\b|choose\b|go to\b|navigate\b|use\b|show\b|"
     r"walk (?:me|us)\b|look (?:at|for)\b|complete\b|compare\b|export\b|download\b|identify\b|add\b|create\b|search\b|"
     r"say\b|rate\b|list\b|name\b|give\b|consider\b|recall\b|perform\b|discuss\b|share\b|talk\b|start\b)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.?!…:]\s*$")
-_SCALE = re.compile(r"^\s*(?:\d{1,2}(?:\.\d)?(?:\s*/\s*\d{1,2})?\s*(?:--|[-–—:.,)]|$)|n/?a\b|(?:strongly )?(?:dis)?agree\b)", re.I)
+_SCALE = re.compile(
+    r"^\s*(?:\d{1,2}(?:\.\d)?(?:\s*/\s*\d{1,2})?\s*(?:--|[-–—:.,)]|$)|n/?a\b|(?:strongly )?(?:dis)?agree\b)",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"^\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])[.\s]*$")
 _INLINE_ASIDE = re.compile(
     r"\((?:the\s+)?(?:participants?|interviewe[er]s?|moderator|facilitator|researcher|respondent|observer)\s+[^()]{3,}\)",
@@ -37,6 +41,11 @@ _MIN_ITEMS = 3
 def is_aside(words: str) -> bool:
     """Whether a whole line stands in brackets: `(The participant reads the text)`, `[laughter]`."""
     return _ASIDE.match(words) is not None
+
+
+def breaks_off(words: str) -> bool:
+    """Whether words end before their sentence does."""
+    return _SENTENCE.search(words) is None
 
 
 def inline_asides(text: str) -> Iterator[tuple[int, int]]:
@@ -94,13 +103,21 @@ def _numbered(layout: Layout) -> list[int]:
         match = _NUMBER.match(layout.words(line))
         if match is None:
             continue
-        value = _plain_value(match["number"])
-        if value is None and (top or match["number"][0].isalpha()):
+        value, rest = _plain_value(match["number"]), layout.words(line)[match.end() :]
+        if value is None and _belongs(top, match["number"], rest):
             found.append(index)
-        elif value is not None and _continues(top, value, match["mark"], layout.words(line)[match.end() :]):
+        elif value is not None and _continues(top, value, match["mark"], rest):
             top = value
             found.append(index)
     return found
+
+
+def _belongs(top: int, number: str, rest: str) -> bool:
+    """Whether a number of several parts stands under the current one: 3.b under 3, c.ii under any."""
+    if rest[:1] in "-–—":
+        return False
+    first = re.match(r"\d+", number)
+    return int(first.group()) in (top, top + 1) if first else bool(top) or number[0].isalpha()
 
 
 def _plain_value(number: str) -> int | None:

@@ -34,7 +34,6 @@ _EXPECTED = {
     ".docx": (_ZIP,),
     ".xlsx": (_ZIP,),
     ".odt": (_ZIP,),
-    ".ods": (_ZIP,),
     ".rtf": (b"{\\rtf",),
     ".xls": (_OLE, b"\x09\x08"),
 }
@@ -73,7 +72,9 @@ def _mismatch(suffix: str, head: bytes) -> DocumentError:
     if what == "text":
         return DocumentError(f"is not a {suffix} file: it holds plain text.", hint="Rename it to .txt, .md or .csv.")
     if not what:
-        return DocumentError(f"is damaged or not a {suffix} file.", hint="Open it in the program it comes from and save it again.")
+        return DocumentError(
+            f"is damaged or not a {suffix} file.", hint="Open it in the program it comes from and save it again."
+        )
     return DocumentError(f"is not a {suffix} file but {what}.", hint=_advice(what))
 
 
@@ -96,7 +97,9 @@ def _advice(what: str) -> str:
 
 def _old_office(suffix: str, data: bytes) -> DocumentError:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return DocumentError("is protected with a password.", hint="Open it, remove the password, save it and add it again.")
+        return DocumentError(
+            "is protected with a password.", hint="Open it, remove the password, save it and add it again."
+        )
     old = {".docx": ".doc", ".xlsx": ".xls"}.get(suffix, "Office")
     return DocumentError(
         f"is an old {old} document with the extension {suffix}.", hint=f"Open it and save it as {suffix}."

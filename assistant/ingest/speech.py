@@ -14,6 +14,10 @@ from assistant.ingest.drafts import TurnDraft
 from assistant.ingest.names import display, fold, is_generic
 from assistant.ingest.script import inline_asides
 
+_MOST_SPEAKERS = 100
+_OFTEN, _RARE = 5, 2
+"""How often a label comes at least, and a slip of the pen for it at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -76,15 +80,17 @@ def same_labels(written: Sequence[str]) -> dict[str, str]:
     """Each way of writing a label to the usual one: other capitals, and slips such as `Particpant`."""
     counts = Counter(written)
     usual: dict[str, str] = {}
+    by_fold: dict[str, str] = {}
+    often = [label for label, count in counts.most_common(_MOST_SPEAKERS) if count >= _OFTEN]
     for label, count in counts.most_common():
-        alike = (known for known in usual.values() if fold(known) == fold(label) or _is_slip(label, count, known, counts))
-        usual[label] = next(alike, label)
+        slip = (known for known in often if _is_slip(label, count, known, counts))
+        usual[label] = by_fold.setdefault(fold(label), next(slip, label) if count <= _RARE else label)
     return usual
 
 
 def _is_slip(label: str, count: int, known: str, counts: Counter[str]) -> bool:
     """Whether a rare label is a slip of the pen for a frequent one: a letter more, less or changed, no number."""
-    if len(label) < 6 or count > 2 or counts[known] < 5 * count or abs(len(label) - len(known)) > 1:
+    if len(label) < 6 or counts[known] < _OFTEN * count or abs(len(label) - len(known)) > 1:
         return False
     if re.findall(r"\d+", label) != re.findall(r"\d+", known):
         return False

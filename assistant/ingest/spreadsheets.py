@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def read(path: Path, options: ReadOptions) -> Reading:
-    """Read an .xlsx, .xls or .ods."""
+    """Read an .xlsx or .xls."""
     kind = path.suffix.casefold().lstrip(".")
     sheets = list(_sheets(path))
     if not sheets:
@@ -58,7 +58,16 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
     except PasswordError as error:
         raise DocumentError("is protected with a password.", hint="Save it without the password.") from error
     except CalamineError as error:
-        raise DocumentError("is a damaged workbook.", hint="Open it and save it again.") from error
+        raise _damaged() from error
+    except BaseException as error:
+        # A bug in the Rust library beneath comes up as a PanicException, which is no Exception.
+        if type(error).__name__ == "PanicException":
+            raise _damaged() from error
+        raise
+
+
+def _damaged() -> DocumentError:
+    return DocumentError("is a damaged workbook.", hint="Open it and save it again.")
 
 
 def _rows(sheet: CalamineSheet) -> list[list[str]]:
@@ -69,16 +78,10 @@ def _rows(sheet: CalamineSheet) -> list[list[str]]:
 
 def _shown(value: Any) -> str:
     """A cell as text: whole numbers without a decimal point, dates in ISO form."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, (date, time)):
         return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value)
+    return "" if value is None else str(value).upper() if isinstance(value, bool) else str(value)

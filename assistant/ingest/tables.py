@@ -18,7 +18,20 @@ from assistant.ingest.names import display, is_generic
 from assistant.ingest.roles import in_words
 from assistant.ingest.text import clean
 
-_NOBODY = {"anonymous", "anon", "a google user", "n/a", "na", "none", "null", "unknown", "-", "guest", "deleted", "[deleted]"}
+_NOBODY = {
+    "anonymous",
+    "anon",
+    "a google user",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "unknown",
+    "-",
+    "guest",
+    "deleted",
+    "[deleted]",
+}
 _TRANSCRIPT_CHARACTERS = 200
 _SAMPLE = 12
 
@@ -158,11 +171,15 @@ class _Rows:
         seen.add(key)
         return key
 
-    def _review(
-        self, key: str, said: Sequence[tuple[str, str]], attributes: dict[str, Any], who: str
-    ) -> SourceDraft:
-        text, turns = composed(said, who, questions=len(self.roles.text) > 1)
+    def _review(self, key: str, said: Sequence[tuple[str, str]], attributes: dict[str, Any], who: str) -> SourceDraft:
+        text, turns = composed([(self._question(name), words) for name, words in said], who)
         return SourceDraft(key, f"{self.table.name} {key}", "review", text, turns, attributes)
+
+    def _question(self, name: str) -> str:
+        """The question that a cell answers; empty for a review and its title, which answer none."""
+        names = [self.table.columns[index] for index in self.roles.text]
+        asked = [other for other in names if not columns.is_title(other)]
+        return "" if len(asked) <= 1 or columns.is_title(name) else name
 
     def _conversation(
         self, key: str, words: str, attributes: dict[str, Any], speakers: frozenset[str], who: str
@@ -232,25 +249,24 @@ def participant(value: str, column: str) -> str:
     if value.isdigit():
         what = re.sub(r"\b(?:id|no|nr|number|code)\b", "", columns.plain(column)).strip() or "participant"
         return f"{what.capitalize()} {value}"
+    if any(char.isdigit() for char in value):
+        return value
     return "" if is_generic(value) else display(value)
 
 
-def composed(
-    said: Sequence[tuple[str, str]], who: str, *, questions: bool
-) -> tuple[str, tuple[TurnDraft, ...]]:
-    """The text of a row and its turns; with several text columns each answer stands below its question."""
+def composed(said: Sequence[tuple[str, str]], who: str) -> tuple[str, tuple[TurnDraft, ...]]:
+    """The text of a row and its turns: (question, answer), each answer below its question where there is one."""
     parts: list[str] = []
     turns: list[TurnDraft] = []
     length = 0
     for question, answer in said:
-        if parts:
-            parts.append("\n\n")
-            length += 2
-        if questions:
-            turns.append(TurnDraft(length, length + len(question), role="interviewer"))
-            parts += [question, "\n"]
-            length += len(question) + 1
-        turns.append(TurnDraft(length, length + len(answer), participant=who))
-        parts.append(answer)
-        length += len(answer)
+        opening = "\n\n" if parts else ""
+        begin = length + len(opening)
+        if question:
+            turns.append(TurnDraft(begin, begin + len(question), role="interviewer"))
+        above = f"{question}\n" if question else ""
+        start = begin + len(above)
+        length = start + len(answer)
+        turns.append(TurnDraft(start, length, participant=who))
+        parts += [opening, above, answer]
     return "".join(parts), tuple(turns)

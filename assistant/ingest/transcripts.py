@@ -15,9 +15,19 @@ from assistant.ingest.layout import Layout, Line
 from assistant.ingest.names import display, fold, is_label
 from assistant.ingest.roles import in_words
 from assistant.ingest.speech import Speech, cast_roles, tidy, turns
+from assistant.ingest.vocabulary import NOT_NAMES
 
-_FIELD = re.compile(r"^\s*(?P<key>[^\W\d_][\w ./()'’-]{0,38}?)\s?[:：]\s+(?P<value>\S.{0,118})$")
-_WHO_FIELDS = {"participant", "participant id", "interviewee", "respondent", "participant code", "participant name", "code"}
+_FIELD = re.compile(r"^\s*(?P<key>[^\W\d_][\w ./()'’-]{0,38}?)\s?[:：]\s+(?P<value>\S.{0,78})$")
+_COLUMNS = re.compile(r"\t+|\s{3,}|\s+\|\s+")
+_WHO_FIELDS = {
+    "participant",
+    "participant id",
+    "interviewee",
+    "respondent",
+    "participant code",
+    "participant name",
+    "code",
+}
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|my|me|we|our|us)\b", re.IGNORECASE)
 
 
@@ -104,15 +114,20 @@ def _labelled(layout: Layout, by_line: dict[int, labels.Label]) -> Iterator[Spee
                 yield from _closed(current)
                 current = replace(current, start=line.end, end=line.end, time=None)
             else:
-                if current.start == current.end:
-                    current = replace(current, start=line.start, page=line.page)
-                current = replace(current, end=line.end)
+                current = _extended(current, line)
     yield from _closed(current)
 
 
 def _closed(speech: Speech | None) -> Iterator[Speech]:
     if speech is not None and speech.start < speech.end:
         yield speech
+
+
+def _extended(speech: Speech, line: Line) -> Speech:
+    """Speech that goes on to the end of a line; it starts there where nothing has been said yet."""
+    if speech.start == speech.end:
+        return replace(speech, start=line.start, end=line.end, page=line.page)
+    return replace(speech, end=line.end)
 
 
 def _opened(line: Line, label: labels.Label) -> Speech:
@@ -126,47 +141,58 @@ def _stamp(words: str) -> tuple[int, float] | None:
     return (len(words), value) if value is not None else clock.leading(words)
 
 
-def _unlabelled(
-    layout: Layout, by_line: dict[int, labels.Label], scripted: frozenset[int]
-) -> Iterator[Speech]:
+def _unlabelled(layout: Layout, by_line: dict[int, labels.Label], scripted: frozenset[int]) -> Iterator[Speech]:
     """The participant speaks, but for the moderator's script, labelled remarks and asides."""
-    apart = bool(by_line or scripted)
     current: Speech | None = None
-    begun = not apart
+    begun = not (by_line or scripted)
+    apart = not begun
     for index, line in enumerate(layout.lines):
-        words = layout.words(line)
-        begun = begun or index in scripted or index in by_line
-        special = _special(line, words, by_line.get(index), index in scripted) if begun and apart else None
-        if special is None and begun:
-            current = replace(current, end=line.end) if current else Speech(line.start, line.end, page=line.page)
-        elif special is not None:
+        label = by_line.get(index)
+        begun = begun or index in scripted or label is not None
+        if not begun:
+            continue
+        role = _role_of_line(layout, index, label, scripted) if apart else None
+        if label is not None or role is not None:
             yield from _closed(current)
-            yield special
-            current = None
+            current = _opened(line, label) if label else Speech(line.start, line.end, role=role, page=line.page)
+        elif current is not None and _goes_on(layout, index, current, apart=apart):
+            current = _extended(current, line)
+        else:
+            yield from _closed(current)
+            current = Speech(line.start, line.end, page=line.page)
     yield from _closed(current)
 
 
-def _special(line: Line, words: str, label: labels.Label | None, scripted: bool) -> Speech | None:
-    """What a line is where it is not the participant's speech."""
-    if label is not None:
-        return _opened(line, label)
-    if scripted:
-        return Speech(line.start, line.end, role="interviewer", page=line.page)
-    if script.is_aside(words):
-        return Speech(line.start, line.end, role="other", page=line.page)
-    return None
+def _role_of_line(layout: Layout, index: int, label: labels.Label | None, scripted: frozenset[int]) -> Role | None:
+    """The role that a line has by its form; None where it is plain speech."""
+    if label is None and index in scripted:
+        return "interviewer"
+    return "other" if label is None and script.is_aside(layout.words(layout.lines[index])) else None
+
+
+def _goes_on(layout: Layout, index: int, current: Speech, *, apart: bool) -> bool:
+    """Whether a line goes on with the speech of the line before: the participant's always, and of what stands
+    apart the rest of a paragraph that was broken into lines, or the first line below a label."""
+    if not apart or (current.role is None and not current.speaker):
+        return True
+    if current.start == current.end:
+        return True
+    if layout.lines[index].gap or current.role == "other" or not layout.has_paragraphs:
+        return False
+    return bool(current.speaker) or script.breaks_off(layout.text[current.start : current.end])
 
 
 def _fields(layout: Layout, dialogue: Dialogue) -> dict[str, str]:
-    """`Age: 34` and the like above the first speech."""
+    """`Age: 34` and the like above the first speech; one alone only if its name is a usual one."""
     fields: dict[str, str] = {}
     for line in layout.lines[:40]:
         if not dialogue.labelled or line.start >= dialogue.body:
             break
-        match = _FIELD.match(layout.words(line))
-        if match:
-            fields[match["key"].strip()] = match["value"].strip()
-    return fields
+        for part in _COLUMNS.split(layout.words(line)):
+            if match := _FIELD.match(part):
+                fields[match["key"].strip()] = match["value"].strip()
+    usual = any(fold(key) in NOT_NAMES or fold(key) in _WHO_FIELDS for key in fields)
+    return fields if len(fields) > 1 or usual else {}
 
 
 def _is_notes(layout: Layout) -> bool:

@@ -37,7 +37,12 @@ def reading_of(
 
 
 def draft(
-    utterances: Iterable[Utterance], name: str, options: ReadOptions, *, key: str = "", attributes: dict[str, object] | None = None
+    utterances: Iterable[Utterance],
+    name: str,
+    options: ReadOptions,
+    *,
+    key: str = "",
+    attributes: dict[str, object] | None = None,
 ) -> tuple[SourceDraft, dict[str, Role]]:
     """One source, a turn for each change of speaker and a paragraph for each pause."""
     text, speeches = composed(utterances)

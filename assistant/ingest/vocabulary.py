@@ -24,7 +24,7 @@ INTERVIEWER_WORDS = _words("""
 """)
 
 PARTICIPANT_WORDS = _words("""
-    participant, participants, interviewee, respondent, informant, user, customer, client, guest, answer, subject,
+    participant, interviewee, respondent, informant, user, customer, client, guest, answer, subject,
     patient, human, ie, part, ptc, pt, tester, test user, end user, teilnehmer, teilnehmerin, befragter, befragte,
     proband, probandin, entrevistado, entrevistada, participante, enquêté, enquêtée, répondant, répondante,
     intervistato, intervistata, partecipante, deelnemer, respondente, респондент, участник, 受访者, 被访者, 答,
@@ -33,10 +33,10 @@ PARTICIPANT_WORDS = _words("""
 
 OTHER_WORDS = _words("""
     note, notes, note taker, notetaker, note-taker, observer, narrator, transcriber, transcriptionist, translator,
-    interpreter, system, announcer, operator, break, music, sponsor, ad, ads, advertisement, intro, outro, all,
-    everyone, everybody, group, several, multiple speakers, multiple, crosstalk, cross talk, unknown,
-    unknown speaker, unidentified, unidentified speaker, unidentified voice, sound, audio, video, applause,
-    laughter, recording, voice-over, voiceover, editor, producer, jingle, other, background
+    interpreter, system, announcer, operator, break, sponsor, ad, ads, advertisement, intro, outro, jingle, all, both,
+    everyone, everybody, group, audience, several, multiple, multiple speakers, several speakers, all speakers,
+    all participants, participants, unknown, unknown speaker, unidentified, unidentified speaker,
+    unidentified voice, unidentified participant, voice-over, voiceover, editor, producer
 """)
 
 GENERIC_WORDS = _words("""
