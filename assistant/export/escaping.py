@@ -21,7 +21,7 @@ _GAP = "<!-- -->"
 
 _SPECIAL = re.compile(r"[&<>|\\`*_{}\[\]#!~$^]")
 _LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)", re.IGNORECASE)
-_STARTS = re.compile(r"^(?:(\d{1,9})([.)])|([-+=:]))")
+_STARTS = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([-+=:]))")
 _ESCAPED = re.compile(rf"\\([!-/:-@\[-`{{-~])|(&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);)|{re.escape(_GAP)}")
 
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")

@@ -1,0 +1,68 @@
+"""Counts, places and feelings as people read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Emotion, Prevalence
+from assistant.export.curve import curve
+from assistant.export.wording import clock, counted, feeling, prevalence, share
+
+
+@pytest.mark.parametrize(
+    ("participants", "of", "words"),
+    [
+        (2, 4, "two of the four"),
+        (2, 2, "both"),
+        (1, 1, "the only one"),
+        (9, 9, "all nine"),
+        (0, 3, "none of the three"),
+        (7, 12, "7 of 12"),
+        (312, 3738, "312 of 3,738 (8%)"),
+    ],
+)
+def test_shares_are_words_when_few_and_percentages_only_when_many(participants: int, of: int, words: str) -> None:
+    """Under ten people are counted in words, under a hundred without a percentage."""
+    assert words == share(participants, of)
+
+
+def test_a_prevalence_says_how_often_too() -> None:
+    """The mentions stand beside the people."""
+    assert prevalence(Prevalence(2, 4, 5)) == "two of the four, five mentions"
+    assert prevalence(Prevalence(1, 4, 1)) == "one of the four, one mention"
+
+
+def test_people_from_outside_a_persona_are_told_apart() -> None:
+    """A persona of two is never said to be three of two."""
+    assert prevalence(Prevalence(3, 2, 3), outside=1) == "both and one who is not of this persona, three mentions"
+
+
+def test_places_and_counts_read_naturally() -> None:
+    """A time is a clock's, a count of one has no plural."""
+    assert clock(3723.9) == "01:02:03"
+    assert counted(1, "source") == "one source"
+    assert counted(12, "source") == "12 sources"
+    assert counted(0, "source") == "no sources"
+
+
+@pytest.mark.parametrize(
+    ("emotion", "words"),
+    [
+        (Emotion(None, 0, 0.0), "nobody showed a feeling"),
+        (Emotion(-1.8, 12, 0.25), "very bad (-1.8 from 12 coded quotes, spread 0.2)"),
+        (Emotion(0.0, 2, 2.0), "mixed (+0.0 from two coded quotes, spread 2.0)"),
+        (Emotion(1.0, 1, 0.0), "good (+1.0 from one coded quote)"),
+        (Emotion(2.0, 3, 0.0), "very good (+2.0 from three coded quotes, spread 0.0)"),
+    ],
+)
+def test_a_feeling_is_told_with_its_basis(emotion: Emotion, words: str) -> None:
+    """The word for a feeling comes with the value, the number of quotes and their spread."""
+    assert words == feeling(emotion)
+
+
+def test_the_curve_has_a_mark_for_each_stage_that_was_felt() -> None:
+    """Marks stand at the level of the value, and a stage without one has none."""
+    lines = curve([("start", 2.0), ("middle", None), ("a very long stage name", -0.6)])
+
+    assert [line.count("●") for line in lines[:5]] == [1, 0, 0, 1, 0]
+    assert "a very long …" in lines[5]
