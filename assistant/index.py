@@ -1,0 +1,379 @@
+"""The index of chunks by meaning: the only module that knows Chroma; what it keeps may be deleted any time.
+
+It keeps one vector for each chunk and flags to filter by, never a text: quotes come from the sources. An
+index filled by another embedding model, or damaged on disk, is emptied as it is opened; `note` says so and
+`missing` then names everything. Vectors are always made here, so that Chroma's own model is never fetched.
+
+Chroma silently loses vectors when two processes write into one folder. So every operation on a folder holds a
+lock, and whoever finds that another process has written since opens the folder anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from assistant.domain import Chunk, Source, Turn
+from assistant.errors import StoreError
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+BATCH = 512
+"""Chunks embedded and stored at a time: seconds of work, which is all that a kill costs."""
+PAGE = 5_000
+"""Ids asked for at a time."""
+LAYOUT = 1
+"""Raised when what is stored changes its form; older indexes are then filled again."""
+HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+"""Recall@10 at 100,000 vectors: see benchmarks/index.py."""
+LOCK_SECONDS = 120.0
+
+
+class Embedding(Protocol):
+    """Texts to unit vectors."""
+
+    dimension: int
+    fingerprint: str
+    """Changes whenever the vectors could."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[float32]:
+        """One vector a text, shaped (number of texts, dimension)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is put into the index for one chunk."""
+
+    id: str
+    text: str
+    flags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What it can be found by, several values each: `{"source": ["s1"], "participant": ["p1", "p2"]}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that is close in meaning; the score is the cosine, 1.0 for the same."""
+
+    chunk_id: str
+    score: float
+
+
+def entries_of(source: Source, chunks: Iterable[Chunk], turns: Sequence[Turn]) -> Iterator[Entry]:
+    """What to index of one source: the words without the speakers' labels, by source and participant."""
+    for chunk in chunks:
+        heard = [turn for turn in turns if turn.start < chunk.end and turn.end > chunk.start]
+        said = [source.text[max(t.start, chunk.start) : min(t.end, chunk.end)] for t in heard]
+        people = sorted({turn.participant_id for turn in heard if turn.participant_id})
+        flags: dict[str, Sequence[str]] = {
+            "source": [source.id],
+            "kind": [source.kind],
+            "participant": people,
+        }
+        yield Entry(chunk.id, "\n".join(said), flags)
+
+
+class Index:
+    """Chunks by meaning, in a folder of the study or on a Chroma server."""
+
+    def __init__(self, place: Path | str, embedding: Embedding, *, name: str = "chunks") -> None:
+        """Open or make the index: a folder, or the `http://` address of a server and a name there."""
+        self._embedding = embedding
+        identity = f"{LAYOUT}:{embedding.dimension}:{embedding.fingerprint}"
+        url = str(place)
+        is_server = url.startswith(("http://", "https://"))
+        self._home = _Server(url, name, identity) if is_server else _Folder(Path(place), name, identity)
+        with self._home.collection():
+            pass
+
+    @property
+    def note(self) -> str:
+        """One line for the user if the index had to be emptied; empty otherwise."""
+        return self._home.note
+
+    def __len__(self) -> int:
+        with self._home.collection() as collection:
+            return int(collection.count())
+
+    def missing(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that are not in the index."""
+        absent: set[str] = set()
+        for page in _pages(ids, PAGE):
+            with self._home.collection() as collection:
+                absent.update(set(page) - set(collection.get(ids=page, include=[])["ids"]))
+        return absent
+
+    def add(self, entries: Iterable[Entry], *, batch: int = BATCH) -> Iterator[int]:
+        """Store entries, those with a known id anew; yields the number stored so far, after each batch."""
+        done = 0
+        for page in _pages(entries, batch):
+            unique = list({entry.id: entry for entry in page}.values())
+            vectors = self._embedding.embed([entry.text for entry in unique])
+            with self._home.collection(writing=True) as collection:
+                self._store(collection, unique, vectors)
+            done += len(page)
+            yield done
+
+    def _store(self, collection: Any, entries: Sequence[Entry], vectors: NDArray[float32]) -> None:
+        flags = [_flags(entry.flags) for entry in entries]
+        most = self._home.most_at_once
+        for at in range(0, len(entries), most):
+            part = slice(at, at + most)
+            ids = [entry.id for entry in entries[part]]
+            collection.upsert(ids=ids, embeddings=vectors[part], metadatas=flags[part])
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take chunks out, as when their source is replaced; unknown ids are no error."""
+        for page in _pages(ids, min(PAGE, self._home.most_at_once)):
+            with self._home.collection(writing=True) as collection:
+                collection.delete(ids=page)
+
+    def search(
+        self,
+        query: str | NDArray[float32],
+        k: int = 10,
+        where: Mapping[str, Sequence[str]] | None = None,
+    ) -> list[Hit]:
+        """The `k` chunks closest to a text or a vector, among those with one of the values for each flag."""
+        vector = self._embedding.embed([query])[0] if isinstance(query, str) else query
+        condition = _condition(where or {})
+        with self._home.collection() as collection:
+            found = collection.query(
+                query_embeddings=[vector], n_results=k, where=condition, include=["distances"]
+            )
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [Hit(chunk_id, 1.0 - distance) for chunk_id, distance in pairs]
+
+    def drop(self) -> None:
+        """Empty the index."""
+        self._home.empty()
+
+    def close(self) -> None:
+        """Let go of files and connections; the index opens again by itself when it is used."""
+        self._home.close()
+
+
+Value = TypeVar("Value")
+
+
+def _pages(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
+    rest = iter(values)
+    while page := list(islice(rest, size)):
+        yield page
+
+
+def _flags(flags: Mapping[str, Sequence[str]]) -> dict[str, bool] | None:
+    """Chroma keeps one value a key: each value becomes a key of its own. It refuses an empty mapping."""
+    return {f"{key}={value}": True for key, values in flags.items() for value in values} or None
+
+
+def _condition(where: Mapping[str, Sequence[str]]) -> dict[str, Any] | None:
+    every = [_any_of([{f"{key}={value}": True} for value in values]) for key, values in where.items()]
+    return None if not every else every[0] if len(every) == 1 else {"$and": every}
+
+
+def _any_of(conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    return conditions[0] if len(conditions) == 1 else {"$or": conditions}
+
+
+class _Home:
+    """Where a collection lives: opens it when it is first needed and puts Chroma's errors into words."""
+
+    def __init__(self, place: str, name: str, identity: str) -> None:
+        self.note = ""
+        self.most_at_once = 1
+        """How many entries Chroma takes in one call; known once it is open."""
+        self.place, self._name, self._identity = place, name, identity
+        self._client: Any = None
+        self._collection: Any = None
+
+    @contextmanager
+    def collection(self, *, writing: bool = False) -> Iterator[Any]:  # noqa: ARG002 (a folder's marks need it)
+        """The collection, open, for one operation."""
+        from chromadb.errors import ChromaError
+
+        try:
+            if self._collection is None:
+                self._connect()
+            yield self._collection
+        except (ChromaError, ConnectionError, OSError) as error:
+            self.close()
+            raise StoreError(
+                f"The index {self.place} cannot be used: {_reason(error)}.", hint=self._hint
+            ) from error
+
+    _hint = ""
+
+    def _connect(self) -> None:
+        self._client = self._new_client()
+        self.most_at_once = int(self._client.get_max_batch_size())
+        self._collection = self._client.get_or_create_collection(
+            self._name,
+            configuration={"hnsw": HNSW},
+            metadata={"identity": self._identity},
+            embedding_function=None,
+        )
+        if (self._collection.metadata or {}).get("identity") != self._identity:
+            self.note = "The index was made with another embedding model; it is filled again."
+            self._client.delete_collection(self._name)
+            self._connect()
+
+    def _new_client(self) -> Any:
+        raise NotImplementedError
+
+    def empty(self) -> None:
+        with self.collection(writing=True):
+            self._client.delete_collection(self._name)
+            self._collection = None
+
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = None
+
+
+class _Server(_Home):
+    """On a Chroma server, which does its own locking and repairs."""
+
+    _hint = "Is the server running, and is its address right?"
+
+    def _new_client(self) -> Any:
+        import chromadb
+
+        parts = urlsplit(self.place)
+        secure = parts.scheme == "https"
+        port = parts.port or (443 if secure else 8000)
+        return chromadb.HttpClient(parts.hostname or "", port, ssl=secure, settings=_quiet())
+
+
+class _Folder(_Home):
+    """In a folder, held by one process at a time."""
+
+    _hint = "Delete the folder and run again; it is filled again from the sources."
+
+    def __init__(self, path: Path, name: str, identity: str) -> None:
+        super().__init__(str(path), name, identity)
+        self._path = path
+        self._seen = _Mark()
+
+    @contextmanager
+    def collection(self, *, writing: bool = False) -> Iterator[Any]:
+        with self._alone():
+            mark = self._mark()
+            if self._collection is None or mark.stamp != self._seen.stamp:
+                self._open_checked(mark)
+            if writing:
+                self._put_mark(mark.unfinished + 1)
+            with super().collection() as collection:
+                yield collection
+            if writing:
+                self._put_mark(0)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        try:
+            self._path.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._path / "lock", timeout=LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            raise StoreError(
+                f"Another process keeps the index {self.place} busy.", hint="Try again."
+            ) from error
+        except FileExistsError as error:
+            raise StoreError(
+                f"{self.place} is a file, but the index is a folder.", hint="Move it away."
+            ) from error
+
+    def _new_client(self) -> Any:
+        import chromadb
+
+        return chromadb.PersistentClient(self._path, settings=_quiet())
+
+    def _open_checked(self, mark: _Mark) -> None:
+        """Open the folder; clear it first where it cannot be trusted."""
+        from chromadb.errors import ChromaError
+
+        self.close()
+        self._seen = mark
+        damage = "writing to it failed again and again" if mark.unfinished >= 3 else ""
+        if not damage:
+            try:
+                self._connect()
+                damage = _damage(self._collection)
+            except (ChromaError, ValueError) as error:
+                damage = _reason(error)
+        if damage:
+            self._clear()
+            self._connect()
+            self.note = f"The index was damaged ({damage}); it is filled again."
+        if self.note:
+            self._put_mark(0)  # whoever has it open must look again
+
+    def _clear(self) -> None:
+        """Delete what Chroma wrote, and nothing else that may lie in the folder."""
+        self.close()
+        for path in self._path.glob("chroma.sqlite3*"):
+            path.unlink()
+        for path in self._path.iterdir():
+            if path.is_dir() and _is_uuid(path.name):
+                shutil.rmtree(path)
+        self._put_mark(0)
+
+    def _mark(self) -> _Mark:
+        try:
+            return _Mark(**json.loads((self._path / "mark.json").read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return _Mark()
+
+    def _put_mark(self, unfinished: int) -> None:
+        self._seen = _Mark(uuid.uuid4().hex, unfinished)
+        text = json.dumps({"stamp": self._seen.stamp, "unfinished": unfinished})
+        (self._path / "mark.json").write_text(text, "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Who wrote last, and how many writes in a row have been begun and not finished."""
+
+    stamp: str = ""
+    unfinished: int = 0
+
+
+def _damage(collection: Any) -> str:
+    """What is wrong with a collection, judged by a few entries that must find themselves."""
+    total = collection.count()
+    for offset in sorted({0, total // 3, 2 * total // 3, max(0, total - 3)}) if total else ():
+        sample = collection.get(limit=3, offset=offset, include=["embeddings"])
+        found = collection.query(query_embeddings=sample["embeddings"], n_results=1, include=["distances"])
+        if any(not distances or distances[0] > 0.01 for distances in found["distances"]):
+            return "entries do not find themselves"
+    return ""
+
+
+def _quiet() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
+def _reason(error: Exception) -> str:
+    return str(error).split("\n")[0].strip(" .")[:160] or type(error).__name__
+
+
+def _is_uuid(name: str) -> bool:
+    try:
+        return str(uuid.UUID(name)) == name
+    except ValueError:
+        return False
