@@ -79,7 +79,7 @@ class _Document:
         if label.style in _WEAK or label.style == "dash":
             return label.shape == main and (label.key in people or (label.style == "tab" and self._is_lone_name(label)))
         if label.key in people:
-            return label.shape == main or not self._is_in_sentence(label)
+            return (label.shape == main and self.counts[main][label.key] > 1) or not self._is_in_sentence(label)
         return label.shape == main and self._is_lone_name(label)
 
     def mostly_bare(self, labels: Sequence[Label]) -> bool:
@@ -132,7 +132,9 @@ class _Document:
             return count > 1 or self._is_short_document()
         if self._is_ordinary_word(key) and count < 5:
             return False
-        return count > 1 or (self._is_short_document() and shape[0] not in _WEAK)
+        if count > 1 or shape[0] in _WEAK:
+            return count > 1
+        return self._is_short_document() and self._names_people(shape)
 
     def _is_short_document(self) -> bool:
         """So few lines that nobody can be expected to speak twice; nearly all of them are labelled."""
@@ -149,10 +151,11 @@ class _Document:
         return not self._is_ordinary_word(label.key) and not self._is_in_sentence(label)
 
     def _names_people(self, shape: tuple[str, bool]) -> bool:
-        """Whether people go by names in a document, and not only by parts such as User and Assistant."""
+        """Whether those who speak more than once go by names, and not only by parts such as User and Assistant."""
         if shape not in self._has_names:
-            somebody = [self.names[key] for key in self.counts[shape] if self._is_somebody(shape, key)]
-            self._has_names[shape] = any(word_role(name) is None and not is_generic(name) for name in somebody)
+            often = [self.names[key] for key, count in self.counts[shape].items() if count > 1]
+            parts = [name for name in often if word_role(name) is not None or is_generic(name)]
+            self._has_names[shape] = not often or len(parts) < len(often)
         return self._has_names[shape]
 
     def _is_ordinary_word(self, key: str) -> bool:

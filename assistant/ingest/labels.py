@@ -45,7 +45,7 @@ class Style:
 
 def is_short(text: str) -> bool:
     """A role word or a code: what may stand before a dash or a full stop without being the start of a sentence."""
-    return word_role(text) is not None or (is_code(text) and text.isupper())
+    return word_role(text) is not None or text in {"Q", "A", "R"} or (is_code(text) and text.isupper())
 
 
 def is_somebody(text: str) -> bool:
@@ -53,9 +53,11 @@ def is_somebody(text: str) -> bool:
     return is_label(text) and word_role(text) != "other"
 
 
-_BEFORE = r"^\s*(?:>>+\s*|[-–—•*]\s+|\d{1,4}[.)]?[ \t]+(?=[^\W\d_\[]))?"
-_NAME = r"(?P<name>[^\s:：\[\]<>{}\d](?:[^:：\[\]<>{}\t\n]{0,58}?[^\s:：\[\]<>{}])?|\d[\w.\-]{0,8})"
-_COLON = r"\s?[:：]"
+_STARS = r"[*_]{0,3}"
+"""Markdown's emphasis, left over in plain text."""
+_BEFORE = rf"^\s*(?:>>+\s*|[-–—•*]\s+|\d{{1,4}}[.)]?[ \t]+(?=[^\W\d]|\[))?{_STARS}"
+_NAME = r"(?P<name>[^\s:：\[\]<>{}\d*_](?:[^:：\[\]<>{}\t\n]{0,58}?[^\s:：\[\]<>{}*])?|\d[\w.\-]{0,8})"
+_COLON = rf"(?:{_STARS}\s?[:：]{_STARS})"
 _SPEECH_FOLLOWS = r"(?=\s|$|[\"“”'‘’«¿¡(\[…]|[^\W\d_a-z])"
 
 STYLES: tuple[Style, ...] = (
@@ -80,7 +82,7 @@ STYLES: tuple[Style, ...] = (
     Style("colon", re.compile(rf"{_BEFORE}{_NAME}{_COLON}{_SPEECH_FOLLOWS}\s*")),
     Style("tab", re.compile(rf"{_BEFORE}{_NAME}[ \t]*\t\s*(?:{clock.stamp('time')}[ \t]*\t\s*)?(?=\S)")),
     Style("dash", re.compile(r"^\s*(?P<name>[^\W\d_][\w ]{0,20}?)(?:\.|\s?[-–—>])\s+(?=\S)"), is_short),
-    Style("alone", re.compile(rf"{_BEFORE}{_NAME}\s*$")),
+    Style("alone", re.compile(rf"{_BEFORE}{_NAME}{_STARS}\s*$")),
 )
 
 

@@ -32,7 +32,7 @@ PARTICIPANT_WORDS = _words("""
 """)
 
 OTHER_WORDS = _words("""
-    note, notes, note taker, notetaker, note-taker, observer, narrator, transcriber, transcriptionist, translator,
+    note taker, notetaker, note-taker, observer, narrator, transcriber, transcriptionist, translator,
     interpreter, system, announcer, operator, break, sponsor, ad, ads, advertisement, intro, outro, jingle, all, both,
     everyone, everybody, group, audience, several, multiple, multiple speakers, several speakers, all speakers,
     all participants, participants, unknown, unknown speaker, unidentified, unidentified speaker,
