@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.domain import Evidence, Sentence, Source, Turn
-from assistant.places import Places
+from assistant.places import Places, place_of
 from assistant.store import Store
 
 _SOURCES_KEPT = 64
@@ -99,19 +99,8 @@ def _aside(
 ) -> Aside | None:
     if sentence is None:
         return None
-    start, end = (
-        (sentence.start, min(sentence.end, edge)) if is_before else (max(sentence.start, edge), sentence.end)
-    )
+    start, end = (sentence.start, min(sentence.end, edge)) if is_before else (max(sentence.start, edge), sentence.end)
     text = source.text[start:end].strip()
     turn = turns.get(sentence.turn_id)
     same = own is not None and turn is not None and turn.speaker == own.speaker
     return Aside(text, "" if same or turn is None else turn.speaker) if text else None
-
-
-def place_of(turn: Turn) -> str:
-    """Time or page of a turn as a reader knows it: `12:30`, `1:02:03`, `page 4`."""
-    if turn.time is not None:
-        minutes, seconds = divmod(int(turn.time), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    return f"page {turn.page}" if turn.page is not None else ""

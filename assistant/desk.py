@@ -78,7 +78,6 @@ def mark_of(store: Store) -> tuple[int, str]:
 
 
 def reread(store: Store, desk: Desk, owner_ids: Sequence[str]) -> Desk:
-    """A desk after decisions on the claims of some owners, or on these owners themselves."""
-    seq = store.last_decision()
+    """A desk after decisions on the claims of some owners; its number is left as it was."""
     claims = dict(desk.claims) | {owner_id: store.claims(owner_id) for owner_id in owner_ids}
-    return replace(desk, seq=seq, claims=claims, personas=store.personas(), narratives=store.narratives())
+    return replace(desk, claims=claims, personas=store.personas(), narratives=store.narratives())

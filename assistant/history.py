@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assistant.domain import Decision
-from assistant.store import Store
-from assistant.undo import Ledger
+
+if TYPE_CHECKING:
+    from assistant.store import Store
 
 VERBS: Mapping[str, str] = {
     "approve": "accepted",
@@ -47,17 +49,16 @@ class LedgerLine:
 
 def read_ledger(store: Store) -> list[LedgerLine]:
     """All decisions, the newest first."""
+    # Imported here, so that the app can tell decisions before it has opened a database.
+    from assistant.undo import Ledger
+
     entries = store.decisions()
     ledger = Ledger(entries)
     types = {entry.target_type for entry in entries}
-    subjects = {
-        name: subject for kind in types & _SUBJECTS.keys() for name, subject in _SUBJECTS[kind](store)
-    }
+    subjects = {name: subject for kind in types & _SUBJECTS.keys() for name, subject in _SUBJECTS[kind](store)}
     lines = []
     for entry in reversed(entries):
-        subject, owner = subjects.get(
-            entry.target_id, (f"{entry.target_type} {entry.target_id}", entry.target_id)
-        )
+        subject, owner = subjects.get(entry.target_id, (f"{entry.target_type} {entry.target_id}", entry.target_id))
         lines.append(LedgerLine(entry, subject, owner, ledger.in_force(entry)))
     return lines
 
@@ -87,10 +88,7 @@ def _themes(store: Store) -> Named:
 
 
 def _findings(store: Store) -> Named:
-    return [
-        (finding.id, (f"{finding.kind} {finding.label}", finding.id))
-        for finding in store.findings(retired=True)
-    ]
+    return [(finding.id, (f"{finding.kind} {finding.label}", finding.id)) for finding in store.findings(retired=True)]
 
 
 _SUBJECTS: Mapping[str, Callable[[Store], Named]] = {

@@ -44,3 +44,12 @@ class Places:
     def has_interviewer(self, span: Span) -> bool:
         """Whether a span has words of an interviewer, which are context and never evidence."""
         return any(turn.role == "interviewer" for turn in self.touched(span))
+
+
+def place_of(turn: Turn) -> str:
+    """Time or page of a turn as a reader knows it: `12:30`, `1:02:03`, `page 4`."""
+    if turn.time is not None:
+        minutes, seconds = divmod(int(turn.time), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return f"page {turn.page}" if turn.page is not None else ""

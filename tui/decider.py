@@ -1,0 +1,95 @@
+"""Takes a reviewer's decisions, one after another, and reads what they changed. Everything here runs in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.desk import Desk, mark_of, read_desk, reread
+from assistant.domain import Claim, Decision
+from assistant.errors import ClashError
+from assistant.history import VERBS
+from assistant.review import Review
+
+if TYPE_CHECKING:
+    from assistant.store import Store
+
+Act = Callable[[Review, Sequence[Claim]], "Decision | list[Decision]"]
+"""A decision to be taken: it is given the claims as they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has happened since a desk was read."""
+
+    desk: Desk
+    entries: Sequence[Decision]
+    """By others; empty where it was a run that changed the drafts."""
+
+
+class Decider:
+    """Decides for one reviewer, and knows which decisions were made here."""
+
+    def __init__(self, store: Store, reviewer: str) -> None:
+        self.store = store
+        self.review = Review(store, reviewer)
+        self._made: set[int] = set()
+        self._own: dict[str, int] = {}
+
+    def take(self, act: Act, shown: Sequence[Claim], desk: Desk) -> tuple[list[Decision], Desk]:
+        """Take a decision on claims as they were shown; gives its entries and the desk after it."""
+        claims = [self._unchanged(claim, desk) for claim in shown]
+        try:
+            made = act(self.review, claims)
+        except ClashError as error:
+            raise self._explained(error, claims) from error
+        entries = made if isinstance(made, list) else [made]
+        return entries, self._after(entries, claims, desk)
+
+    def news(self, desk: Desk) -> News | None:
+        """What others have decided since, or None."""
+        if mark_of(self.store) == (desk.seq, desk.run):
+            return None
+        entries = self.store.decisions(since=desk.seq)
+        others = [entry for entry in entries if entry.seq not in self._made]
+        fresh = read_desk(self.store)
+        if not others and fresh.run == desk.run:
+            return News(fresh, ())
+        return News(fresh, others)
+
+    def _unchanged(self, shown: Claim, desk: Desk) -> Claim:
+        """The claim as it stands, if nobody else has touched it since it was shown.
+
+        Keys can come faster than the screen follows: what the reviewer did themselves in between does not count.
+        """
+        now = desk.claim(shown.id)
+        if now is None or now.revision not in (shown.revision, self._own.get(shown.id)):
+            error = ClashError("This claim has changed since it was shown.", hint="Look at it again, then decide.")
+            raise self._explained(error, [shown])
+        return now
+
+    def _after(self, entries: list[Decision], claims: Sequence[Claim], desk: Desk) -> Desk:
+        self._made |= {entry.seq for entry in entries}
+        touched = [desk.claim(entry.target_id) for entry in entries]
+        owners = {claim.owner_id for claim in touched if claim is not None}
+        fresh = reread(self.store, desk, sorted(owners))
+        decided = {claim.id: claim.revision + 1 for claim in claims}
+        for entry in entries:
+            now = fresh.claim(entry.target_id)
+            if now is not None:
+                self._own[now.id] = decided.get(now.id, now.revision)
+        # Where others have decided in between, the number stays behind, so that their entries are still news.
+        only_own = entries[0].seq == desk.seq + 1
+        return replace(fresh, seq=entries[-1].seq) if only_own else fresh
+
+    def _explained(self, error: ClashError, claims: Sequence[Claim]) -> ClashError:
+        """The clash with what happened: who did what, and why."""
+        for claim in claims:
+            entries = [entry for entry in self.review.history(claim) if entry.seq not in self._made]
+            if entries:
+                last = entries[-1]
+                why = f": {last.why}" if last.why else ""
+                said = f"{last.who} {VERBS.get(last.action, last.action)} this claim in the meantime{why}."
+                return ClashError(said, hint="Your decision was not taken. Look again, then decide.")
+        return error

@@ -1,0 +1,55 @@
+"""How a claim's standing is shown: a mark and a word, and a colour that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from assistant.domain import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign, its word and its colour."""
+
+    sign: str
+    word: str
+    style: str
+
+    def content(self, *, with_word: bool = True) -> Content:
+        """The mark as it stands in a row."""
+        return Content.styled(f"{self.sign} {self.word}" if with_word else self.sign, self.style)
+
+
+WAITING = Mark("◌", "waiting", "$foreground-muted")
+ACCEPTED = Mark("✓", "accepted", "$text-success")
+EDITED = Mark("✎", "edited", "$text-success")
+REJECTED = Mark("✗", "rejected", "$text-error")
+FLAGGED = Mark("⚑", "flagged", "$text-warning")
+STALE = Mark("↻", "stale", "$text-warning")
+ASSUMED = Mark("?", "assumed", "$foreground-muted italic")
+
+MARKS = (WAITING, ACCEPTED, EDITED, REJECTED, FLAGGED, STALE, ASSUMED)
+WIDEST = max(len(mark.word) for mark in MARKS) + 2
+
+
+def mark_of(claim: Claim) -> Mark:
+    """The mark of a claim: what needs a look comes before what was decided."""
+    if claim.flagged:
+        return FLAGGED
+    if claim.stale:
+        return STALE
+    if claim.status == "rejected":
+        return REJECTED
+    if claim.status == "approved":
+        return EDITED if claim.edited else ACCEPTED
+    return WAITING if claim.support else ASSUMED
+
+
+def tally(claims: Sequence[Claim]) -> Content:
+    """How many claims bear each mark: `✓3 ✗1 ◌2`."""
+    marks = [mark_of(claim) for claim in claims]
+    parts = [Content.styled(f"{mark.sign}{marks.count(mark)}", mark.style) for mark in MARKS if mark in marks]
+    return Content(" ").join(parts)

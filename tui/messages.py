@@ -1,0 +1,69 @@
+"""What happened, as it is told to whoever wants to know. Workers post these and touch no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    # The app paints before the database is opened, so nothing here may bring SQLAlchemy in.
+    from assistant.context import QuoteInContext, Transcript
+    from assistant.desk import Desk
+    from assistant.domain import Decision
+    from assistant.errors import VerbatimError
+    from assistant.history import LedgerLine
+
+
+@dataclass
+class DeskRead(Message):
+    """All drafts were read."""
+
+    desk: Desk
+
+
+@dataclass
+class OthersDecided(Message):
+    """Somebody else has decided something, or a run has changed the drafts."""
+
+    desk: Desk
+    entries: Sequence[Decision]
+
+
+@dataclass
+class Failed(Message):
+    """Something could not be done; the error explains it."""
+
+    error: VerbatimError
+
+
+@dataclass
+class EvidenceRead(Message):
+    """The quotes of a claim were looked up."""
+
+    claim_id: str
+    quotes: Sequence[QuoteInContext]
+    history: Sequence[Decision]
+
+
+@dataclass
+class LedgerRead(Message):
+    """The ledger was read, the newest entry first."""
+
+    lines: Sequence[LedgerLine]
+
+
+@dataclass
+class TranscriptRead(Message):
+    """A transcript is ready to be shown."""
+
+    transcript: Transcript
+
+
+@dataclass
+class DecisionsTaken(Message):
+    """The reviewer's own decision is on record."""
+
+    entries: Sequence[Decision]

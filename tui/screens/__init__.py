@@ -1,0 +1,1 @@
+"""One screen a file, with its styles beside it."""

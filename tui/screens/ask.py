@@ -1,0 +1,80 @@
+"""A question with a line for the answer: a reason, a comment, a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+from assistant.domain import Claim
+from tui.text import content, one_line
+from tui.widgets.keyline import KeyLine
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and what is said where the answer is missing."""
+
+    title: str
+    prompt: str
+    needed: str = ""
+    """Shown when nothing was typed; empty where no answer is needed."""
+    answer: str = ""
+
+
+class AskScreen(ModalScreen[str | None]):
+    """Type the answer and press Enter; Esc goes back and nothing is done."""
+
+    CSS_PATH = "ask.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "Save", key_display="⏎"),
+        Binding("escape", "dismiss(None)", "Cancel", key_display="Esc"),
+    ]
+
+    def __init__(self, question: Question, claims: Sequence[Claim] = (), earlier: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._question, self._claims, self._earlier = question, claims, earlier
+
+    def compose(self) -> ComposeResult:
+        """What it is about, and the line to type in."""
+        suggester = SuggestFromList(list(self._earlier), case_sensitive=False) if self._earlier else None
+        with Vertical(id="box"):
+            yield Static(content(self._question.title, "bold"), id="title")
+            if self._claims:
+                with VerticalScroll(id="claims", can_focus=False):
+                    yield Static(_listed(self._claims))
+            yield Input(self._question.answer, placeholder=self._question.prompt, suggester=suggester, id="answer")
+            yield Static("", id="missing", markup=False)
+            yield KeyLine()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#missing", Static).update("")
+
+    @on(Input.Submitted)
+    def action_answer(self) -> None:
+        """Give the answer back, if there is one or none is needed."""
+        words = self.query_one(Input).value.strip()
+        if self._question.needed and not words:
+            self.query_one("#missing", Static).update(content(f"✗ {self._question.needed}", "$text-error"))
+        else:
+            self.dismiss(words)
+
+
+def _listed(claims: Sequence[Claim]) -> Content:
+    if len(claims) == 1:
+        return content(claims[0].text)
+    lines = [content(f"· {one_line(claim.text)}") for claim in claims[:_SHOWN]]
+    more = [content(f"… and {len(claims) - _SHOWN} more")] if len(claims) > _SHOWN else []
+    return Content("\n").join([*lines, *more])

@@ -1,0 +1,73 @@
+"""What the four main screens share: the lines at the top and the bottom, and the desk handed down from the app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.widgets.keyline import KeyLine
+from tui.widgets.topbar import SCREENS, TopBar
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+    from tui.app import ReviewApp
+
+
+class StudyScreen(Screen[None]):
+    """A main screen; its name is that of its mode."""
+
+    MODE: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  # as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "next_screen(1)", "Next screen", show=False),
+        Binding("shift+tab", "next_screen(-1)", "Previous screen", show=False),
+    ]
+
+    @property
+    def desk_app(self) -> ReviewApp:
+        """The app, by its own type."""
+        return cast("ReviewApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The two lines, and between them what the screen shows."""
+        bar = TopBar(self.MODE)
+        bar.study = self.desk_app.study.settings.name
+        bar.reviewer = self.desk_app.reviewer
+        yield bar
+        yield from self.compose_body()
+        yield KeyLine()
+
+    def compose_body(self) -> Iterator[Widget]:
+        """What the screen shows."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Follow the desk from now on."""
+        self.watch(self.app, "desk", self._desk_changed)
+        self.watch(self.app, "reviewer", self._reviewer_changed)
+
+    def _desk_changed(self, desk: Desk | None) -> None:
+        if desk is not None:
+            self.show_desk(desk)
+            self.refresh_bindings()
+
+    def _reviewer_changed(self, reviewer: str) -> None:
+        self.query_one(TopBar).reviewer = reviewer
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the drafts as they stand now."""
+
+    def help_text(self) -> str:
+        """What the help screen says about this screen."""
+        return (self.__doc__ or "").strip()
+
+    def action_next_screen(self, step: int) -> None:
+        """Go round the main screens."""
+        self.app.switch_mode(SCREENS[(SCREENS.index(self.MODE) + step) % len(SCREENS)])

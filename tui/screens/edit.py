@@ -1,0 +1,118 @@
+"""Editing a claim, with its evidence in view and a word at once where the edit would be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from assistant.domain import Claim
+from assistant.errors import GroundingError
+from tui.text import content, one_line
+from tui.widgets.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from tui.unsaved import Unsaved
+
+_QUOTES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """New words for a claim, and perhaps why."""
+
+    text: str
+    why: str
+
+
+class EditScreen(ModalScreen[Edited | None]):
+    """Change the words and press Enter. Numbers and quotations must be in the evidence below.
+
+    What you type is kept as you type it: Esc, Ctrl+C or a crash lose nothing, `e` brings it back.
+    """
+
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["ask.tcss", "edit.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Save and accept", key_display="⏎", priority=True),
+        Binding("ctrl+s", "save", "Save and accept", show=False, priority=True),
+        Binding("tab", "app.focus_next", "Why", priority=True),
+        Binding("ctrl+r", "start_over", "Start over", tooltip="Go back to the claim's words"),
+        Binding("escape", "dismiss(None)", "Not now", key_display="Esc", priority=True),
+    ]
+
+    def __init__(self, claim: Claim, quotes: Sequence[str], unsaved: Unsaved) -> None:
+        super().__init__()
+        self._claim, self._quotes, self._unsaved = claim, quotes, unsaved
+
+    def compose(self) -> ComposeResult:
+        """The words, the reason, the verdict and the evidence."""
+        kept = self._unsaved.find(self._claim.id)
+        with Vertical(id="box"):
+            yield Static(content(f"Edit this claim · {self._claim.prevalence.in_words()}", "bold"), id="title")
+            yield TextArea(kept or self._claim.text, id="text", soft_wrap=True, show_line_numbers=False)
+            yield Input(placeholder="Why? (if you like)", id="why", compact=True)
+            yield Static("", id="verdict", markup=False)
+            with VerticalScroll(id="quotes", can_focus=False):
+                yield Static(self._evidence())
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Start at the end of the words."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+        self._judge()
+
+    def _evidence(self) -> Content:
+        if not self._quotes:
+            return content("No evidence: this stays an assumption.", "$foreground-muted")
+        return Content("\n").join(
+            [content(f"“{one_line(quote, 400)}”", "$foreground-muted") for quote in self._quotes[:_QUOTES_SHOWN]]
+        )
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        text = self.query_one(TextArea).text
+        if text.strip() == self._claim.text:
+            self._unsaved.drop(self._claim.id)
+        else:
+            self._unsaved.keep(self._claim.id, text)
+        self._judge()
+
+    def _judge(self) -> None:
+        """Say at once whether the core would take these words."""
+        self.query_one("#verdict", Static).update(self._verdict(self.query_one(TextArea).text.strip()))
+
+    def _verdict(self, text: str) -> Content:
+        from assistant.edits import check_edit
+
+        if not text:
+            return content("✗ A claim needs words.", "$text-error")
+        if text == self._claim.text:
+            return content("The words are as before.", "$foreground-muted")
+        try:
+            check_edit(text, self._claim.text, self._quotes, self._claim.prevalence)
+        except GroundingError as error:
+            return content(f"✗ {error}", "$text-error")
+        return content("✓ Nothing in it goes beyond the evidence.", "$text-success")
+
+    def action_start_over(self) -> None:
+        """Go back to the words as they stand."""
+        self.query_one(TextArea).text = self._claim.text
+
+    def action_save(self) -> None:
+        """Hand the words back; the core has the last word on them."""
+        text = self.query_one(TextArea).text.strip()
+        if self._verdict(text).plain.startswith("✓"):
+            self.dismiss(Edited(" ".join(text.split()), self.query_one("#why", Input).value.strip()))
+        else:
+            self.app.bell()

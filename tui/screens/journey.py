@@ -1,0 +1,105 @@
+"""The journey: its stages under the curve of emotion, and their claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+
+from assistant.domain import Emotion, StageNarrative
+from tui.marks import tally
+from tui.screens.deciding import DecidingScreen
+from tui.text import content
+from tui.widgets.strip import Card
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+    from assistant.review import Owner
+
+
+class JourneyScreen(DecidingScreen):
+    """The journey's stages with their emotion from -2 to +2, what happens in each, and the words behind it.
+
+    `p` goes from the journey of all participants to that of each persona.
+    """
+
+    MODE: ClassVar[str] = "journey"
+    CURVE: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "next_traveller", "Whose", tooltip="The journey of all, or of one persona"),
+    ]
+
+    traveller: reactive[str | None] = reactive(None, init=False)
+    """The persona whose journey is shown; None for all participants."""
+
+    def owners(self, desk: Desk) -> Sequence[Owner]:
+        """The stages of the journey that is shown."""
+        return [item for item in desk.narratives if item.persona_id == self.traveller]
+
+    def card(self, desk: Desk, owner: Owner) -> Card:
+        """Stage, emotion and how its claims stand."""
+        stage = cast("StageNarrative", owner)
+        return Card(stage.id, stage.stage, feeling(stage.emotion), tally(desk.of(stage)), stage.emotion.value)
+
+    def about(self, desk: Desk, owner: Owner) -> Content:
+        """Whose journey it is, the emotion with its n and spread, and the touchpoints."""
+        stage = cast("StageNarrative", owner)
+        emotion = f"Emotion {feeling(stage.emotion)}"
+        if stage.emotion.n > 1:
+            emotion += f", spread {stage.emotion.spread:.1f}"
+        uses = [
+            f"{use.name} ({use.channel}) {use.prevalence.participants} of {use.prevalence.of}"
+            for use in stage.touchpoints
+        ]
+        touchpoints = f"Touchpoints: {', '.join(uses)}" if uses else "No touchpoint was named"
+        return content(f"{self._whose(desk)}  ", "$foreground") + content(f"{emotion}  {touchpoints}")
+
+    def _whose(self, desk: Desk) -> str:
+        names = {persona.id: persona.name for persona in desk.personas}
+        return names.get(self.traveller or "", "All participants")
+
+    def _travellers(self) -> list[str | None]:
+        desk = self.desk_app.desk
+        return list(dict.fromkeys(item.persona_id for item in desk.narratives)) if desk else []
+
+    def action_next_traveller(self) -> None:
+        """Go from all participants to each persona and round again."""
+        travellers, owner = self._travellers(), self.owner
+        stage = owner.stage if isinstance(owner, StageNarrative) else None
+        at = travellers.index(self.traveller) if self.traveller in travellers else -1
+        self.traveller = travellers[(at + 1) % len(travellers)]
+        self._stay_at(stage)
+
+    def _stay_at(self, stage: str | None) -> None:
+        """The same stage in the other journey."""
+        desk = self.desk_app.desk
+        if desk is not None:
+            here = self.owners(desk)
+            same = [item.id for item in here if isinstance(item, StageNarrative) and item.stage == stage]
+            self.chosen = next(iter(same), here[0].id if here else None)
+
+    def go_to_claim(self, claim_id: str) -> bool:
+        """Put the cursor on a claim, in whosever journey it is."""
+        desk = self.desk_app.desk
+        claim = desk.claim(claim_id) if desk else None
+        owner = next((item for item in desk.narratives if claim and item.id == claim.owner_id), None) if desk else None
+        if owner is not None:
+            self.traveller = owner.persona_id
+        return super().go_to_claim(claim_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Changing whose journey it is needs more than one."""
+        if action == "next_traveller":
+            return len(self._travellers()) > 1
+        return super().check_action(action, parameters)
+
+
+def feeling(emotion: Emotion) -> str:
+    """An emotion in figures: `-1.4, 5 quotes`; a dash where nobody showed any."""
+    if emotion.value is None:
+        return "– no quotes"
+    quotes = "1 quote" if emotion.n == 1 else f"{emotion.n} quotes"
+    return f"{emotion.value:+.1f}, {quotes}".replace("-", "−")

@@ -1,0 +1,175 @@
+"""The ledger: who decided what, when and why; any decision can be taken back from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+from textual.widgets.option_list import Option
+
+from tui.messages import LedgerRead
+from tui.screens.base import StudyScreen
+from tui.text import content, one_line
+from tui.widgets.listing import Listing
+from tui.widgets.row import Row
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+    from assistant.history import LedgerLine
+
+_SHOWN = 2_000
+"""Rows at once; older entries are found with `/`."""
+
+
+class LedgerList(Listing):
+    """Decisions, the newest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Show it", key_display="⏎", tooltip="Go to what was decided on"),
+    ]
+    HELP = (
+        "All decisions of all reviewers, the newest first. What was taken back is struck through and stays on record."
+    )
+
+
+class LedgerScreen(StudyScreen):
+    """Every decision with who took it, when, why, and what it changed. Nothing is ever erased."""
+
+    MODE: ClassVar[str] = "ledger"
+    CSS_PATH = "ledger.tcss"
+    AUTO_FOCUS = "LedgerList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "take_back", "Take this back", tooltip="Undo the decision under the cursor"),
+        Binding("slash", "find", "Find", key_display="/", tooltip="Show only decisions with certain words"),
+        Binding("escape", "leave", "Back to all decisions", show=False),
+    ]
+
+    needle: reactive[str] = reactive("", init=False)
+    lines: reactive[Sequence[LedgerLine]] = reactive((), init=False)
+
+    def compose_body(self) -> Iterator[Widget]:
+        """The entries, and the one under the cursor in full."""
+        yield Static(id="none", markup=False)
+        yield LedgerList()
+        yield Input(placeholder="who, what or why; Esc shows all again", id="find", compact=True)
+        with VerticalScroll(id="entry", can_focus=False):
+            yield Static(id="details", markup=False)
+
+    def show_desk(self, _desk: Desk) -> None:
+        """Something was decided: read the ledger again."""
+        self.desk_app.read_ledger(self)
+
+    def on_ledger_read(self, message: LedgerRead) -> None:
+        """The entries have come."""
+        self.lines = message.lines
+
+    def watch_lines(self) -> None:
+        """Other entries."""
+        self._show()
+
+    def watch_needle(self) -> None:
+        """Other words are looked for."""
+        self._show()
+
+    def _show(self) -> None:
+        lines = [line for line in self.lines if self.needle.casefold() in _searched(line)][:_SHOWN]
+        self.query_one(LedgerList).show([Option(_row(line), id=str(line.decision.seq)) for line in lines])
+        nothing = "" if lines else "Nothing fits." if self.lines else "Nobody has decided anything yet."
+        none = self.query_one("#none", Static)
+        none.update(content(nothing, "$foreground-muted"))
+        none.display = bool(nothing)
+        self._entry_changed()
+
+    @property
+    def line(self) -> LedgerLine | None:
+        """The entry under the cursor."""
+        row = self.query_one(LedgerList).row_id
+        return next((line for line in self.lines if str(line.decision.seq) == row), None)
+
+    @on(Listing.OptionHighlighted)
+    def _entry_changed(self) -> None:
+        line = self.line
+        self.query_one("#details", Static).update(_details(line) if line is not None else Content(""))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Only what is in force can be taken back."""
+        if action == "take_back":
+            return self.line is not None and self.line.in_force
+        return True
+
+    def action_take_back(self) -> None:
+        """Undo this decision."""
+        line = self.line
+        if line is not None:
+            seq = line.decision.seq
+            self.desk_app.decide(lambda review, _: review.undo(seq))
+
+    @on(Listing.OptionSelected)
+    def _show_target(self) -> None:
+        """Go to the claim that was decided on."""
+        if self.line is not None:
+            self.desk_app.show_claim(self.line.decision.target_id)
+
+    def action_find(self) -> None:
+        """Ask for words."""
+        find = self.query_one("#find", Input)
+        find.display = True
+        find.focus()
+
+    def action_leave(self) -> None:
+        """Back to all entries."""
+        find = self.query_one("#find", Input)
+        find.value = ""
+        find.display = False
+        self.query_one(LedgerList).focus()
+
+    @on(Input.Changed, "#find")
+    def _words_typed(self, event: Input.Changed) -> None:
+        self.needle = event.value
+
+    @on(Input.Submitted, "#find")
+    def _words_done(self) -> None:
+        self.query_one(LedgerList).focus()
+
+
+def _searched(line: LedgerLine) -> str:
+    entry = line.decision
+    return f"{entry.who} {line.verb} {line.subject} {entry.why}".casefold()
+
+
+def _row(line: LedgerLine) -> Row:
+    entry = line.decision
+    style = "" if line.in_force else "strike $foreground-muted"
+    words = content(f"{entry.who} {line.verb} ", style) + content(one_line(line.subject, 300), style or "bold")
+    why = content(f"  {one_line(entry.why)}", "$foreground-muted") if entry.why else Content("")
+    number = content(f"{entry.seq:>4}", "$foreground-muted")
+    return Row(number, words + why, line.when, short_mark=number)
+
+
+def _details(line: LedgerLine) -> Content:
+    entry = line.decision
+    parts = [content(f"{entry.who} {line.verb} the {entry.target_type}", "bold"), content(line.subject)]
+    if entry.undoes is not None:
+        parts.append(content(f"takes back decision {entry.undoes}", "$foreground-muted"))
+    if not line.in_force:
+        parts.append(content("taken back later", "$text-warning"))
+    if entry.why:
+        parts.append(content(f"Why: {entry.why}"))
+    parts += [_changed(name, entry.before.get(name), value) for name, value in entry.after.items() if name in _TOLD]
+    parts.append(content(f"entry {entry.seq} · {line.when} · hash {entry.hash[:12]}", "$foreground-muted"))
+    return Content("\n").join(parts)
+
+
+_TOLD = ("status", "text", "flagged", "name", "role", "retired")
+
+
+def _changed(name: str, before: object, after: object) -> Content:
+    return content(f"{name}: ", "$foreground-muted") + content(f"{before} → {after}")

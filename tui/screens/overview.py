@@ -1,0 +1,153 @@
+"""Where the study stands, and what waits for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from assistant.domain import KINDS, Claim, Persona
+from tui.marks import ACCEPTED, STALE, WAITING, tally
+from tui.screens.base import StudyScreen
+from tui.text import content, one_line
+from tui.widgets.listing import Listing
+from tui.widgets.row import Row
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+    from assistant.review import Owner
+
+_BAR = 24
+
+
+class WaitingList(Listing):
+    """Personas and stages with what waits in each."""
+
+    HELP = "Everything that was drafted, and how much of it waits. Enter goes to the first claim that waits there."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Review it", key_display="⏎", tooltip="Go to the first claim that waits there"),
+    ]
+
+
+class OverviewScreen(StudyScreen):
+    """What the study holds, how far the review is, and where to go on."""
+
+    MODE: ClassVar[str] = "overview"
+    CSS_PATH = "overview.tcss"
+    AUTO_FOCUS = "WaitingList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next_waiting", "Go on reviewing", tooltip="Go to the first claim that waits at all"),
+        Binding("u", "app.undo", "Undo", tooltip="Take back your last decision"),
+    ]
+
+    def compose_body(self) -> Iterator[Widget]:
+        """The study, its figures, the list."""
+        settings = self.desk_app.study.settings
+        yield Static(content(settings.name, "bold $text-accent"), id="study")
+        yield Static(content(settings.question, "italic"), id="question")
+        yield Static(content("Reading the study…", "$foreground-muted"), id="figures")
+        yield WaitingList()
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the figures and what waits."""
+        self.query_one("#figures", Static).update(_figures(desk))
+        self.query_one(WaitingList).show(list(self._rows(desk)))
+
+    def _rows(self, desk: Desk) -> Iterator[Option]:
+        for heading, owners in (("Personas", desk.personas), ("Journey", desk.narratives)):
+            if owners:
+                yield Option(Content(heading), disabled=True)
+            for owner in owners:
+                yield Option(_owner_row(desk, owner), id=owner.id)
+        yield from _claim_rows("Accepted, but the evidence has changed since", _stale(desk), STALE.content())
+        unsaved = [claim for claim in map(desk.claim, self.desk_app.unsaved.all()) if claim is not None]
+        yield from _claim_rows(
+            "Edits that were not saved: press Enter, then e", unsaved, content("✎ unsaved", "$text-warning")
+        )
+
+    @on(Listing.OptionSelected)
+    def _open(self) -> None:
+        """Go to what is under the cursor."""
+        row, desk = self.query_one(WaitingList).row_id, self.desk_app.desk
+        if row is None or desk is None:
+            return
+        claim_id = row.partition(" ")[2]
+        if claim_id:
+            self.desk_app.show_claim(claim_id)
+            return
+        owner = next(item for item in desk.owners if item.id == row)
+        claims = desk.waiting(owner) or desk.of(owner)
+        if claims:
+            self.desk_app.show_claim(claims[0].id)
+
+    def action_next_waiting(self) -> None:
+        """Go to the first claim that waits."""
+        desk = self.desk_app.desk
+        if desk is not None:
+            waiting = [claim for owner in desk.owners for claim in desk.waiting(owner)]
+            if waiting:
+                self.desk_app.show_claim(waiting[0].id)
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """There must be something to open."""
+        desk = self.desk_app.desk
+        if action == "next_waiting":
+            return desk is not None and any(desk.waiting(owner) for owner in desk.owners)
+        return True
+
+
+def _figures(desk: Desk) -> Content:
+    counts = desk.counts
+    kinds = ", ".join(_number(counts.findings[kind], kind) for kind in KINDS if counts.findings.get(kind))
+    found = sum(counts.findings.values())
+    parts = [_number(counts.sources, "source"), _number(counts.participants, "participant")]
+    parts += [f"{_number(found, 'finding')} ({kinds})", _number(counts.themes, "theme")]
+    lines = [content(" · ".join(parts)), _progress(desk)]
+    if counts.failures:
+        text = f"! {counts.failures} items failed; `verbatim run` tries them again, `verbatim status` lists them."
+        lines.append(content(text, "$text-warning"))
+    return Content("\n").join(lines)
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _progress(desk: Desk) -> Content:
+    claims = [claim for owner in desk.owners for claim in desk.of(owner)]
+    waiting = sum(len(desk.waiting(owner)) for owner in desk.owners)
+    settled = len(claims) - waiting
+    done = round(_BAR * settled / len(claims)) if claims else 0
+    bar = content("█" * done, "$text-success") + content("░" * (_BAR - done), "$foreground-muted")
+    return bar + content(f"  {settled} of {len(claims)} claims settled, ") + content(f"{waiting} wait", "bold")
+
+
+def _owner_row(desk: Desk, owner: Owner) -> Row:
+    waiting = len(desk.waiting(owner))
+    mark = WAITING if waiting else ACCEPTED
+    name = content(desk.name_of(owner), "bold") + "  "
+    if isinstance(owner, Persona):
+        name += content(one_line(owner.summary, 120), "$foreground-muted") + "  "
+    tail = f"{waiting} of {len(desk.of(owner))} wait" if waiting else "settled"
+    if owner.status == "approved":
+        tail = "signed off"
+    elif not desk.of(owner):
+        tail = "nothing said"
+    return Row(content(mark.sign, mark.style), name + tally(desk.of(owner)), tail)
+
+
+def _stale(desk: Desk) -> list[Claim]:
+    return [claim for owner in desk.owners for claim in desk.of(owner) if claim.stale]
+
+
+def _claim_rows(heading: str, claims: list[Claim], mark: Content) -> Iterator[Option]:
+    if claims:
+        yield Option(Content(heading), disabled=True)
+    for claim in claims:
+        yield Option(Row(mark, content(one_line(claim.text))), id=f"{heading[:4]} {claim.id}")

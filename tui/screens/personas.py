@@ -1,0 +1,47 @@
+"""The personas and their claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.content import Content
+
+from tui.marks import tally
+from tui.screens.deciding import DecidingScreen
+from tui.text import content
+from tui.widgets.strip import Card
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+    from assistant.domain import Persona
+    from assistant.review import Owner
+
+_MEMBERS_NAMED = 8
+
+
+class PersonasScreen(DecidingScreen):
+    """Personas: who they are, what is claimed of them, and the words behind each claim."""
+
+    MODE: ClassVar[str] = "personas"
+
+    def owners(self, desk: Desk) -> Sequence[Owner]:
+        """The personas."""
+        return desk.personas
+
+    def card(self, desk: Desk, owner: Owner) -> Card:
+        """Name, summary, how many belong, and how its claims stand."""
+        persona = cast("Persona", owner)
+        signed = content("✓ signed off  ", "$text-success") if persona.status == "approved" else Content("")
+        return Card(persona.id, persona.name, persona.summary, signed + tally(desk.of(owner)))
+
+    def about(self, desk: Desk, owner: Owner) -> Content:
+        """The summary, and who belongs to it how firmly."""
+        persona = cast("Persona", owner)
+        named = [
+            f"{desk.participants.get(member.participant_id, member.participant_id)} {member.firmness:.0%}"
+            for member in persona.members[:_MEMBERS_NAMED]
+        ]
+        more = len(persona.members) - len(named)
+        members = ", ".join(named) + (f" and {more} more" if more else "")
+        return content(f"{persona.summary}  ", "$foreground") + content(f"{len(persona.members)} belong: {members}")

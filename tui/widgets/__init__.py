@@ -1,0 +1,1 @@
+"""One widget a file; small ones keep their styles in the class."""

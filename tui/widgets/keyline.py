@@ -1,0 +1,57 @@
+"""The line at the bottom: the keys that do something here and now, as many as there is room for."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+_ALWAYS = ("question_mark", "q")
+"""Never pushed out by the others."""
+
+
+class KeyLine(Widget):
+    """Made from the bindings that are active, so that it cannot promise what does not work."""
+
+    DEFAULT_CSS = """
+    KeyLine { dock: bottom; height: 1; background: $panel; padding: 0 1; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """Keys and what they do."""
+        return Content("  ").join(label for _, label in self._fitting())
+
+    def _labels(self) -> list[tuple[str, Content]]:
+        shown: dict[str, tuple[str, Content]] = {}
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show and enabled and binding.action not in shown:
+                key = Content.styled(self.app.get_key_display(binding), "bold $footer-key-foreground")
+                shown[binding.action] = (binding.key, key + f" {binding.description}")
+        return list(shown.values())
+
+    def _fitting(self) -> list[tuple[str, Content]]:
+        labels = self._labels()
+        while len(labels) > 1 and sum(label.cell_length + 2 for _, label in labels) - 2 > self.size.width - 2:
+            spare = [item for item in labels if item[0] not in _ALWAYS]
+            if not spare:
+                break
+            labels.remove(spare[-1])
+        return labels
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key presses it."""
+        at = event.get_content_offset(self)
+        left = 0
+        for key, label in self._fitting():
+            if at is not None and left <= at.x < left + label.cell_length:
+                self.app.simulate_key(key)
+                return
+            left += label.cell_length + 2

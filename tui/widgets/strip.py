@@ -1,0 +1,123 @@
+"""Personas or stages side by side, one of them chosen; over stages runs the curve of emotion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.text import content
+from tui.widgets.curve import curve_rows
+
+_NARROWEST, _WIDEST = 13, 44
+_CURVE_ROWS = 5
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is shown of a persona or a stage."""
+
+    id: str
+    title: str
+    body: str = ""
+    foot: Content = field(default_factory=Content)
+    level: float | None = None
+    """The emotion from -2 to +2, where there is one."""
+
+
+class CardStrip(Widget):
+    """A row of cards; a click or the screen's keys choose one."""
+
+    DEFAULT_CSS = """
+    CardStrip { height: 3; padding: 0 1; background: $surface; }
+    .-tall CardStrip { height: 6; }
+    """
+
+    cards: reactive[Sequence[Card]] = reactive(())
+    chosen: reactive[str | None] = reactive(None)
+
+    @dataclass
+    class Chosen(Message):
+        """A card was clicked."""
+
+        card_id: str
+
+    def __init__(self, *, curve: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._curve = curve
+
+    def render(self) -> Content:
+        """The cards that fit, the chosen one among them."""
+        if not self.cards or not self.size.width:
+            return Content("")
+        first, width = self._window()
+        cards = self.cards[first : first + self.size.width // width]
+        rows = self.size.height
+        drawn: list[Content] = []
+        if self._curve and rows >= _CURVE_ROWS + 3:
+            drawn = curve_rows([card.level for card in cards], width, _CURVE_ROWS)
+        columns = [self._column(card, width, rows - len(drawn)) for card in cards]
+        drawn += [Content("").join(line) for line in zip(*columns, strict=True)]
+        return self._with_arrows(drawn, first, len(cards))
+
+    def _window(self) -> tuple[int, int]:
+        """The first card to show, and how wide each is."""
+        fit = max(self.size.width // _NARROWEST, 1)
+        number = min(len(self.cards), fit)
+        width = min(self.size.width // number, _WIDEST if not self._curve else self.size.width)
+        at = next((n for n, card in enumerate(self.cards) if card.id == self.chosen), 0)
+        return min(max(at - number // 2, 0), len(self.cards) - number), width
+
+    def _column(self, card: Card, width: int, rows: int) -> list[Content]:
+        """A card as lines of the same width: title, what there is room for, the figures."""
+        is_chosen = card.id == self.chosen
+        inner = width - 2
+        sign = "▶ " if is_chosen else "  "
+        lines = [line.pad_left(2) for line in content(card.title, "bold").wrap(inner - 2)[: max(rows - 1, 1)]]
+        lines[0] = content(sign, "bold $text-accent") + lines[0][2:]
+        room = rows - len(lines) - 1
+        if card.body and room > 0:
+            words = content(card.body, "$foreground-muted").wrap(inner - 2)
+            if len(words) > room:
+                last = _shortened(words[room - 1].plain, inner - 2)
+                words = [*words[: room - 1], content(last, "$foreground-muted")]
+            lines += [line.pad_left(2) for line in words[:room]]
+        foot = [card.foot.pad_left(2).truncate(inner)] if rows > 1 else []
+        lines += [Content("")] * (rows - len(lines) - 1) + foot
+        padded = [line.rstrip().truncate(inner).pad_right(max(width - line.rstrip().cell_length, 0)) for line in lines]
+        return [line.stylize_before("on $primary 22%") if is_chosen else line for line in padded]
+
+    def _with_arrows(self, rows: list[Content], first: int, shown: int) -> Content:
+        if rows and (first or first + shown < len(self.cards)):
+            more = f"{'‹' if first else ' '}{'›' if first + shown < len(self.cards) else ' '}"
+            rows[0] = rows[0].truncate(self.size.width - 2).pad_right(
+                max(self.size.width - 2 - rows[0].cell_length, 0)
+            ) + content(more, "bold $text-accent")
+        return Content("\n").join(rows)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the card that was clicked."""
+        at = event.get_content_offset(self)
+        if at is None or not self.cards:
+            return
+        first, width = self._window()
+        number = first + at.x // width
+        if number < len(self.cards):
+            self.post_message(self.Chosen(self.cards[number].id))
+
+    def neighbour(self, step: int) -> str | None:
+        """The card so many places from the chosen one, round the ends."""
+        if not self.cards:
+            return None
+        ids = [card.id for card in self.cards]
+        at = ids.index(self.chosen) if self.chosen in ids else 0
+        return ids[(at + step) % len(ids)]
+
+
+def _shortened(line: str, width: int) -> str:
+    return line.rstrip()[: width - 1].rstrip(" .,;") + "…"
