@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.engines.ondevice.encoder import Encoder
 from evals.training import data, interviews, manifest, serdif
-from evals.training.examples import Example, is_dev
+from evals.training.examples import Example, side
 from evals.training.export_embedder import WEIGHTS
 from evals.training.labels import EMOTIONS, KINDS, SENTENCE_OUTPUTS
 from evals.training.scores import best_threshold, f1
@@ -35,14 +35,7 @@ def dev_examples(folder: Path) -> list[Example]:
     everything = [*interviews.authored(), *interviews.labelled(folder)]
     for examples in sets.values():
         everything += examples
-    return [example for example in everything if on_dev_side(example)]
-
-
-def on_dev_side(example: Example) -> bool:
-    """GoEmotions keeps its published dev split, the others a fixed share of their groups."""
-    if "split" in example.extra:
-        return example.extra["split"] == "dev"
-    return is_dev(example.group)
+    return [example for example in everything if side(example) == "dev"]
 
 
 def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[str, float]]:

@@ -11,8 +11,7 @@ import numpy as np
 
 from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
 from evals.training import data, interviews, serdif
-from evals.training.calibrate import on_dev_side
-from evals.training.examples import Example
+from evals.training.examples import Example, side
 from evals.training.export_embedder import WEIGHTS
 from evals.training.labels import EKMAN, EMOTIONS, KINDS
 from evals.training.scores import best_threshold, cross_fitted, f1, precision_recall
@@ -120,9 +119,9 @@ def _overlap(first: tuple[int, int], second: tuple[int, int]) -> bool:
 
 def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
     """All figures of the model card."""
-    sets = {name: [e for e in examples if on_dev_side(e)] for name, examples in data.public(folder).items()}
-    written = [e for e in interviews.authored() if on_dev_side(e)]
-    read = [e for e in interviews.labelled(folder) if on_dev_side(e)]
+    sets = {name: [e for e in examples if side(e) == "dev"] for name, examples in data.public(folder).items()}
+    written = [e for e in interviews.authored() if side(e) == "dev"]
+    read = [e for e in interviews.labelled(folder) if side(e) == "dev"]
     return {
         "goemotions": goemotions(encoder, sets["goemotions"]),
         "jupyter": jupyter(encoder, sets["jupyter"]),

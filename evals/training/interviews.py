@@ -77,7 +77,8 @@ def labelled(folder: Path) -> Iterator[Example]:
         entry = json.loads(line)
         text = sentences.get((entry["doc"], entry["sentence"]))
         if text:
-            yield Example(text, labels_of(entry["codes"]), "interviews", entry["doc"])
+            extra = {key: entry[key] for key in ("side",) if key in entry}
+            yield Example(text, labels_of(entry["codes"]), "interviews", entry["doc"], extra=extra)
 
 
 def digest(text: str) -> str:

@@ -17,11 +17,12 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from evals.training import base_model, data
+from evals.training import base_model, data, interviews
 from evals.training.batches import Row, batches, row, tokenizer
-from evals.training.examples import Example, is_dev
+from evals.training.examples import Example, side
 from evals.training.loss import loss
 from evals.training.network import Coder
+from evals.training.variants import untidy
 
 log = logging.getLogger("train")
 BATCH_TOKENS = 1280
@@ -38,28 +39,38 @@ class Stage:
     """One pass of training: which sets, how often each, how fast."""
 
     name: str
-    epochs: int
     rate: float
     falls: bool
     """Whether the rate falls to nothing over the stage or stays."""
     repeats: dict[str, int] = field(default_factory=dict)
     """Times a set is read in one epoch; one where nothing is said."""
+    steps: int | None = None
+    """Ends the stage early."""
+    untidy: tuple[str, ...] = ()
+    """Sets whose copies are varied."""
+    frozen: int = 0
+    """Lowest layers, with the embeddings, that stay as they are; they cost a quarter less time for each two."""
 
 
-STAGES = (Stage("broad", 2, 1e-4, falls=False, repeats={"app_reviews": 2}),)
-
-
-def on_train_side(example: Example) -> bool:
-    """GoEmotions keeps its published split, the others a fixed share of their groups."""
-    if "split" in example.extra:
-        return example.extra["split"] == "train"
-    return not is_dev(example.group)
+STAGES = (
+    Stage("broad", 1e-4, falls=False, repeats={"app_reviews": 2, "interviews": 0, "authored": 0}, steps=450),
+    Stage(
+        "interviews",
+        1e-4,
+        falls=True,
+        repeats={"app_reviews": 2, "interviews": 5, "authored": 7},
+        untidy=("interviews", "authored", "nhs"),
+        frozen=2,
+    ),
+)
 
 
 def parameter_groups(model: Coder, rate: float) -> list[dict[str, object]]:
     """Slower rates for lower layers; no decay on biases and norms."""
     groups = []
     for name, value in model.named_parameters():
+        if not value.requires_grad:
+            continue
         decay = 0.0 if value.ndim < 2 else 0.01
         groups.append({"params": [value], "lr": rate * _share(name), "weight_decay": decay})
     return groups
@@ -71,45 +82,85 @@ def _share(name: str) -> float:
     return LAYER_DECAY**6 if name.startswith("embeddings") else HEAD_RATE
 
 
-def train_stage(model: Coder, rows: Sequence[Row], stage: Stage, seed: int, out: Path) -> None:
+def freeze(model: Coder, layers: int) -> None:
+    """Keep the embeddings and so many of the lowest layers as they are; with 0 everything learns."""
+    for name, value in model.named_parameters():
+        place = name.split(".")
+        lower = place[0] == "embeddings" or (place[0] == "encoder" and int(place[2]) < layers)
+        value.requires_grad_(not (layers and lower))
+
+
+@dataclass
+class Progress:
+    """How much of a stage is done: by its steps, or by the clock where a limit is set."""
+
+    total: int
+    seconds: float | None = None
+    step: int = 0
+    start: float = field(default_factory=time.monotonic)
+
+    @property
+    def spent(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self.start
+
+    @property
+    def done(self) -> float:
+        """From 0 to 1."""
+        return max(self.step / self.total, self.spent / self.seconds if self.seconds else 0.0)
+
+
+def train_stage(
+    model: Coder, rows: Sequence[Row], stage: Stage, out: Path, *, seed: int, minutes: float | None
+) -> None:
     """Run one stage and leave a checkpoint every fifty steps."""
-    draw = random.Random(seed)
-    total = stage.epochs * sum(1 for _ in batches(rows, BATCH_TOKENS, random.Random(seed)))
+    freeze(model, stage.frozen)
+    total = stage.steps or sum(1 for _ in batches(rows, BATCH_TOKENS, random.Random(seed)))
+    progress = Progress(total, minutes * 60 if minutes else None)
     optimiser = torch.optim.AdamW(parameter_groups(model, stage.rate), betas=(0.9, 0.98), fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total, stage))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, progress.done, stage))
     model.train()
-    step, mean, start = 0, 0.0, time.monotonic()
-    for epoch in range(stage.epochs):
-        for batch in batches(rows, BATCH_TOKENS, draw):
-            value = loss(*model(batch.ids, batch.mask), batch)
-            value.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            step, mean = step + 1, 0.98 * mean + 0.02 * value.item()
-            if step % 20 == 0:
-                spent = time.monotonic() - start
-                log.info("%s %d %d/%d loss %.3f %.0fs", stage.name, epoch, step, total, mean, spent)
-            if step % 50 == 0:
-                torch.save(model.state_dict(), out / f"{stage.name}.pt")
+    mean = 0.0
+    for batch in batches(rows, BATCH_TOKENS, random.Random(seed)):
+        if progress.done >= 1:
+            break
+        value = loss(*model(batch.ids, batch.mask), batch)
+        value.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad()
+        progress.step += 1
+        mean = 0.98 * mean + 0.02 * value.item()
+        if progress.step % 20 == 0:
+            log.info("%s %d/%d loss %.3f %.0fs", stage.name, progress.step, total, mean, progress.spent)
+        if progress.step % 50 == 0:
+            torch.save(model.state_dict(), out / f"{stage.name}.pt")
     torch.save(model.state_dict(), out / f"{stage.name}.pt")
 
 
-def _rate(step: int, total: int, stage: Stage) -> float:
+def _rate(step: int, done: float, stage: Stage) -> float:
     warmed = min(1.0, (step + 1) / WARMUP)
-    return warmed * (1 - step / total) if stage.falls else warmed
+    return warmed * max(0.0, 1 - done) if stage.falls else warmed
 
 
-def stage_rows(sets: dict[str, list[Example]], stage: Stage) -> list[Row]:
+def stage_rows(sets: dict[str, list[Example]], stage: Stage, draw: random.Random) -> list[Row]:
     """Tokenise the train side of every set, as often as the stage says."""
     tokens = tokenizer()
     rows: list[Row] = []
     for name, examples in sets.items():
-        chosen = [row(example, tokens) for example in examples if on_train_side(example)]
-        rows += chosen * stage.repeats.get(name, 1)
-        log.info("%s: %d examples, %d times", name, len(chosen), stage.repeats.get(name, 1))
+        chosen = [example for example in examples if side(example) == "train"]
+        times = stage.repeats.get(name, 1)
+        for _ in range(times):
+            rows += [row(untidy(e, draw) if name in stage.untidy else e, tokens) for e in chosen]
+        log.info("%s: %d examples, %d times", name, len(chosen), times)
     return rows
+
+
+def all_sets(folder: Path) -> dict[str, list[Example]]:
+    """Everything that weights may be trained on."""
+    spoken = {"interviews": list(interviews.labelled(folder)), "authored": list(interviews.authored())}
+    return data.public(folder) | spoken
 
 
 def main() -> None:
@@ -119,6 +170,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--stage", choices=[stage.name for stage in STAGES])
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--minutes", type=float, help="let each stage end, and its rate fall, by the clock")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -130,10 +182,11 @@ def main() -> None:
     model.load_numpy(base_model.state())
     if options.start:
         model.load_state_dict(torch.load(options.start))
+    sets = all_sets(options.data)
     for stage in STAGES:
         if options.stage in (None, stage.name):
-            rows = stage_rows(data.public(options.data), stage)
-            train_stage(model, rows, stage, options.seed, options.out)
+            rows = stage_rows(sets, stage, random.Random(options.seed))
+            train_stage(model, rows, stage, options.out, seed=options.seed, minutes=options.minutes)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,6 @@ WINDOW = 126
 START, END = 101, 102
 SLAB = 8192
 """Sentences read at a time, so that memory does not grow with the corpus."""
-TOKEN_OUTPUTS = 2
-"""The last columns of the model's answer: touchpoint and pain words."""
 
 
 @dataclass(frozen=True)
@@ -119,14 +117,17 @@ class Encoder:
         self, text: str, row: NDArray[float32], tokens: NDArray[float32], offsets: list[tuple[int, int]]
     ) -> SentencePrediction:
         values = dict(zip(self._calibration.outputs, row.tolist(), strict=True))
-        sentiment, severity = 2 * values.pop("sentiment") - 1, values.pop("severity")
         kinds = {name: values.pop(name) for name in KINDS}
-        pain = None
-        if kinds["pain"] >= self._calibration.thresholds["pain"]:
-            run = best_run(tokens[:, 1].tolist())
-            pain = span_of(text, offsets, *run) if run else None
-        touchpoints = self._touchpoints(text, tokens, offsets)
-        return SentencePrediction(kinds, values, sentiment, severity, touchpoints, pain)
+        likely = kinds["pain"] >= self._calibration.thresholds["pain"]
+        run = best_run(tokens[:, 1].tolist()) if likely else None
+        return SentencePrediction(
+            kinds=kinds,
+            sentiment=2 * values.pop("sentiment") - 1,
+            severity=values.pop("severity"),
+            emotions=values,
+            touchpoint_spans=self._touchpoints(text, tokens, offsets),
+            pain_span=span_of(text, offsets, *run) if run else None,
+        )
 
     def _touchpoints(
         self, text: str, tokens: NDArray[float32], offsets: list[tuple[int, int]]
@@ -150,20 +151,15 @@ class Encoder:
 
         readable = [plain(text) for text in texts]
         encodings = self._tokenizer.encode_batch(readable, add_special_tokens=False)
-        owners, windows = [], []
-        for owner, encoding in enumerate(encodings):
-            ids = encoding.ids
-            for first, last in even_windows(len(ids), WINDOW):
-                owners.append(owner)
-                windows.append([START, *ids[first:last], END])
+        owners, windows = _windows([encoding.ids for encoding in encodings])
         width = len(self._calibration.outputs)
         logits = numpy.zeros((len(texts), width), numpy.float32)
         counts = numpy.zeros((len(texts), 1), numpy.float32)
         tokens: list[list[Any]] = [[] for _ in texts]
-        for owner, window in zip(owners, self._run(windows), strict=True):
-            logits[owner] += window[:, :width].sum(axis=0)
-            counts[owner] += len(window)
-            tokens[owner].append(window[1:-1, width:])
+        for owner, answer in zip(owners, self._run(windows), strict=True):
+            logits[owner] += answer[:, :width].sum(axis=0)
+            counts[owner] += len(answer)
+            tokens[owner].append(answer[1:-1, width:])
         joined = [parts[0] if len(parts) == 1 else numpy.concatenate(parts) for parts in tokens]
         return _Reading(logits / counts, joined, [encoding.offsets for encoding in encodings])
 
@@ -182,3 +178,14 @@ class Encoder:
             for position, rows in zip(batch, result, strict=True):
                 answers[position] = rows
         return answers
+
+
+def _windows(texts: Sequence[list[int]]) -> tuple[list[int], list[list[int]]]:
+    """Cut every text's tokens into windows, and say whose each window is."""
+    owners: list[int] = []
+    windows: list[list[int]] = []
+    for owner, ids in enumerate(texts):
+        for first, last in even_windows(len(ids), WINDOW):
+            owners.append(owner)
+            windows.append([START, *ids[first:last], END])
+    return owners, windows
