@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.domain import Finding, Outcome
 from assistant.engines.protocol import Coded, Engine, Passage
@@ -15,13 +16,15 @@ def code(engine: Engine, passages: Iterable[Passage]) -> Iterator[Outcome[Passag
         if outcome.result is None:
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
             continue
-        drafts = [draft for draft in outcome.result if _grounded(outcome.item, draft)]
+        starts = [line.span.start for line in outcome.item.lines]
+        drafts = [draft for draft in outcome.result if _grounded(outcome.item, starts, draft)]
         yield Outcome(outcome.item, _findings(engine.name, drafts), cost=outcome.cost)
 
 
-def _grounded(passage: Passage, draft: Coded) -> bool:
+def _grounded(passage: Passage, starts: Sequence[int], draft: Coded) -> bool:
     """Whether a draft covers the words of one participant, and nobody else's."""
-    touched = [line for line in passage.lines if line.span.overlap(draft.span)]
+    around = passage.lines[max(0, bisect_right(starts, draft.span.start) - 1) : bisect_left(starts, draft.span.end)]
+    touched = [line for line in around if line.span.overlap(draft.span)]
     return bool(touched) and all(
         line.codable and line.participant_id == draft.participant_id for line in touched
     )

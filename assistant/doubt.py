@@ -31,17 +31,20 @@ class Doubts:
         self._quotes = [material.quote(item) for item in self._judged]
         self._vectors = embedding.embed([quote.text for quote in self._quotes])
 
-    def against(self, kind: Kind | None, quotes: Sequence[Quote], people: frozenset[str] | None) -> list[Evidence]:
+    def against(
+        self, kind: Kind | None, quotes: Sequence[Quote], people: frozenset[str] | None
+    ) -> list[Evidence]:
         """Up to three quotes against a claim of a kind; only from `people` where they are given."""
-        if kind not in _OPPOSITE or not quotes or not self._judged:
+        if kind is None or kind not in _OPPOSITE or not quotes or not self._judged:
             return []
         centre = self._centre(quotes)
         likeness = self._vectors @ centre
         own = {quote.evidence.span for quote in quotes}
         found: list[Evidence] = []
-        for row in np.argsort(-likeness, kind="stable"):
+        near = np.flatnonzero(likeness >= _NEAR)
+        for row in near[np.argsort(-likeness[near], kind="stable")]:
             item, quote = self._judged[row], self._quotes[row]
-            if likeness[row] < _NEAR or len(found) == _MOST:
+            if len(found) == _MOST:
                 break
             if item.kind in _OPPOSITE[kind] and self._counts(item, people) and quote.evidence.span not in own:
                 found.append(Evidence(quote.evidence.span, item.id, "against"))

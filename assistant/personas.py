@@ -45,7 +45,8 @@ def draft_personas(
 ) -> Iterator[Outcome[PersonaTask, PersonaDraft]]:
     """A persona for each group; one that is mostly the same people as before keeps its id."""
     doubts = Doubts(material, embedding)
-    tasks, members = [], {}
+    tasks: list[PersonaTask] = []
+    members: dict[str, Sequence[tuple[str, float]]] = {}
     for people in grouping.groups:
         portrayal = Portrayal(material, frozenset(who for who, _ in people), embedding)
         task_id = _persona_id([who for who, _ in people], known, {task.id for task in tasks})

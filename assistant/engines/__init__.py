@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from assistant.engines.ondevice.embedder import Embedder
+    from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.protocol import Engine
     from assistant.settings import Settings
 
@@ -23,8 +23,9 @@ def open_engine(name: str, settings: Settings) -> Engine:
 
 
 @cache
-def open_embedding() -> Embedder:
-    """The sentence embedder that ships; loaded once a process."""
+def open_embedding() -> RememberingEmbedder:
+    """The sentence embedder that ships; loaded once a process, and embeds no text twice."""
     from assistant.engines.ondevice.embedder import Embedder
+    from assistant.engines.ondevice.memory import RememberingEmbedder
 
-    return Embedder()
+    return RememberingEmbedder(Embedder())

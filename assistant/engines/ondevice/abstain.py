@@ -36,7 +36,7 @@ def is_question(sentence: str) -> bool:
     text = sentence.rstrip().rstrip("\"'”’)")
     if not text.endswith(("?", "？")):
         return False
-    return not re.search(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", text, re.I)
+    return not re.search(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", text, re.IGNORECASE)
 
 
 def is_hypothetical(sentence: str) -> bool:

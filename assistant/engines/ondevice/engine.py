@@ -25,8 +25,8 @@ from assistant.identity import digest
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.engines.ondevice.embedder import Embedder
     from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
+    from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.ondevice.stages import StageReader
 
 RULES = "1"
@@ -52,7 +52,7 @@ class OnDeviceEngine:
         return Encoder()
 
     @cached_property
-    def embedder(self) -> Embedder:
+    def embedder(self) -> RememberingEmbedder:
         """The sentence embedder, loaded when first asked for."""
         from assistant.engines import open_embedding
 
@@ -93,11 +93,11 @@ class OnDeviceEngine:
         return tuple(draft.at(stages[draft.line]) for draft in drafts)
 
     def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
-        """Names in the participants' terms: the label most like the others."""
-        return (Outcome(task, drafting.theme_words(task)) for task in tasks)
+        """Names in the words that a theme's quotes share."""
+        return (Outcome(task, words) for task, words in zip(tasks, drafting.theme_words(tasks), strict=True))
 
     def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
-        """Claims told in the third person from the clearest quote of each point."""
+        """Claims that name their topic and let one of the group speak."""
         return (Outcome(task, drafting.persona_words(task)) for task in tasks)
 
     def write_stages(self, tasks: Sequence[StageTask]) -> Iterator[Outcome[StageTask, tuple[Written, ...]]]:

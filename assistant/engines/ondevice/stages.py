@@ -1,8 +1,9 @@
 """Which stage of the customer's way something is told about.
 
-Each sentence is compared with the study's own stage descriptions by meaning, together with the question it
-answers, and with words that usually place a story (`stages.toml`). The stages along a text are then chosen
-together (Viterbi), because people tell a story in order: they dwell in a stage, go on to the next, seldom jump.
+Each sentence is compared by meaning with the study's own stage descriptions and with typical sentences of known
+stages (`stages.toml`), together with the question it answers, and with words that usually place a story. The
+stages along a text are then chosen together (Viterbi), because people tell a story in order: they dwell in a
+stage, go on to the next, seldom jump.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Protocol
@@ -21,11 +23,11 @@ from assistant.domain import Stage
 
 Matrix = npt.NDArray[np.float32]
 
-_QUESTION_WEIGHT = 0.6
+_QUESTION_WEIGHT = 0.4
 _WORD_WEIGHT = 0.25
-_LEAVE_COST = 0.10
+_LEAVE_COST = 0.18
 """What it costs to leave a stage, in units of similarity; going back costs more than going on."""
-_BACK_COST = 0.06
+_BACK_COST = 0.08
 _LEAST = 0.12
 """Below this a sentence is like no stage, and stays without one."""
 
@@ -40,42 +42,65 @@ class StageReader:
     def __init__(self, stages: Sequence[Stage], embedding: Embedding) -> None:
         self.stages = tuple(stages)
         self._embedding = embedding
-        self._described = embedding.embed([f"{stage.name}: {stage.description or stage.name}" for stage in stages])
-        self._words = [_word_pattern(stage.name) for stage in stages]
+        known = [_known().get(stage.name.casefold(), _UNKNOWN) for stage in stages]
+        self._typical = [
+            embedding.embed([*_described(stage), *entry.examples]) for stage, entry in zip(stages, known, strict=True)
+        ]
+        self._words = [_word_pattern(entry.words) for entry in known]
+        self._lean = np.array([entry.lean for entry in known], dtype=np.float32)
 
     def read(self, sentences: Sequence[str], questions: Sequence[str]) -> list[str | None]:
         """A stage for each sentence; `questions` are what each answers, empty where nothing was asked."""
         if not sentences:
             return []
         scores = self._scores(sentences, questions)
-        path = _smooth(scores)
-        return [
-            self.stages[stage].name if scores[row].max() >= _LEAST else None for row, stage in enumerate(path)
-        ]
+        path = _smooth(scores + self._lean)
+        return [self.stages[stage].name if scores[row].max() >= _LEAST else None for row, stage in enumerate(path)]
 
     def _scores(self, sentences: Sequence[str], questions: Sequence[str]) -> Matrix:
         texts = list(dict.fromkeys([*sentences, *(question for question in questions if question)]))
         place = {text: row for row, text in enumerate(texts)}
-        similar = self._embedding.embed(texts) @ self._described.T
+        similar = self._similar(texts)
         words = np.array([[bool(p and p.search(text)) for p in self._words] for text in texts], dtype=np.float32)
-        all_scores = similar + _WORD_WEIGHT * words
-        rows = []
-        for sentence, question in zip(sentences, questions, strict=True):
-            score = all_scores[place[sentence]].copy()
-            if question:
-                score = score + _QUESTION_WEIGHT * all_scores[place[question]]
-            rows.append(score)
-        return np.stack(rows)
+        every = similar + _WORD_WEIGHT * words
+        own = every[[place[text] for text in sentences]]
+        asked = np.stack([every[place[text]] if text else np.zeros(len(self.stages)) for text in questions])
+        scores: Matrix = (own + _QUESTION_WEIGHT * asked).astype(np.float32)
+        return scores
+
+    def _similar(self, texts: Sequence[str]) -> Matrix:
+        """Likeness to each stage: the mean of the two most similar of its sentences."""
+        vectors = self._embedding.embed(texts)
+        columns = [np.sort(vectors @ typical.T, axis=1)[:, -2:].mean(axis=1) for typical in self._typical]
+        return np.stack(columns, axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    lean: float = 0.0
+
+
+_UNKNOWN = _Entry()
+
+
+def _described(stage: Stage) -> list[str]:
+    """A stage's description, whole and in its parts."""
+    whole = f"{stage.name}: {stage.description or stage.name}"
+    return [whole, *(part.strip() for part in re.split(r"[;:,]", stage.description) if len(part.split()) > 1)]
 
 
 @lru_cache(maxsize=1)
-def _known_words() -> dict[str, list[str]]:
+def _known() -> dict[str, _Entry]:
     data = tomllib.loads((files(__package__) / "stages.toml").read_text(encoding="utf-8"))
-    return {name: entry["words"] for name, entry in data.items()}
+    return {
+        name: _Entry(tuple(entry["words"]), tuple(entry["examples"]), float(entry["lean"]))
+        for name, entry in data.items()
+    }
 
 
-def _word_pattern(stage: str) -> re.Pattern[str] | None:
-    words = _known_words().get(stage.casefold())
+def _word_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     if not words:
         return None
     return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
