@@ -3,8 +3,8 @@
 What people say may look like a heading, a link, an image, a tag or a table. `escape` takes away its power in
 CommonMark, GitHub's flavour and old renderers alike; `unescape` gives the words back, so that a report can be
 checked against its sources. Angle brackets, ampersands and bars become entities, because old renderers do not
-know a backslash before them; what browsers and GitHub make links of by themselves is broken with an empty
-comment, because they look for links after escapes are resolved.
+know a backslash before them; what viewers make links of by themselves, down to a bare `shop.com`, is broken with
+an empty comment, because they look for links after escapes are resolved.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ _BACKSLASHED = "\\`*_{}[]#!~$^"
 _GAP = "<!-- -->"
 
 _SPECIAL = re.compile(r"[&<>|\\`*_{}\[\]#!~$^]")
-_LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?<=/)(?=/)|(?<=www)(?=\.)|(?<=\w)(?=\.[^\W\d_]{2})|(?<=\S)(?=@\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)",
+    re.IGNORECASE,
+)
 _STARTS = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([-+=:]))")
 _ESCAPED = re.compile(rf"\\([!-/:-@\[-`{{-~])|(&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);)|{re.escape(_GAP)}")
 

@@ -1,0 +1,184 @@
+"""The report for people: what stands in it, and that nobody's words can take it over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from assistant.domain import Emotion, Member, Persona, StageNarrative, Theme
+from assistant.export import EXPORTERS, Work, collect
+from assistant.export.markdown import render
+from assistant.export.markdown_checks import report_faults
+from assistant.study import Study
+from tests.export.study import HOSTILE, Plan, approve, build, claim, decide, small_study
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    made = small_study(tmp_path / "study")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def drafts(study: Study) -> Work:
+    return collect(study, drafts=True)
+
+
+def test_the_report_says_what_it_is_about(study: Study) -> None:
+    """Title, question, participants and sources stand at the top, the method at the end."""
+    report = render(collect(study))
+
+    assert "# A study\n\nResearch question: What keeps them waiting?\n\nTwo participants in two sources." in report
+    assert "- Engine: ondevice `000000000000`." in report
+    assert "- Coded by: ondevice (5 findings)." in report
+    assert "nothing; coding and drafting were done on it." in report
+    assert "Four decisions by one person" in report
+
+
+def test_a_claim_stands_with_its_count_its_quotes_and_what_speaks_against_it(study: Study) -> None:
+    """Counts are small-number words, a quote has speaker, source and time, counter-evidence is marked."""
+    report = render(collect(study))
+    part = report[report.index("**Waits without news.**") : report.index("## Journey")]
+
+    assert "**Waits without news.** (both, three mentions)\n" in part
+    assert "> I waited three weeks.\n>\n> — Person Ana, 01<!-- -->.txt, 00:00:30 <!--" in part
+    assert part.index("Against:") < part.index("It came on time once.")
+
+
+def test_drafts_are_marked_and_approved_work_is_not(drafts: Work) -> None:
+    """A reader sees which claims nobody has approved, and that the report holds such."""
+    report = render(drafts)
+
+    assert "This report holds drafts" in report
+    assert "**It went well once.** (one of the two, one mention) *[draft]*" in report
+    assert "**Waits.** (" not in report
+    assert "**Waits without news.** (both, three mentions)\n" in report
+
+
+def test_assumptions_stand_apart(drafts: Work) -> None:
+    """What has no evidence is introduced as that."""
+    assert "Assumptions, with no evidence behind them:\n\n- Owns a telephone. *[draft]*" in render(drafts)
+
+
+def test_stages_that_nobody_spoke_of_say_so(study: Study) -> None:
+    """Blank is blank, and what merely waits for approval is not called blank."""
+    report = render(collect(study))
+
+    assert report.count("Nobody spoke of this stage.") == 4
+    assert "### Loyalty\n\nNothing of this stage is approved yet." in report
+
+
+def test_at_most_three_quotes_stand_under_a_claim(tmp_path: Path) -> None:
+    """The rest is counted."""
+    plan = Plan([[("Ana", f"Word number {number}.") for number in range(6)]])
+    found = [plan.finding(0, turn) for turn in range(6)]
+    plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.2),)), [claim("p-1", 1, "Talks.", found)]))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+
+    assert report.count("> Word number") == 3
+    assert "**Talks.** (the only one, six mentions) *[draft]*" in report
+    assert "*and three more*" in report
+    assert "Person Ana (loosely)" in report
+
+
+def test_hostile_words_do_nothing(study: Study, drafts: Work) -> None:
+    """Rendered, the report has only the headings, lists and tables that we wrote, no link, image, tag or code."""
+    decide(study, "claim", "c-p-1-2", status="draft")
+    report = render(collect(study, drafts=True))
+    html = MarkdownIt("gfm-like", {"html": True}).render(report)
+
+    assert "Free!" in html
+    for tag in ("<img", "<a ", "<b>", "<i>", "<script", "<em>now"):
+        assert tag not in html
+    assert html.count("<h1>") == 1
+    assert html.count("<pre>") == 2
+    assert html.count("<table>") == 2
+    assert "\x07" not in report
+    assert "\u202e" not in report
+    assert list(report_faults(report, study)) == []
+
+
+@pytest.mark.parametrize("words", [HOSTILE, "| a | b |\n| - | - |", "<!--", "-->", "# x\n===", "> quoted", "&lt;b&gt;"])
+def test_hostile_names_are_as_harmless_as_hostile_quotes(drafts: Work, words: str) -> None:
+    """Whatever a persona, a theme, a claim, a speaker, a stage or the study is called, the report keeps its shape."""
+    persona, stage, theme = drafts.personas[0], drafts.stages[-1], drafts.themes[0]
+    work = replace(
+        drafts,
+        settings=drafts.settings.model_copy(update={"name": words, "question": words}),
+        participants=tuple(replace(person, name=words) for person in drafts.participants),
+        personas=(replace(persona, persona=replace(persona.persona, name=words)),),
+        stages=(*drafts.stages, replace(stage, stage=words)),
+        themes=(replace(theme, theme=replace(theme.theme, name=words)),),
+        decisions=tuple(replace(entry, who=words) for entry in drafts.decisions),
+    )
+    plain = MarkdownIt("gfm-like", {"html": True}).render(render(work))
+    usual = MarkdownIt("gfm-like", {"html": True}).render(render(drafts))
+
+    for tag in ("<table>", "<h1>", "<h2>", "<img", "<a ", "<td>"):
+        assert plain.count(tag) == usual.count(tag)
+
+
+def test_the_curve_has_each_stage_and_each_persona(drafts: Work) -> None:
+    """A curve for everybody and one for the persona with feelings of its own."""
+    report = render(drafts)
+
+    assert report.count("```text") == 2
+    assert "How participants feel from stage to stage:" in report
+
+
+def test_saturation_is_told_where_the_run_noted_it(drafts: Work) -> None:
+    """A figure with parts is told part by part."""
+    noted = {"base_size": 6, "run_length": 2, "new_information": 0.04}
+
+    report = render(replace(drafts, saturation=noted))
+
+    assert "- Saturation: base size 6; run length 2; new information 0.04." in report
+
+
+def test_what_left_the_machine_is_told(drafts: Work) -> None:
+    """A model elsewhere is named, and whether names were replaced."""
+    report = render(replace(drafts, engines=(("openai:gpt", "f" * 64),)))
+
+    assert "texts were given to openai:gpt, with names and other identifiers replaced." in report
+
+
+def test_themes_are_ordered_by_how_many_said_them(drafts: Work) -> None:
+    """The widest theme comes first, whatever it is called."""
+    first = drafts.themes[0]
+    narrow = replace(
+        first,
+        theme=Theme("t-2", "A narrow one", "pain", "", ()),
+        prevalence=replace(first.prevalence, participants=1),
+    )
+    report = render(replace(drafts, themes=(narrow, first)))
+
+    assert report.index("No \\*news\\*") < report.index("A narrow one")
+
+
+def test_an_empty_study_makes_a_report(tmp_path: Path) -> None:
+    """Without anything in it, every part says so."""
+    report = EXPORTERS["md"](collect(build(tmp_path / "s", Plan([]))))
+
+    assert "No participants in no sources." in report
+    assert "No persona is approved yet." in report
+    assert "There are no themes yet." in report
+    assert "Nobody has decided on anything yet." in report
+
+
+def test_a_stage_that_a_personas_members_did_not_speak_of_is_blank(tmp_path: Path) -> None:
+    """Others may have spoken of it: that is no word of theirs."""
+    plan = Plan([[("Ana", "I paid.")], [("Bo", "I waited.")]])
+    paid = plan.finding(0, 0, stage="purchase")
+    plan.personas.append((Persona("p-1", "Bo's kind", "", (Member("Bo", 1.0),)), []))
+    nobody = StageNarrative("n-1", "purchase", None, Emotion(None, 0, 0.0), ())
+    plan.journey.append((nobody, [claim("n-1", 0, "They pay.", [paid])]))
+    plan.journey.append((replace(nobody, id="n-2", persona_id="p-1"), []))
+    study = build(tmp_path / "s", plan)
+    approve(study, "c-n-1-0")
+
+    assert "#### Bo's kind\n\nNobody spoke of this stage." in render(collect(study, drafts=True))
