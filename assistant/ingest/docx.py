@@ -133,9 +133,8 @@ class _Blocks:
     def _is_numbered(self, paragraph: Any) -> bool:
         properties = paragraph.find(f"{_W}pPr/{_W}numPr")
         if properties is None:
-            return False
-        level = _value(properties.find(f"{_W}ilvl")) or "0"
-        return (_value(properties.find(f"{_W}numId")), level) in self._numbered
+            return (_value(paragraph.find(f"{_W}pPr/{_W}pStyle")), "style") in self._numbered
+        return _list_level(properties) in self._numbered
 
 
 def _text(element: Any) -> str | None:
@@ -150,6 +149,10 @@ def _text(element: Any) -> str | None:
     if tag == f"{_W}noBreakHyphen":
         return "\u2011"
     return None
+
+
+def _list_level(properties: Any) -> tuple[str, str]:
+    return _value(properties.find(f"{_W}numId")), _value(properties.find(f"{_W}ilvl")) or "0"
 
 
 def _cells(row: Any) -> Iterator[Any]:
@@ -179,7 +182,7 @@ def _bold_styles(document: Any) -> set[str]:
 
 
 def _numbered_lists(document: Any) -> set[tuple[str, str]]:
-    """(list, level) of the lists that are numbered and not bulleted."""
+    """(list, level) of the lists that are numbered and not bulleted; (style, "style") of styles in such a list."""
     try:
         numbering = document.part.numbering_part.element
     except (KeyError, NotImplementedError, AttributeError):
@@ -191,8 +194,15 @@ def _numbered_lists(document: Any) -> set[tuple[str, str]]:
             for level in abstract.iter(f"{_W}lvl")
             if _value(level.find(f"{_W}numFmt")) not in ("bullet", "none", "")
         }
-    return {
+    lists = {
         (number.get(f"{_W}numId", ""), level)
         for number in numbering.iter(f"{_W}num")
         for level in levels.get(_value(number.find(f"{_W}abstractNumId")), set())
+    }
+    styles = document.styles.element.iter(f"{_W}style")
+    marked = ((style, style.find(f"{_W}pPr/{_W}numPr")) for style in styles)
+    return lists | {
+        (style.get(f"{_W}styleId", ""), "style")
+        for style, properties in marked
+        if properties is not None and _list_level(properties) in lists
     }

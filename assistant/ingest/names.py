@@ -23,7 +23,7 @@ from assistant.ingest.vocabulary import (
 )
 
 _CODE = re.compile(r"[^\W\d_]{1,4}[-_ .]?\d{1,4}[^\W\d_]?(?:[-_]\d{1,3})?", re.UNICODE)
-_NUMBER = re.compile(r"[\s_#.\-]*(?:no\.?\s*)?#?\d+$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:[\s_#.\-]*(?:no\.?\s*)?#?\d+|\s[a-z])$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?:I|II|III|IV|V|VI|VII|VIII|IX|X|Jr\.?|Sr\.?)")
 _EDGES = " \t\u00a0.,;:–—-_*#>\"'“”‘’"
 _MAX_LENGTH = 45
@@ -39,7 +39,7 @@ def fold(label: str) -> str:
 
 
 def without_number(label: str) -> str:
-    """The word of a numbered label: `Speaker 2` and `SPEAKER_02` are both `speaker`."""
+    """The word of a numbered or lettered label: `Speaker 2`, `SPEAKER_02` and `Speaker B` are all `speaker`."""
     return _NUMBER.sub("", fold(label)).strip(_EDGES)
 
 
