@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-BATCH = 512
-"""Chunks embedded and stored at a time: seconds of work, which is all that a kill costs."""
+BATCH = 256
+"""Chunks embedded and stored at a time: two seconds of work, which is all that a kill costs."""
 PAGE = 5_000
 """Ids asked for at a time."""
 LAYOUT = 1

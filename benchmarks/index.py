@@ -2,8 +2,8 @@
 
     python -m benchmarks.index --vectors 100000 --set ef_search=200
 
-Vectors are made up: clusters of the kind that chunks about the same topics form, at 384 dimensions. Recall@10 is
-the share of the ten nearest by exact comparison that the index names.
+Vectors are made up: clusters of the kind that chunks about the same topics form, at 384 dimensions. Recall@10
+is the share of the ten nearest by exact comparison that the index names.
 """
 
 from __future__ import annotations
