@@ -2,8 +2,8 @@
 
 Chunks close in meaning come from the index, and their sentences are compared with the query one by one;
 sentences with the query's words are found in the texts themselves. Both rankings are joined by their ranks.
-What stands in quotation marks in the query must occur in the answer. An interviewer's words are shown around a
-quote, never as one.
+What stands in quotation marks in the query must occur in the answer. An interviewer's words are shown around
+a quote, never as one.
 """
 
 from __future__ import annotations

@@ -102,8 +102,9 @@ def _line_ends(text: str, line: Range, following: int, widest: int, wrapped: boo
 
 # --- sentences: marks that end one, and those that do not --------------------------------------------------
 
-_EMOJI = r"[\U0001F1E6-\U0001F1FF\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50]"
-_FACE = rf"(?:{_EMOJI}[\uFE0F\u200D\U0001F3FB-\U0001F3FF]*)"
+_EMOJIS = r"\U0001F1E6-\U0001F1FF\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50"
+_TINTS = r"\uFE0F\u200D\U0001F3FB-\U0001F3FF"
+_FACE = rf"(?:[{_EMOJIS}][{_TINTS}]*)"
 _SMILE = r"(?:[:;]['-]?[)(DPp]+|<3)"
 _MARKS = ".!?…؟۔।॥։።‼⁇⁈⁉"
 _CLOSERS = "\"'”’»)\\]*_~"
@@ -111,7 +112,7 @@ _STOP = re.compile(
     rf"(?P<mark>(?<![{_MARKS}])[{_MARKS}]++)(?P<close>[{_CLOSERS}]*)(?=\s|\Z)"
     r"|(?P<wide>[。！？｡]+[」』）”’】]*)"
     r"|(?P<glued>(?<=[a-z][a-z])[.!?…]+)(?=[A-Z][a-z’' ])"
-    rf"|(?P<face>{_FACE}{{1,40}}|(?<=\s){_SMILE})(?=\s|\Z)"
+    rf"|(?P<face>(?<![{_EMOJIS}{_TINTS}]){_FACE}++|(?<=\s){_SMILE})(?=\s|\Z)"
 )
 _NEXT = re.compile(r"\s*(?P<open>[\"'“‘«¿¡(\[*_\\–—•-]*)(?P<word>[\w’']*)")
 _TAIL = re.compile(
