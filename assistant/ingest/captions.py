@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from webvtt import Caption
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>", re.IGNORECASE)
+_FLASH = 0.1
+"""Seconds below which nobody can read a cue."""
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<\d[\d:.]*>|\{\\[^}]*\}")
 
 
@@ -75,16 +77,20 @@ def _without_repeats(utterances: Iterator[Utterance]) -> Iterator[Utterance]:
     shown: list[str] = []
     for one in utterances:
         lines = [line.strip() for line in one.text.split("\n") if line.strip()]
-        fresh = lines[_overlap(shown, lines) :]
+        flash = one.start is not None and one.end is not None and one.end - one.start < _FLASH
+        fresh = lines[_overlap(shown, lines, flash=flash) :]
         shown = lines
         if fresh:
             yield Utterance(one.speaker, "\n".join(fresh), one.start, one.end)
 
 
-def _overlap(shown: list[str], lines: list[str]) -> int:
-    """How many lines at the start of a cue ended the cue before it; a whole cue said again is no overlap."""
+def _overlap(shown: list[str], lines: list[str], *, flash: bool) -> int:
+    """How many lines at the start of a cue ended the cue before it.
+
+    A whole cue that comes again was said again, unless it flashes by: so rolling captions hold a line in place.
+    """
     for size in range(min(len(shown), len(lines)), 0, -1):
-        if shown[-size:] == lines[:size] and (size < len(lines) or size < len(shown) or size > 1):
+        if shown[-size:] == lines[:size] and (flash or size < len(lines) or size < len(shown)):
             return size
     return 0
 
