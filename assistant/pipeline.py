@@ -23,11 +23,13 @@ from assistant.domain import Claim, Finding, Persona, Run, Source
 from assistant.engines.protocol import Engine, Passage
 from assistant.errors import NotReadyError, StoreError
 from assistant.identity import digest
+from assistant.index import Embedding
+from assistant.indexing import open_index, update_index
 from assistant.journey import draft_journey
 from assistant.material import Material
 from assistant.passages import passages_of
 from assistant.study import Study
-from assistant.themes import Embedding, form_themes, named_apart
+from assistant.themes import form_themes, named_apart
 
 STEPS = ("index", "code", "themes", "personas", "journey")
 
@@ -90,6 +92,7 @@ class _Pipeline:
         self._store.start_run(self._describe())
         status = "stopped"
         try:
+            self._index()
             self._code()
             self._themes()
             self._personas()
@@ -110,6 +113,15 @@ class _Pipeline:
         started = datetime.now(UTC).isoformat(timespec="seconds")
         run_id, engine = self._report.run_id, self._engine
         return Run(run_id, started, None, engine.name, engine.fingerprint, settings, "running", {})
+
+    def _index(self) -> None:
+        index = open_index(self._study, self._embedding)
+        try:
+            update_index(self._study, index, lambda done, total: self._tell(Progress("index", done, total)))
+        finally:
+            index.close()
+        if index.note:
+            self._report.notes.append(index.note)
 
     def _code(self) -> None:
         """Code the passages that are new or would be seen differently now."""

@@ -65,6 +65,7 @@ class Settings(_Section):
     question: str = ""
     engine: str = "ondevice"
     database: str = ""
+    index: str = ""
     seed: int = 7
     stages: tuple[StageSetting, ...] = tuple(
         StageSetting(name=stage.name, description=stage.description) for stage in DEFAULT_STAGES
@@ -146,6 +147,9 @@ engine = "ondevice"
 
 # Empty: verbatim.db in this folder. Or a PostgreSQL database: "postgresql://user@host/dbname".
 database = ""
+
+# Empty: index/ in this folder. Or a Chroma server: "http://localhost:8000".
+index = ""
 
 seed = 7
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigurationError
+from assistant.identity import digest
 from assistant.settings import FILE_NAME, Settings, read_settings, template
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Study:
     @property
     def index_dir(self) -> Path:
         return self.folder / "index"
+
+    @property
+    def index_name(self) -> str:
+        """The study's collection on a Chroma server that several studies share."""
+        return f"verbatim-{digest(self.settings.name, str(self.folder.resolve()))[:16]}"
 
     @cached_property
     def store(self) -> Store:

@@ -110,6 +110,13 @@ class SourceRows:
         """The chunks of one source, or of all sources that count."""
         return self._parts(schema.chunks, Chunk, source_id)
 
+    def retired_chunk_ids(self) -> list[str]:
+        """Chunks of sources that a newer version has replaced."""
+        table = schema.chunks
+        query = select(table.c.id).join(schema.sources).where(schema.sources.c.retired.is_(True))
+        with self._db.reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def _parts(self, table, cls, source_id):  # type: ignore[no-untyped-def]
         query = select(table).order_by(table.c.source_id, table.c.seq)
         if source_id is None:
