@@ -153,9 +153,7 @@ class Index:
         vector = self._embedding.embed([query])[0] if isinstance(query, str) else query
         condition = _condition(where or {})
         with self._home.collection() as collection:
-            found = collection.query(
-                query_embeddings=[vector], n_results=k, where=condition, include=["distances"]
-            )
+            found = collection.query(query_embeddings=[vector], n_results=k, where=condition, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [Hit(chunk_id, 1.0 - distance) for chunk_id, distance in pairs]
 
@@ -213,9 +211,7 @@ class _Home:
             yield self._collection
         except (ChromaError, ConnectionError, OSError) as error:
             self.close()
-            raise StoreError(
-                f"The index {self.place} cannot be used: {_reason(error)}.", hint=self._hint
-            ) from error
+            raise StoreError(f"The index {self.place} cannot be used: {_reason(error)}.", hint=self._hint) from error
 
     _hint = ""
 
@@ -293,13 +289,9 @@ class _Folder(_Home):
             with FileLock(self._path / "lock", timeout=LOCK_SECONDS):
                 yield
         except Timeout as error:
-            raise StoreError(
-                f"Another process keeps the index {self.place} busy.", hint="Try again."
-            ) from error
+            raise StoreError(f"Another process keeps the index {self.place} busy.", hint="Try again.") from error
         except FileExistsError as error:
-            raise StoreError(
-                f"{self.place} is a file, but the index is a folder.", hint="Move it away."
-            ) from error
+            raise StoreError(f"{self.place} is a file, but the index is a folder.", hint="Move it away.") from error
 
     def _new_client(self) -> Any:
         import chromadb

@@ -41,9 +41,7 @@ class SearchStore(Protocol):
 class SearchIndex(Protocol):
     """What search asks of the index."""
 
-    def search(
-        self, query: str, k: int = 10, where: Mapping[str, Sequence[str]] | None = None
-    ) -> Sequence[Hit]: ...
+    def search(self, query: str, k: int = 10, where: Mapping[str, Sequence[str]] | None = None) -> Sequence[Hit]: ...
 
 
 @dataclass(frozen=True, slots=True)

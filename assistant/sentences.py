@@ -115,13 +115,9 @@ _STOP = re.compile(
     rf"|(?P<face>(?<![{_EMOJIS}{_TINTS}]){_FACE}++|(?<=\s){_SMILE})(?=\s|\Z)"
 )
 _NEXT = re.compile(r"\s*(?P<open>[\"'“‘«¿¡(\[*_\\–—•-]*)(?P<word>[\w’']*)")
-_TAIL = re.compile(
-    rf"(?:[^\S\n]*(?:{_FACE}|{_SMILE}|\\?[(\[](?!\d)[^\[\]().!?\\\n]{{1,30}}\\?[)\]]))+(?=\s|\Z)"
-)
+_TAIL = re.compile(rf"(?:[^\S\n]*(?:{_FACE}|{_SMILE}|\\?[(\[](?!\d)[^\[\]().!?\\\n]{{1,30}}\\?[)\]]))+(?=\s|\Z)")
 """Faces, and noises such as [laughter]: they belong to what was just said."""
-_ASIDE = re.compile(
-    r"(?<=[\w,:;–—-]\s)(?:“[^“”]{1,160}”|\"(?=\S)[^\"]{1,160}(?<=\S)\")|\((?=\S)[^()]{1,160}\)"
-)
+_ASIDE = re.compile(r"(?<=[\w,:;–—-]\s)(?:“[^“”]{1,160}”|\"(?=\S)[^\"]{1,160}(?<=\S)\")|\((?=\S)[^()]{1,160}\)")
 """Short quotations and brackets inside a sentence; they are not cut in the middle."""
 
 
@@ -129,16 +125,12 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_NEVER = _words(
-    "mr mrs dr prof messrs mme mlle sra srta vs cf e.g eg i.e ie viz approx incl excl resp aka z.b d.h"
-)
+_NEVER = _words("mr mrs dr prof messrs mme mlle sra srta vs cf e.g eg i.e ie viz approx incl excl resp aka z.b d.h")
 _BEFORE_NUMBER = _words(
     "no nos nr fig figs p pp sec ch vol eq art par para ver v q max min avg jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
 )
-_SOMETIMES = _words(
-    "inc ltd co corp bros jr sr ph.d m.d b.sc m.sc al ms mx st fr rev gen col sgt capt lt gov sen dept"
-)
+_SOMETIMES = _words("inc ltd co corp bros jr sr ph.d m.d b.sc m.sc al ms mx st fr rev gen col sgt capt lt gov sen dept")
 """These end a sentence only before a word that commonly begins one: "in the U.S. We", but "U.S. Robotics"."""
 _STARTERS = _words(
     "i we you he she it they this that these those there the a an my our your his her their its but and "
