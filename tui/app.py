@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -286,16 +287,10 @@ class ReviewApp(App[VerbatimError]):
 
     def action_help(self) -> None:
         """Explain what has the focus."""
-        from tui.screens.help import HelpScreen
+        from tui.screens.help import HelpScreen, keys_of
 
-        about = [getattr(self.focused, "HELP", ""), (self.screen.__doc__ or "").strip()]
-        keys: dict[str, tuple[list[str], str]] = {}
-        for key, (_, binding, enabled, tooltip) in self.screen.active_bindings.items():
-            if enabled and binding.description and not binding.system:
-                what = tooltip or binding.description
-                keys.setdefault(what, ([], what))[0].append(self.get_key_display(binding) or key)
-        rows = [(" ".join(dict.fromkeys(names)), what) for names, what in keys.values()]
-        self.push_screen(HelpScreen([text for text in about if text], rows))
+        about = [getattr(self.focused, "HELP", ""), inspect.cleandoc(self.screen.__doc__ or "")]
+        self.push_screen(HelpScreen([text for text in about if text], keys_of(self.screen)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything the keys do, and what comes with Textual."""

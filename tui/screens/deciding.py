@@ -39,8 +39,6 @@ class DecidingScreen(ClaimsScreen):
         Binding("left_square_bracket", "choose(-1)", "Card before", show=False, key_display="["),
         Binding("N", "next_waiting(-1)", "Back to the last that waits", show=False),
         Binding("space", "accept_next", "Accept, then go to the next", show=False),
-        Binding("right,l", "focus_pane('EvidencePane')", "To the quotes", show=False),
-        Binding("left,h", "focus_pane('ClaimList')", "To the claims", show=False),
         Binding("A", "accept_all", "Accept all shown that wait", show=False),
         Binding("X", "reject_all", "Reject all shown that wait", show=False),
         Binding("R", "reset", "Put back to the draft, undecided", show=False),

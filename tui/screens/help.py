@@ -10,13 +10,26 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tui.marks import MARKS
 from tui.text import content
 
 Keys = Sequence[tuple[str, str]]
+
+_MOVES = (
+    "cursor_",
+    "page_",
+    "scroll_",
+    "first",
+    "last",
+    "copy_text",
+    "app.focus_",
+    "command_palette",
+    "maximize",
+    "minimize",
+)
 
 _MEANINGS = (
     "nobody has decided yet",
@@ -55,6 +68,21 @@ class HelpScreen(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
         self.query_one("#help").scroll_relative(y=lines, animate=False)
+
+
+def keys_of(screen: Screen[object]) -> Keys:
+    """The keys that do something on a screen now; those that only move come in one row at the end."""
+    keys: dict[str, tuple[str, list[str]]] = {}
+    for key, (_, binding, enabled, tooltip) in screen.active_bindings.items():
+        moves = binding.action.removeprefix("screen.").startswith(_MOVES)
+        if enabled and binding.description and not binding.system and not moves:
+            keys.setdefault(binding.action, (tooltip or binding.description, []))[1].append(_name(screen, key, binding))
+    rows = [(" ".join(dict.fromkeys(names)), what) for what, names in keys.values()]
+    return [*rows, ("↑ ↓ j k", "Move"), ("g G", "To the start, to the end"), ("^p", "All commands by name")]
+
+
+def _name(screen: Screen[object], key: str, binding: Binding) -> str:
+    return binding.key_display or screen.app.get_key_display(binding.with_key(key))
 
 
 def _table(rows: Keys, style: str) -> Content:

@@ -32,6 +32,7 @@ class ClaimList(Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", key_display="⏎", tooltip="Open the claim's quote in its transcript"),
+        Binding("right,l", "screen.focus_pane('EvidencePane')", "To the quotes", show=False),
     ]
 
     def show_claims(self, claims: Sequence[Claim]) -> None:

@@ -32,6 +32,7 @@ class EvidencePane(Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", key_display="⏎", tooltip="Open this quote in its transcript"),
+        Binding("left,h", "screen.focus_pane('ClaimList')", "To the claims", key_display="←"),
     ]
 
     def __init__(self) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MARKED = "$text-primary on $primary 18%"
 _CURRENT = "bold $text on $primary 45%"
 _INDENT = 2
+_WIDEST = 100
+"""Longer lines are hard to follow."""
 
 
 class Reader(ScrollView, can_focus=True):
@@ -76,7 +78,7 @@ class Reader(ScrollView, can_focus=True):
         self._laid_width, self._lines, self._starts = width, [], []
         if width and transcript is not None:
             for turn in _turns(transcript):
-                self._lay_turn(turn, transcript.source.text[turn.start : turn.end], width)
+                self._lay_turn(turn, transcript.source.text[turn.start : turn.end], min(width, _WIDEST))
             self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 

@@ -35,7 +35,6 @@ class CardStrip(Widget):
 
     DEFAULT_CSS = """
     CardStrip { height: 3; padding: 0 1; background: $surface; }
-    .-tall CardStrip { height: 6; }
     """
 
     cards: reactive[Sequence[Card]] = reactive(())
