@@ -94,10 +94,7 @@ class Index:
     def __init__(self, place: Path | str, embedding: Embedding, *, name: str = "chunks") -> None:
         """Open or make the index: a folder, or the `http://` address of a server and a name there."""
         self._embedding = embedding
-        identity = f"{LAYOUT}:{embedding.dimension}:{embedding.fingerprint}"
-        url = str(place)
-        is_server = url.startswith(("http://", "https://"))
-        self._home = _Server(url, name, identity) if is_server else _Folder(Path(place), name, identity)
+        self._home = _home(str(place), name, f"{LAYOUT}:{embedding.dimension}:{embedding.fingerprint}")
         with self._home.collection():
             pass
 
@@ -189,6 +186,19 @@ def _any_of(conditions: list[dict[str, Any]]) -> dict[str, Any]:
     return conditions[0] if len(conditions) == 1 else {"$or": conditions}
 
 
+def _home(place: str, name: str, identity: str) -> _Home:
+    """A server, or the folder; a folder has one home in a process, as Chroma shares what it opens."""
+    if place.startswith(("http://", "https://")):
+        return _Server(place, name, identity)
+    path = Path(place).resolve()
+    known = _folders.get(path)
+    if known is None or (known.name, known.identity) != (name, identity):
+        if known:
+            known.close()
+        known = _folders[path] = _Folder(path, name, identity)
+    return known
+
+
 class _Home:
     """Where a collection lives: opens it when it is first needed and puts Chroma's errors into words."""
 
@@ -196,7 +206,7 @@ class _Home:
         self.note = ""
         self.most_at_once = 1
         """How many entries Chroma takes in one call; known once it is open."""
-        self.place, self._name, self._identity = place, name, identity
+        self.place, self.name, self.identity = place, name, identity
         self._client: Any = None
         self._collection: Any = None
 
@@ -209,9 +219,12 @@ class _Home:
             if self._collection is None:
                 self._connect()
             yield self._collection
-        except (ChromaError, ConnectionError, OSError) as error:
+        except (ChromaError, OSError) as error:
             self.close()
-            raise StoreError(f"The index {self.place} cannot be used: {_reason(error)}.", hint=self._hint) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> StoreError:
+        return StoreError(f"The index {self.place} cannot be used: {_reason(error)}.", hint=self._hint)
 
     _hint = ""
 
@@ -219,14 +232,14 @@ class _Home:
         self._client = self._new_client()
         self.most_at_once = int(self._client.get_max_batch_size())
         self._collection = self._client.get_or_create_collection(
-            self._name,
+            self.name,
             configuration={"hnsw": HNSW},
-            metadata={"identity": self._identity},
+            metadata={"identity": self.identity},
             embedding_function=None,
         )
-        if (self._collection.metadata or {}).get("identity") != self._identity:
+        if (self._collection.metadata or {}).get("identity") != self.identity:
             self.note = "The index was made with another embedding model; it is filled again."
-            self._client.delete_collection(self._name)
+            self._client.delete_collection(self.name)
             self._connect()
 
     def _new_client(self) -> Any:
@@ -234,7 +247,7 @@ class _Home:
 
     def empty(self) -> None:
         with self.collection(writing=True):
-            self._client.delete_collection(self._name)
+            self._client.delete_collection(self.name)
             self._collection = None
 
     def close(self) -> None:
@@ -247,6 +260,23 @@ class _Server(_Home):
     """On a Chroma server, which does its own locking and repairs."""
 
     _hint = "Is the server running, and is its address right?"
+
+    @contextmanager
+    def collection(self, *, writing: bool = False) -> Iterator[Any]:
+        from httpx import HTTPError
+
+        try:
+            with super().collection(writing=writing) as collection:
+                yield collection
+        except HTTPError as error:
+            self.close()
+            raise self._unusable(error) from error
+
+    def _connect(self) -> None:
+        try:
+            super()._connect()
+        except ValueError as error:  # what Chroma's client makes of a refused connection
+            raise self._unusable(error) from error
 
     def _new_client(self) -> Any:
         import chromadb
@@ -300,27 +330,31 @@ class _Folder(_Home):
 
     def _open_checked(self, mark: _Mark) -> None:
         """Open the folder; clear it first where it cannot be trusted."""
-        from chromadb.errors import ChromaError
-
         self.close()
-        self._seen = mark
-        damage = "writing to it failed again and again" if mark.unfinished >= 3 else ""
-        if not damage:
-            try:
-                self._connect()
-                damage = _damage(self._collection)
-            except (ChromaError, ValueError) as error:
-                damage = _reason(error)
-        if damage:
+        self._seen, before = mark, self.note
+        if damage := self._damage(mark):
             self._clear()
             self._connect()
             self.note = f"The index was damaged ({damage}); it is filled again."
-        if self.note:
+        if self.note != before:
             self._put_mark(0)  # whoever has it open must look again
+
+    def _damage(self, mark: _Mark) -> str:
+        """Open the folder and say what is wrong with it; empty if nothing."""
+        if mark.unfinished >= 3:
+            return "writing to it failed again and again"
+        try:
+            self._connect()
+            return _amiss(self._collection)
+        except Exception as error:  # noqa: BLE001 (damaged files make Chroma raise errors of every kind)
+            return _reason(error)
 
     def _clear(self) -> None:
         """Delete what Chroma wrote, and nothing else that may lie in the folder."""
+        from chromadb.api.client import Client
+
         self.close()
+        Client.clear_system_cache()  # where a folder could not be opened, it would stay so
         for path in self._path.glob("chroma.sqlite3*"):
             path.unlink()
         for path in self._path.iterdir():
@@ -340,6 +374,9 @@ class _Folder(_Home):
         (self._path / "mark.json").write_text(text, "utf-8")
 
 
+_folders: dict[Path, _Folder] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """Who wrote last, and how many writes in a row have been begun and not finished."""
@@ -348,7 +385,7 @@ class _Mark:
     unfinished: int = 0
 
 
-def _damage(collection: Any) -> str:
+def _amiss(collection: Any) -> str:
     """What is wrong with a collection, judged by a few entries that must find themselves."""
     total = collection.count()
     for offset in sorted({0, total // 3, 2 * total // 3, max(0, total - 3)}) if total else ():
