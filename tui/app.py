@@ -285,6 +285,10 @@ class ReviewApp(App[VerbatimError]):
         )
         self.push_screen(AskScreen(question), keep)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies in a terminal as often as it quits, so it only says how to leave."""
+        self.notify("Press q to quit. Decisions and unsaved words are kept.", markup=False)
+
     def action_help(self) -> None:
         """Explain what has the focus."""
         from tui.screens.help import HelpScreen, keys_of

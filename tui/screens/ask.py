@@ -38,7 +38,7 @@ class AskScreen(ModalScreen[str | None]):
 
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "Save", key_display="⏎"),
+        Binding("enter", "answer", "Save", key_display="⏎", priority=True),
         Binding("escape", "dismiss(None)", "Cancel", key_display="Esc"),
     ]
 
@@ -62,7 +62,6 @@ class AskScreen(ModalScreen[str | None]):
     def _typed(self) -> None:
         self.query_one("#missing", Static).update("")
 
-    @on(Input.Submitted)
     def action_answer(self) -> None:
         """Give the answer back, if there is one or none is needed."""
         words = self.query_one(Input).value.strip()

@@ -10,13 +10,14 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from assistant.domain import Claim
 from tui.screens.base import StudyScreen
 from tui.text import content
 from tui.widgets.claim_list import ClaimList, in_order
 from tui.widgets.evidence_pane import EvidencePane
+from tui.widgets.find_line import FindLine
 from tui.widgets.listing import Listing
 from tui.widgets.strip import Card, CardStrip
 
@@ -49,7 +50,7 @@ class ClaimsScreen(StudyScreen):
         with Container(id="body"):
             with Vertical(id="left"):
                 yield ClaimList()
-                yield Input(placeholder="words to find; Esc shows all again", id="find", compact=True)
+                yield FindLine("words in a claim")
             yield EvidencePane()
 
     def owners(self, desk: Desk) -> Sequence[Owner]:
@@ -99,8 +100,17 @@ class ClaimsScreen(StudyScreen):
             self.query_one("#about", Static).update(content("Nothing is drafted yet: `verbatim run` does that."))
             self._show_claims([])
             return
-        self.query_one("#about", Static).update(self._with_filter(self.about(desk, owner)))
+        self._show_about()
         self._show_claims([claim for claim in desk.of(owner) if self._wanted(claim)])
+
+    def _show_about(self) -> None:
+        desk, owner = self.desk_app.desk, self.owner
+        if desk is not None and owner is not None:
+            self.query_one("#about", Static).update(self._with_filter(self.about(desk, owner)))
+
+    def on_resize(self) -> None:
+        """What is said of the chosen one depends on the room there is."""
+        self._show_about()
 
     def _with_filter(self, about: Content) -> Content:
         parts = [f"only {self.view}"] if self.view != "all" else []
@@ -190,8 +200,7 @@ class ClaimsScreen(StudyScreen):
         if desk is None or claim is None or claim.owner_id not in {owner.id for owner in self.owners(desk)}:
             return False
         if not self._wanted(claim):
-            self.needle, self.view = "", "all"
-            self.query_one("#find", Input).value = ""
+            self._show_all()
         self.chosen = claim.owner_id
         claims = self.query_one(ClaimList)
         claims.focus()
@@ -204,28 +213,25 @@ class ClaimsScreen(StudyScreen):
     def action_leave(self) -> None:
         """Back to the claims, then to all of them."""
         claims = self.query_one(ClaimList)
-        if not claims.has_focus:
-            claims.focus()
-        else:
-            self.needle, self.view = "", "all"
-        find = self.query_one("#find", Input)
-        find.display = bool(self.needle)
-        find.value = self.needle
+        if claims.has_focus:
+            self._show_all()
+        claims.focus()
+
+    def _show_all(self) -> None:
+        self.query_one(FindLine).close()
+        self.needle, self.view = "", "all"
 
     def action_find(self) -> None:
         """Ask for words."""
-        find = self.query_one("#find", Input)
-        find.display = True
-        find.focus()
+        self.query_one(FindLine).open()
 
-    @on(Input.Changed, "#find")
-    def _words_typed(self, event: Input.Changed) -> None:
+    @on(FindLine.Changed)
+    def _words_typed(self, event: FindLine.Changed) -> None:
         self.needle = event.value
 
-    @on(Input.Submitted, "#find")
+    @on(FindLine.Closed)
     def _words_done(self) -> None:
         self.query_one(ClaimList).focus()
-        self.query_one("#find", Input).display = bool(self.needle)
 
     def action_next_view(self) -> None:
         """All claims, those that wait, and so on."""

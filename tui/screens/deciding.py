@@ -33,10 +33,12 @@ class DecidingScreen(ClaimsScreen):
         Binding("s", "sign_off", "Sign off", tooltip="Approve the whole; its claims are all settled"),
         Binding("f", "flag", "Flag", tooltip="Mark the claim for another look, or take the mark off"),
         Binding("c", "comment", "Comment", tooltip="Note something on the claim; it changes nothing"),
-        Binding("right_square_bracket", "choose(1)", "Next card", key_display="]", tooltip="The next card above"),
+        Binding(
+            "right_square_bracket,shift+right", "choose(1)", "Next card", key_display="]", tooltip="The next card above"
+        ),
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only claims with certain words"),
         Binding("v", "next_view", "View", tooltip="Show all claims, or only those that wait, are accepted, …"),
-        Binding("left_square_bracket", "choose(-1)", "Card before", show=False, key_display="["),
+        Binding("left_square_bracket,shift+left", "choose(-1)", "Card before", show=False),
         Binding("N", "next_waiting(-1)", "Back to the last that waits", show=False),
         Binding("space", "accept_next", "Accept, then go to the next", show=False),
         Binding("A", "accept_all", "Accept all shown that wait", show=False),

@@ -58,6 +58,8 @@ class EditScreen(ModalScreen[Edited | None]):
         kept = self._unsaved.find(self._claim.id)
         with Vertical(id="box"):
             yield Static(content(f"Edit this claim · {self._claim.prevalence.in_words()}", "bold"), id="title")
+            if kept:
+                yield Static(content("Your words of last time, never saved. ^r starts over.", "$text-warning"))
             yield TextArea(kept or self._claim.text, id="text", soft_wrap=True, show_line_numbers=False)
             yield Input(placeholder="Why? (if you like)", id="why", compact=True)
             yield Static("", id="verdict", markup=False)

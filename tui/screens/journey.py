@@ -42,7 +42,8 @@ class JourneyScreen(DecidingScreen):
     def card(self, desk: Desk, owner: Owner) -> Card:
         """Stage, emotion and how its claims stand."""
         stage = cast("StageNarrative", owner)
-        return Card(stage.id, stage.stage, feeling(stage.emotion), tally(desk.of(stage)), stage.emotion.value)
+        mood = stage.emotion
+        return Card(stage.id, stage.stage, "", feeling(mood), tally(desk.of(stage)), mood.value)
 
     def about(self, desk: Desk, owner: Owner) -> Content:
         """Whose journey it is, the emotion with its n and spread, and the touchpoints."""

@@ -11,12 +11,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from tui.messages import LedgerRead
 from tui.screens.base import StudyScreen
 from tui.text import content, one_line
+from tui.widgets.find_line import FindLine
 from tui.widgets.listing import Listing
 from tui.widgets.row import Row
 
@@ -58,7 +59,7 @@ class LedgerScreen(StudyScreen):
         """The entries, and the one under the cursor in full."""
         yield Static(id="none", markup=False)
         yield LedgerList()
-        yield Input(placeholder="who, what or why; Esc shows all again", id="find", compact=True)
+        yield FindLine("who, what or why")
         with VerticalScroll(id="entry", can_focus=False):
             yield Static(id="details", markup=False)
 
@@ -120,22 +121,18 @@ class LedgerScreen(StudyScreen):
 
     def action_find(self) -> None:
         """Ask for words."""
-        find = self.query_one("#find", Input)
-        find.display = True
-        find.focus()
+        self.query_one(FindLine).open()
 
     def action_leave(self) -> None:
         """Back to all entries."""
-        find = self.query_one("#find", Input)
-        find.value = ""
-        find.display = False
+        self.query_one(FindLine).close()
         self.query_one(LedgerList).focus()
 
-    @on(Input.Changed, "#find")
-    def _words_typed(self, event: Input.Changed) -> None:
+    @on(FindLine.Changed)
+    def _words_typed(self, event: FindLine.Changed) -> None:
         self.needle = event.value
 
-    @on(Input.Submitted, "#find")
+    @on(FindLine.Closed)
     def _words_done(self) -> None:
         self.query_one(LedgerList).focus()
 

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui.marks import tally
 from tui.screens.deciding import DecidingScreen
+from tui.sizes import TALL
 from tui.text import content
 from tui.widgets.strip import Card
 
@@ -33,7 +34,7 @@ class PersonasScreen(DecidingScreen):
         """Name, summary, how many belong, and how its claims stand."""
         persona = cast("Persona", owner)
         signed = content("✓ signed off  ", "$text-success") if persona.status == "approved" else Content("")
-        return Card(persona.id, persona.name, persona.summary, signed + tally(desk.of(owner)))
+        return Card(persona.id, persona.name, persona.summary, foot=signed + tally(desk.of(owner)))
 
     def about(self, desk: Desk, owner: Owner) -> Content:
         """The summary, and who belongs to it how firmly."""
@@ -44,4 +45,6 @@ class PersonasScreen(DecidingScreen):
         ]
         more = len(persona.members) - len(named)
         members = ", ".join(named) + (f" and {more} more" if more else "")
-        return content(f"{persona.summary}  ", "$foreground") + content(f"{len(persona.members)} belong: {members}")
+        # In a tall terminal the card has room for the summary.
+        summary = content("" if self.app.size.height >= TALL else f"{persona.summary}  ", "$foreground")
+        return summary + content(f"{len(persona.members)} belong: {members}")

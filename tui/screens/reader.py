@@ -9,11 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from assistant.domain import Evidence, Span
 from tui.messages import TranscriptRead
 from tui.text import content
+from tui.widgets.find_line import FindLine
 from tui.widgets.keyline import KeyLine
 from tui.widgets.reader import Reader
 
@@ -38,7 +39,7 @@ class ReaderScreen(Screen[None]):
 
     def __init__(self, evidence: Evidence, quotes: Sequence[Evidence]) -> None:
         super().__init__()
-        self._at = evidence.span
+        self._at = self._came_for = evidence.span
         same = {item.span for item in quotes if item.span.source_id == evidence.span.source_id}
         self._quotes = sorted(same | {evidence.span})
         self._found: list[Span] = []
@@ -48,7 +49,7 @@ class ReaderScreen(Screen[None]):
         """The name, the words, the line for what is looked for."""
         yield Static(id="name", markup=False)
         yield Reader()
-        yield Input(placeholder="words to find in this transcript", id="find", compact=True)
+        yield FindLine("words in this transcript")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -65,9 +66,9 @@ class ReaderScreen(Screen[None]):
             return
         self.query_one(Reader).show(self._transcript, [*self._quotes, *self._found], self._at)
         stops = self._stops
-        place = f"{stops.index(self._at) + 1} of {len(stops)}" if self._at in stops else f"{len(stops)}"
-        what = "found" if self._found else "quotes of this claim"
-        name = content(self._transcript.source.name, "bold") + content(f"   {place} {what}", "$foreground-muted")
+        what = "find" if self._found else "quote of the claim"
+        place = f"   {what} {stops.index(self._at) + 1} of {len(stops)}" if self._at in stops else ""
+        name = content(self._transcript.source.name, "bold") + content(place, "$foreground-muted")
         self.query_one("#name", Static).update(name)
         self.refresh_bindings()
 
@@ -88,29 +89,27 @@ class ReaderScreen(Screen[None]):
 
     def action_find(self) -> None:
         """Ask for words."""
-        find = self.query_one("#find", Input)
-        find.display = True
-        find.focus()
+        self.query_one(FindLine).open()
 
     def action_leave(self) -> None:
         """Out of the search first, then back to the claims."""
-        find = self.query_one("#find", Input)
+        find = self.query_one(FindLine)
         if find.display:
-            find.display = False
-            self._found = []
+            find.close()
             self.query_one(Reader).focus()
-            self._show()
         else:
             self.dismiss()
 
-    @on(Input.Changed, "#find")
-    def _words_typed(self, event: Input.Changed) -> None:
+    @on(FindLine.Changed)
+    def _words_typed(self, event: FindLine.Changed) -> None:
         self._found = self._hits(event.value)
         if self._found:
             self._at = next((span for span in self._found if span.start >= self._at.start), self._found[0])
+        elif not event.value:
+            self._at = self._came_for
         self._show()
 
-    @on(Input.Submitted, "#find")
+    @on(FindLine.Closed)
     def _words_done(self) -> None:
         self.query_one(Reader).focus()
 

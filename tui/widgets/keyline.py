@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 _ALWAYS = ("question_mark", "q")
 """Never pushed out by the others."""
@@ -32,10 +34,15 @@ class KeyLine(Widget):
     def _labels(self) -> list[tuple[str, Content]]:
         shown: dict[str, tuple[str, Content]] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and enabled and binding.action not in shown:
+            if binding.show and enabled and binding.action not in shown and not self._is_typed(binding):
                 key = Content.styled(self.app.get_key_display(binding), "bold $footer-key-foreground")
                 shown[binding.action] = (binding.key, key + f" {binding.description}")
         return list(shown.values())
+
+    def _is_typed(self, binding: Binding) -> bool:
+        """Whether the key goes into a line that is being typed in."""
+        typing = isinstance(self.screen.focused, Input | TextArea)
+        return typing and not binding.key.startswith(("ctrl+", "escape", "enter", "tab"))
 
     def _fitting(self) -> list[tuple[str, Content]]:
         labels = self._labels()

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.sizes import TALL
 from tui.text import content
 from tui.widgets.curve import curve_rows
 
 _NARROWEST, _WIDEST = 13, 44
-_CURVE_ROWS = 5
+_CURVE_ROWS, _BODY_ROWS = 5, 4
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Card:
     id: str
     title: str
     body: str = ""
+    """Shown where there is room."""
+    figure: str = ""
+    """Shown always."""
     foot: Content = field(default_factory=Content)
     level: float | None = None
     """The emotion from -2 to +2, where there is one."""
@@ -34,10 +39,10 @@ class CardStrip(Widget):
     """A row of cards; a click or the screen's keys choose one."""
 
     DEFAULT_CSS = """
-    CardStrip { height: 3; padding: 0 1; background: $surface; }
+    CardStrip { height: auto; padding: 0 1; background: $surface; }
     """
 
-    cards: reactive[Sequence[Card]] = reactive(())
+    cards: reactive[Sequence[Card]] = reactive((), layout=True)
     chosen: reactive[str | None] = reactive(None)
 
     @dataclass
@@ -54,21 +59,38 @@ class CardStrip(Widget):
         """The cards that fit, the chosen one among them."""
         if not self.cards or not self.size.width:
             return Content("")
-        first, width = self._window()
+        first, width = self._window(self.size.width)
         cards = self.cards[first : first + self.size.width // width]
         rows = self.size.height
         drawn: list[Content] = []
-        if self._curve and rows >= _CURVE_ROWS + 3:
+        if self._curve and rows > _CURVE_ROWS:
             drawn = curve_rows([card.level for card in cards], width, _CURVE_ROWS)
         columns = [self._column(card, width, rows - len(drawn)) for card in cards]
         drawn += [Content("").join(line) for line in zip(*columns, strict=True)]
         return self._with_arrows(drawn, first, len(cards))
 
-    def _window(self) -> tuple[int, int]:
+    def get_content_height(self, container: Size, _viewport: Size, width: int) -> int:
+        """Titles, figures and tallies; in a tall terminal also the bodies and the curve."""
+        if not self.cards:
+            return 1
+        _, each = self._window(width)
+        titles = max(len(content(card.title).wrap(each - 4)) for card in self.cards)
+        rows = min(titles, 2) + 1 + any(card.figure for card in self.cards)
+        is_tall = container.height >= TALL
+        return (
+            rows
+            + (_BODY_ROWS if is_tall and any(card.body for card in self.cards) else 0)
+            + self._curve_height(is_tall)
+        )
+
+    def _curve_height(self, is_tall: bool) -> int:
+        return _CURVE_ROWS if is_tall and self._curve else 0
+
+    def _window(self, space: int) -> tuple[int, int]:
         """The first card to show, and how wide each is."""
-        fit = max(self.size.width // _NARROWEST, 1)
+        fit = max(space // _NARROWEST, 1)
         number = min(len(self.cards), fit)
-        width = min(self.size.width // number, _WIDEST if not self._curve else self.size.width)
+        width = min(space // number, space if self._curve else _WIDEST)
         at = next((n for n, card in enumerate(self.cards) if card.id == self.chosen), 0)
         return min(max(at - number // 2, 0), len(self.cards) - number), width
 
@@ -80,6 +102,9 @@ class CardStrip(Widget):
         lines = [line.pad_left(2) for line in content(card.title, "bold").wrap(inner - 2)[: max(rows - 1, 1)]]
         lines[0] = content(sign, "bold $text-accent") + lines[0][2:]
         room = rows - len(lines) - 1
+        if card.figure:
+            lines.append(content(card.figure, "$foreground-muted").pad_left(2))
+            room -= 1
         if card.body and room > 0:
             words = content(card.body, "$foreground-muted").wrap(inner - 2)
             if len(words) > room:
@@ -92,11 +117,12 @@ class CardStrip(Widget):
         return [line.stylize_before("on $primary 22%") if is_chosen else line for line in padded]
 
     def _with_arrows(self, rows: list[Content], first: int, shown: int) -> Content:
-        if rows and (first or first + shown < len(self.cards)):
-            more = f"{'‹' if first else ' '}{'›' if first + shown < len(self.cards) else ' '}"
-            rows[0] = rows[0].truncate(self.size.width - 2).pad_right(
-                max(self.size.width - 2 - rows[0].cell_length, 0)
-            ) + content(more, "bold $text-accent")
+        """How to get to the others, in the corner."""
+        if len(self.cards) > 1:
+            before, after = "‹" if first else "", "›" if first + shown < len(self.cards) else ""
+            hint = content(f" {before}[ ]{after}", "bold $text-accent")
+            room = self.size.width - hint.cell_length
+            rows[0] = rows[0].truncate(room).pad_right(max(room - rows[0].cell_length, 0)) + hint
         return Content("\n").join(rows)
 
     def on_click(self, event: events.Click) -> None:
@@ -104,7 +130,7 @@ class CardStrip(Widget):
         at = event.get_content_offset(self)
         if at is None or not self.cards:
             return
-        first, width = self._window()
+        first, width = self._window(self.size.width)
         number = first + at.x // width
         if number < len(self.cards):
             self.post_message(self.Chosen(self.cards[number].id))
