@@ -116,7 +116,7 @@ def _weights(folder: Path = WEIGHTS) -> Iterator[Finding]:
     except FileNotFoundError:
         yield Finding("models", "problem", "their manifest is missing", "Install Verbatim again.")
         return
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError):
         yield Finding("models", "problem", "their manifest is damaged", "Install Verbatim again.")
         return
     for name, entry in sorted(files.items()):

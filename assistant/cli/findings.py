@@ -49,4 +49,4 @@ def _print(rows: list[dict[str, Any]]) -> None:
         for row in rows
     ]
     title = f"{len(rows):,} {'finding' if len(rows) == 1 else 'findings'}"
-    print_table(title, ("Quote", "Kind", "Label", "Who"), cells, wide="Quote")
+    print_table(title, ("Quote", "Kind", "Label", "Who"), cells, {"Quote": 5, "Label": 2, "Who": 3})

@@ -41,10 +41,15 @@ def _print(rows: list[dict[str, Any]]) -> None:
         (row["name"], row["format"], row["words"], row["turns"], _speakers(row["speakers"]), row["findings"])
         for row in rows
     ]
-    print_table("", columns, cells, wide="Speakers")
+    print_table("", columns, cells, {"Source": 4, "Speakers": 5})
 
 
 def _speakers(speakers: list[dict[str, Any]]) -> str:
-    """Who speaks; only those who are no participants are said to be so."""
-    named = [(item["speaker"] or "(no label)", item["role"]) for item in speakers]
-    return ", ".join(name if role == "participant" else f"{name} ({role})" for name, role in named)
+    """Who takes part, then who asks: `Bea, Walter; Moderator asks`."""
+    by_role: dict[str, list[str]] = {"participant": [], "interviewer": [], "other": []}
+    for item in speakers:
+        by_role[item["role"]].append(item["speaker"] or "(no label)")
+    parts = [", ".join(by_role["participant"])]
+    parts += [f"{name} asks" for name in by_role["interviewer"]]
+    parts += [f"{name} is neither" for name in by_role["other"]]
+    return "; ".join(part for part in parts if part)

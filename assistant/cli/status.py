@@ -44,12 +44,12 @@ def _print(status: StudyStatus) -> None:
     print_facts(status.name, _facts(status))
     if status.owners:
         columns = ("Claims of", "Draft", "Approved", "Rejected", "Flagged", "Stale")
-        print_table("Drafts and decisions", columns, _claim_rows(status))
+        print_table("Drafts and decisions", columns, _claim_rows(status), {"Claims of": 1})
     if status.failures:
         shown = status.failures[:_FAILURES_SHOWN]
         rows = [(failure.step, failure.where or failure.item, failure.reason) for failure in shown]
         title = f"Failed, and tried again by the next run ({len(status.failures)})"
-        print_table(title, ("Step", "Where", "Why"), rows, wide="Why")
+        print_table(title, ("Step", "Where", "Why"), rows, {"Where": 2, "Why": 3})
 
 
 def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:

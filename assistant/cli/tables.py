@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.export.escaping import visible
@@ -12,16 +12,20 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], wide: str = "") -> None:
-    """A table on stdout; numbers are set to the right, and the `wide` column takes the room that is left."""
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], shares: Mapping[str, int]) -> None:
+    """A table on stdout, as wide as the terminal; numbers are set to the right.
+
+    Columns with long texts share the room that the others leave, so that one never starves another.
+    """
+    from rich import box
     from rich.table import Table
 
     cells = [list(row) for row in rows]
-    table = Table(title=_title(title), title_justify="left", expand=bool(wide))
+    table = Table(title=_title(title), title_justify="left", expand=True, box=box.SIMPLE_HEAD)
     for at, name in enumerate(columns):
         numbers = bool(cells) and all(isinstance(row[at], int) for row in cells)
         justify: Literal["left", "right"] = "right" if numbers else "left"
-        table.add_column(name, justify=justify, no_wrap=numbers, ratio=1 if name == wide else None, overflow="fold")
+        table.add_column(name, justify=justify, no_wrap=numbers, ratio=shares.get(name), overflow="fold")
     _print(table, cells)
 
 

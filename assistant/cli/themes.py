@@ -34,4 +34,4 @@ def command(folder: Path, as_json: bool) -> None:
     from assistant.export.wording import share
 
     cells = [(row["name"], row["kind"], share(row["participants"], row["of"]), row["mentions"]) for row in rows]
-    print_table("", ("Theme", "Kind", "Said by", "Mentions"), cells, wide="Theme")
+    print_table("", ("Theme", "Kind", "Said by", "Mentions"), cells, {"Theme": 1})
