@@ -12,13 +12,18 @@ from assistant.engines.protocol import Quote
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
 _LONGEST_PHRASE = 3
-_SHARED = 0.34
+_SHARED = 0.2
 """Share of a theme's quotes that a word must occur in to name it."""
+_ACRONYM = re.compile(r"\b[A-Z]{2}\b")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded, straight apostrophes."""
-    return [match.group().casefold().replace("’", "'") for match in _WORD.finditer(text)]
+    """The words of a text, folded but for acronyms of two letters (`AI`), with straight apostrophes."""
+    return [_folded(match.group()) for match in _WORD.finditer(text)]
+
+
+def _folded(word: str) -> str:
+    return word if _ACRONYM.fullmatch(word) else word.casefold().replace("’", "'")
 
 
 def topic_words(text: str) -> set[str]:
@@ -27,6 +32,9 @@ def topic_words(text: str) -> set[str]:
 
 
 def is_topical(word: str) -> bool:
+    """Whether a word may name a topic: no stop word, no contraction, and longer than two letters or an acronym."""
+    if _ACRONYM.fullmatch(word):
+        return word.casefold() not in STOP
     return len(word) > 2 and word not in STOP and base(word) not in STOP and "'" not in word.removesuffix("'s")
 
 
@@ -61,7 +69,7 @@ class Vocabulary:
         phrase = _phrase_with(best, quotes)
         if phrase:
             return phrase
-        others = [word for word in shared if word != best and shared[word] > 0.6 * shared[best]]
+        others = [word for word in shared if word[:4] != best[:4] and shared[word] > 0.6 * shared[best]]
         second = max(others, key=lambda word: (shared[word], word), default="")
         shown = _as_written([word for word in (best, second) if word], quotes)
         return " and ".join(shown)
