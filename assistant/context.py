@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.domain import Evidence, Sentence, Source, Turn
+from assistant.domain import Evidence, Sentence, Source, Span, Turn
 from assistant.places import Places, place_of
 from assistant.store import Store
 
@@ -50,57 +50,58 @@ class Contexts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.transcript = lru_cache(_SOURCES_KEPT)(self._transcript)
-        self._sentences = lru_cache(_SOURCES_KEPT)(store.sentences)
+        self._surroundings = lru_cache(_SOURCES_KEPT)(self._read)
 
     def of(self, items: Sequence[Evidence]) -> list[QuoteInContext]:
         """Pieces of evidence, each in its context."""
-        return [self._in_context(item) for item in items]
+        return [self._surroundings(item.span.source_id).of(item) for item in items]
 
-    def _transcript(self, source_id: str) -> Transcript:
-        return Transcript(self._store.source(source_id), self._store.turns(source_id))
+    def transcript(self, source_id: str) -> Transcript:
+        """A source to be read."""
+        return self._surroundings(source_id).transcript
 
-    def _in_context(self, item: Evidence) -> QuoteInContext:
-        shown = self.transcript(item.span.source_id)
-        turns = {turn.id: turn for turn in shown.turns}
-        turn = Places(shown.turns).turn_of(item.span)
-        before, after = self._around(item)
+    def _read(self, source_id: str) -> _Surroundings:
+        transcript = Transcript(self._store.source(source_id), self._store.turns(source_id))
+        return _Surroundings(transcript, self._store.sentences(source_id))
+
+
+class _Surroundings:
+    """One source, with what is needed to set a quote in its context."""
+
+    def __init__(self, transcript: Transcript, sentences: Sequence[Sentence]) -> None:
+        self.transcript = transcript
+        self._places = Places(transcript.turns)
+        self._turns = {turn.id: turn for turn in transcript.turns}
+        self._sentences = sentences
+        self._ends = [sentence.end for sentence in sentences]
+
+    def of(self, item: Evidence) -> QuoteInContext:
+        """A quote with its speaker, its place and the words around it."""
+        source, span = self.transcript.source, item.span
+        turn = self._places.turn_of(span)
+        before, after = self._around(span)
         return QuoteInContext(
             item,
-            shown.source.name,
+            source.name,
             turn.speaker if turn else "",
             place_of(turn) if turn else "",
-            shown.source.quote(item.span),
-            _aside(before, item.span.start, shown.source, turns, turn, is_before=True),
-            _aside(after, item.span.end, shown.source, turns, turn, is_before=False),
+            source.quote(span),
+            self._aside(before, before.start, min(before.end, span.start), turn) if before else None,
+            self._aside(after, max(after.start, span.end), after.end, turn) if after else None,
         )
 
-    def _around(self, item: Evidence) -> tuple[Sentence | None, Sentence | None]:
+    def _around(self, span: Span) -> tuple[Sentence | None, Sentence | None]:
         """The sentences a quote is set in: those it is cut out of, or else its neighbours."""
-        sentences = self._sentences(item.span.source_id)
-        first = bisect_left([sentence.end for sentence in sentences], item.span.start + 1)
-        last = bisect_left([sentence.end for sentence in sentences], item.span.end)
-        if first < len(sentences) and sentences[first].start >= item.span.start:
+        first, last = bisect_right(self._ends, span.start), bisect_left(self._ends, span.end)
+        if first < len(self._sentences) and self._sentences[first].start >= span.start:
             first -= 1
-        if last < len(sentences) and sentences[last].end <= item.span.end:
+        if last < len(self._sentences) and self._sentences[last].end <= span.end:
             last += 1
-        before = sentences[first] if 0 <= first < len(sentences) else None
-        return before, sentences[last] if last < len(sentences) else None
+        before = self._sentences[first] if 0 <= first < len(self._sentences) else None
+        return before, self._sentences[last] if last < len(self._sentences) else None
 
-
-def _aside(
-    sentence: Sentence | None,
-    edge: int,
-    source: Source,
-    turns: dict[str, Turn],
-    own: Turn | None,
-    *,
-    is_before: bool,
-) -> Aside | None:
-    if sentence is None:
-        return None
-    start, end = (sentence.start, min(sentence.end, edge)) if is_before else (max(sentence.start, edge), sentence.end)
-    text = source.text[start:end].strip()
-    turn = turns.get(sentence.turn_id)
-    same = own is not None and turn is not None and turn.speaker == own.speaker
-    return Aside(text, "" if same or turn is None else turn.speaker) if text else None
+    def _aside(self, sentence: Sentence, start: int, end: int, own: Turn | None) -> Aside | None:
+        text = self.transcript.source.text[start:end].strip()
+        turn = self._turns.get(sentence.turn_id)
+        same = own is not None and turn is not None and turn.speaker == own.speaker
+        return Aside(text, "" if same or turn is None else turn.speaker) if text else None

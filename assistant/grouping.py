@@ -143,7 +143,8 @@ def _labels(described: Matrix, number: int, seed: int) -> Labels:
         return np.zeros(len(described), dtype=np.intp)
     labels = _linked(described, number) if len(described) <= _MOST_LINKED else _means(described, number, seed)
     sizes = np.bincount(labels)
-    return np.where(sizes[labels] >= 2, labels, NONE)
+    kept: Labels = np.where(sizes[labels] >= 2, labels, NONE)
+    return kept
 
 
 def _linked(described: Matrix, number: int) -> Labels:
@@ -151,11 +152,9 @@ def _linked(described: Matrix, number: int) -> Labels:
 
     # The n-th cut may split off single participants; go on until there are as many groups of two or more.
     tree = linkage(described, method="ward")
-    for cut in range(number, len(described)):
-        labels: Labels = fcluster(tree, cut, criterion="maxclust").astype(np.intp) - 1
-        if (np.bincount(labels) >= 2).sum() >= number:
-            return labels
-    return fcluster(tree, number, criterion="maxclust").astype(np.intp) - 1
+    cuts = range(number, len(described))
+    every: list[Labels] = [fcluster(tree, cut, criterion="maxclust").astype(np.intp) - 1 for cut in cuts]
+    return next((labels for labels in every if (np.bincount(labels) >= 2).sum() >= number), every[0])
 
 
 def _means(described: Matrix, number: int, seed: int) -> Labels:
@@ -208,13 +207,13 @@ def _grouping(
     firmness = _firmness(described, labels)
     groups = [
         sorted(
-            ((people[row], float(firmness[row])) for row in np.flatnonzero(labels == label)),
+            ((people[row], float(firmness[row])) for row in np.flatnonzero(labels == label).tolist()),
             key=lambda member: (-member[1], member[0]),
         )
         for label in sorted(set(labels.tolist()) - {NONE})
     ]
     groups.sort(key=lambda group: (-len(group), group[0][0]))
-    outside = [people[row] for row in np.flatnonzero(labels == NONE)] + list(silent)
+    outside = [people[row] for row in np.flatnonzero(labels == NONE).tolist()] + list(silent)
     return Grouping(groups, sorted(outside), round(quality, 4), stability, tried=dict(tried))
 
 

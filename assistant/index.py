@@ -386,14 +386,14 @@ class _Mark:
 
 
 def _amiss(collection: Any) -> str:
-    """What is wrong with a collection, judged by a few entries that must find themselves."""
-    total = collection.count()
+    """What is wrong with a collection, judged by whether most of a few entries find themselves."""
+    total, lost = collection.count(), []
     for offset in sorted({0, total // 3, 2 * total // 3, max(0, total - 3)}) if total else ():
         sample = collection.get(limit=3, offset=offset, include=["embeddings"])
         found = collection.query(query_embeddings=sample["embeddings"], n_results=1, include=["distances"])
-        if any(not distances or distances[0] > 0.01 for distances in found["distances"]):
-            return "entries do not find themselves"
-    return ""
+        lost += [not distances or distances[0] > 0.01 for distances in found["distances"]]
+    # An approximate index may miss one; a lost one misses nearly all.
+    return "entries do not find themselves" if 2 * sum(lost) > len(lost) else ""
 
 
 def _quiet() -> Any:

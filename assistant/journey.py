@@ -183,7 +183,8 @@ def _facts(material: Material, scope: _Scope, stage: Stage, lane: str, field: st
         mine = fact.field == field and fact.participant_id in scope.people and fact.participant_id not in taken
         if mine and len(taken) < most and material.stage_near(fact.span) == stage.name:
             taken.add(fact.participant_id)
-            yield Point(lane, stable_id("k", lane, fact.span.source_id, fact.span.start), fact.topic, (material.fact_quote(fact),))
+            key = stable_id("k", lane, fact.span.source_id, fact.span.start)
+            yield Point(lane, key, fact.topic, (material.fact_quote(fact),))
 
 
 def _moments(material: Material, findings: Sequence[Finding]) -> Iterator[Point]:

@@ -28,6 +28,7 @@ from assistant.indexing import open_index, update_index
 from assistant.journey import draft_journey
 from assistant.material import Material
 from assistant.passages import passages_of
+from assistant.places import Places
 from assistant.study import Study
 from assistant.themes import form_themes, named_apart
 
@@ -128,6 +129,7 @@ class _Pipeline:
         done = self._store.done_keys("code", self._engine.name)
         passages = list(self._passages())
         waiting = [passage for passage in passages if done.get(passage.id) != passage.key]
+        self._store.forget_failures("code", self._engine.name, {passage.id for passage in waiting})
         self._count("code", len(passages) - len(waiting), len(passages))
         for outcome in code(self._engine, waiting):
             passage = outcome.item
@@ -148,24 +150,27 @@ class _Pipeline:
             yield from passages_of(source, *parts, unit=self._engine.unit, fingerprint=self._engine.fingerprint)
 
     def _themes(self) -> None:
-        key = digest(self._engine.fingerprint, [_seen(item) for item in self._coded])
+        key = digest(self._engine.fingerprint, self._embedding.fingerprint, [_seen(item) for item in self._coded])
         if self._up_to_date("themes", key):
             return
-        themes = []
+        themes, failed = [], {}
         for outcome in form_themes(self._engine, self._coded, self._sources, self._embedding):
+            self._report.cost += outcome.cost
             if outcome.result is None:
-                self._failed("themes", outcome.item.id, key, outcome.error, 1)
+                failed[outcome.item.id] = outcome.error
             else:
-                themes.append(replace(outcome.result, run_id=self._report.run_id))
+                themes.append(self._mine(outcome.result))
         label_of = {item.id: item.label for item in self._coded}
         labels = {theme.id: [label_of[item] for item in theme.finding_ids] for theme in themes}
-        self._store.store_themes(named_apart(themes, labels), self._engine.name, key, self._report.run_id)
-        self._count("themes", 1, 1)
+        self._store.store_themes(
+            named_apart(themes, labels), self._engine.name, key, self._report.run_id, failed=failed
+        )
+        self._drafted("themes", len(themes), len(failed))
 
     def _personas(self) -> None:
         material = self._material
         settings = self._study.settings
-        key = digest(self._engine.fingerprint, self._material_key, settings.personas.count, settings.seed)
+        key = digest(self._material_key, settings.personas.count, settings.seed)
         if self._up_to_date("personas", key):
             return
         count = None if settings.personas.count == "auto" else settings.personas.count
@@ -174,29 +179,32 @@ class _Pipeline:
             self._report.notes.append(grouping.why)
         known = self._store.personas()
         drafts: list[tuple[Persona, Sequence[Claim]]] = []
+        failed = {}
         for outcome in personas.draft_personas(self._engine, material, self._embedding, grouping, known):
+            self._report.cost += outcome.cost
             if outcome.result is None:
-                self._failed("personas", outcome.item.id, key, outcome.error, len(grouping.groups))
+                failed[outcome.item.id] = outcome.error
             else:
                 drafts.append((self._mine(outcome.result.persona), [self._mine(c) for c in outcome.result.claims]))
-        self._store.store_personas(drafts, self._engine.name, key, self._report.run_id)
-        self._count("personas", len(drafts), len(grouping.groups))
+        self._store.store_personas(drafts, self._engine.name, key, self._report.run_id, failed=failed)
+        self._drafted("personas", len(drafts), len(failed))
 
     def _journey(self) -> None:
         people = self._store.personas()
         members = [(item.id, [member.participant_id for member in item.members]) for item in people]
-        key = digest(self._engine.fingerprint, self._material_key, members)
+        stages = self._study.settings.journey_stages
+        key = digest(self._material_key, members, [(stage.name, stage.description) for stage in stages])
         if self._up_to_date("journey", key):
             return
-        stages = self._study.settings.journey_stages
-        drafts = []
+        drafts, failed = [], {}
         for outcome in draft_journey(self._engine, self._material, self._embedding, stages, people):
+            self._report.cost += outcome.cost
             if outcome.result is None:
-                self._failed("journey", outcome.item.id, key, outcome.error, len(stages))
+                failed[outcome.item.id] = outcome.error
             else:
                 drafts.append((self._mine(outcome.result.narrative), [self._mine(c) for c in outcome.result.claims]))
-        self._store.store_journey(drafts, self._engine.name, key, self._report.run_id)
-        self._count("journey", len(drafts), len(drafts))
+        self._store.store_journey(drafts, self._engine.name, key, self._report.run_id, failed=failed)
+        self._drafted("journey", len(drafts), len(failed))
 
     def _mine(self, value: Any) -> Any:
         return replace(value, run_id=self._report.run_id)
@@ -207,9 +215,17 @@ class _Pipeline:
 
     @cached_property
     def _coded(self) -> list[Finding]:
-        """Findings that count: this engine's and people's, without other engines' and without rejected ones."""
+        """Findings that count: this engine's and people's, without other engines' and without rejected ones.
+
+        One that a person decided on stays in the store also where its speaker turned out to be an interviewer.
+        """
         others = {run.engine for run in self._store.runs()} - {self._engine.name}
-        return [item for item in self._store.findings() if item.coder not in others and item.status != "rejected"]
+        places = Places(self._store.turns())
+        return [
+            item
+            for item in self._store.findings()
+            if item.coder not in others and item.status != "rejected" and not places.has_interviewer(item.span)
+        ]
 
     @cached_property
     def _material(self) -> Material:
@@ -222,7 +238,8 @@ class _Pipeline:
     def _material_key(self) -> str:
         themes = [(theme.id, theme.name, theme.status, theme.finding_ids) for theme in self._material.themes]
         people = [person.id for person in self._material.participants]
-        return digest([_seen(item) for item in self._coded], themes, people)
+        models = (self._engine.fingerprint, self._embedding.fingerprint)
+        return digest(models, [_seen(item) for item in self._coded], themes, people)
 
     def _up_to_date(self, step: str, key: str) -> bool:
         return self._store.done_keys(step, self._engine.name).get("all") == key
@@ -230,6 +247,11 @@ class _Pipeline:
     def _count(self, step: str, more: int, total: int) -> None:
         self._report.done[step] = self._report.done.get(step, 0) + more
         self._tell(Progress(step, self._report.done[step], total, self._report.failed.get(step, 0)))
+
+    def _drafted(self, step: str, done: int, failed: int) -> None:
+        if failed:
+            self._report.failed[step] = failed
+        self._count(step, done, done + failed)
 
     def _failed(self, step: str, item: str, key: str, error: str, total: int) -> None:
         self._store.store_failure(step, item, self._engine.name, key, error, self._report.run_id)
@@ -239,7 +261,8 @@ class _Pipeline:
 
 def _seen(item: Finding) -> tuple[Any, ...]:
     """What of a finding the later steps look at."""
-    return (item.id, item.label, item.stage, item.kind, item.status, item.start, item.end)
+    about = (item.id, item.label, item.stage, item.kind, item.status, item.start, item.end)
+    return (*about, item.participant_id, item.confidence, dict(item.attributes))
 
 
 def _by_source(parts: Sequence[Any]) -> dict[str, list[Any]]:

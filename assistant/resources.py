@@ -1,4 +1,4 @@
-"""Where the files that ship with the program lie: in a checkout beside the packages, in an installation below `_data`."""
+"""Where the files that ship with the program lie: in a checkout beside the packages, else below `_data`."""
 
 from __future__ import annotations
 

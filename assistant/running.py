@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from assistant.engines import open_embedding, open_engine
 from assistant.errors import ConfigurationError
@@ -25,7 +26,7 @@ def run_study(
     return run(study, engine, open_embedding(), tell)
 
 
-def _count(value: str) -> int | str:
+def _count(value: str) -> int | Literal["auto"]:
     if value == "auto":
         return "auto"
     if value.isdigit() and 1 <= int(value) <= 12:

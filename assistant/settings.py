@@ -118,7 +118,8 @@ def _explain(error: ValidationError) -> str:
 def _explain_one(item: Any) -> str:
     place = ".".join(str(part) for part in item["loc"])
     if item["type"] != "extra_forbidden":
-        return f"`{place}`: {item['msg'].removeprefix('Value error, ')[0].lower()}{item['msg'].removeprefix('Value error, ')[1:]}"
+        message = str(item["msg"]).removeprefix("Value error, ")
+        return f"`{place}`: {message[0].lower()}{message[1:]}"
     guess = difflib.get_close_matches(str(item["loc"][-1]), list(Settings.model_fields), n=1)
     return f"there is no setting `{place}`" + (f", did you mean `{guess[0]}`" if guess else "")
 

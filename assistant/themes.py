@@ -61,11 +61,15 @@ def theme_tasks(
     tasks = []
     for kind in THEMED:
         mine = [item for item in usable if item.kind == kind]
-        for group in _groups(mine, sources, embedding):
-            if len({item.participant_id for item in group}) >= min(2, people) and len(group) >= 2:
-                tasks.append(_task(kind, group, sources))
+        groups = _groups(mine, sources, embedding)
+        shared = [group for group in groups if len(group) >= 2 and _voices(group) >= min(2, people)]
+        tasks += [_task(kind, group, sources) for group in shared]
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
     return tasks
+
+
+def _voices(group: Sequence[Finding]) -> int:
+    return len({item.participant_id for item in group})
 
 
 def _spread(task: ThemeTask) -> int:

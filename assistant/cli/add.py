@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.diagnostics import FAILED, say, warn
 from assistant.cli.options import json_option, open_study, print_json, study_option
+
+if TYPE_CHECKING:
+    from assistant.importing import Imported
 
 
 @click.command()
@@ -50,7 +54,8 @@ def command(
     options = ReadOptions(
         tuple(interviewers), tuple(text_columns), id_column, rating_column, date_column, participant_column
     )
-    rows, failed = [], 0
+    rows: list[dict[str, object]] = []
+    failed = 0
     with open_study(folder) as study:
         for outcome in import_files(study, paths, options):
             if outcome.result is None:
@@ -66,7 +71,7 @@ def command(
     sys.exit(FAILED if failed else 0)
 
 
-def _row(imported) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _row(imported: Imported) -> dict[str, object]:
     return {
         "name": imported.name,
         "state": imported.state,
@@ -78,9 +83,9 @@ def _row(imported) -> dict[str, object]:  # type: ignore[no-untyped-def]
     }
 
 
-def _tell(imported) -> None:  # type: ignore[no-untyped-def]
-    if imported.state == "already there":
-        say(f"{imported.name}: already there")
+def _tell(imported: Imported) -> None:
+    if imported.state in ("already there", "passed over"):
+        say(f"{imported.name}: {imported.state}")
         return
     version = " (new version)" if imported.state == "new version" else ""
     if imported.sources == 1:
@@ -100,7 +105,9 @@ def _participants(count: int) -> str:
 
 
 def _sum_up(rows: Sequence[dict[str, object]], failed: int) -> None:
-    there = sum(row["state"] == "already there" for row in rows)
-    say(f"Imported {len(rows) - failed - there}, already there {there}, failed {failed}.")
-    if len(rows) > failed:
+    there, passed = (sum(row["state"] == state for row in rows) for state in ("already there", "passed over"))
+    imported = len(rows) - failed - there - passed
+    others = f", passed over for their format {passed}" if passed else ""
+    say(f"Imported {imported}, already there {there}, failed {failed}{others}.")
+    if imported or there:
         say("Wrong roles or columns? Add the file again with --interviewer NAME or --text-column NAME.")

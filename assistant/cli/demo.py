@@ -33,7 +33,7 @@ def command(folder: Path, review: bool | None) -> None:
     from assistant.ingest.drafts import ReadOptions
     from assistant.resources import data_dir
     from assistant.running import run_study
-    from assistant.study import FILE_NAME
+    from assistant.settings import FILE_NAME
 
     began = time.monotonic()
     there = (folder / FILE_NAME).exists()

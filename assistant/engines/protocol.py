@@ -138,12 +138,20 @@ Unit = Literal["source", "chunk"]
 class Engine(Protocol):
     """Codes and words; never counts and never quotes by itself."""
 
-    name: str
-    """The coder recorded with each finding: `ondevice`, `openai:gpt-…`."""
-    fingerprint: str
-    """Hash of all that decides its answers."""
-    unit: Unit
-    """What it likes to code in one go."""
+    @property
+    def name(self) -> str:
+        """The coder recorded with each finding: `ondevice`, `openai:gpt-…`."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all that decides its answers."""
+        ...
+
+    @property
+    def unit(self) -> Unit:
+        """What it likes to code in one go."""
+        ...
 
     def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
         """Findings of each passage, in the order the passages come in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -28,7 +28,8 @@ from assistant.store.rows import insert_missing, to_row, to_value
 
 def evidence_hash(items: Sequence[Evidence]) -> str:
     """What an approval is given for: the spans behind a claim, in any order."""
-    return digest(sorted([e.polarity, e.span.source_id, e.span.start, e.span.end] for e in items if e.polarity == "for"))
+    spans = [item.span for item in items if item.polarity == "for"]
+    return digest(sorted(["for", span.source_id, span.start, span.end] for span in spans))
 
 
 class DraftRows:
@@ -36,8 +37,11 @@ class DraftRows:
 
     _db: Database
 
-    def _replace_personas(self, connection: Connection, drafts: Sequence[tuple[Persona, Sequence[Claim]]]) -> None:
-        self._replace_owners(connection, schema.personas, drafts, ("name", "summary", "attributes", "run_id"))
+    def _replace_personas(
+        self, connection: Connection, drafts: Sequence[tuple[Persona, Sequence[Claim]]], failed: Collection[str]
+    ) -> None:
+        fields = ("name", "summary", "attributes", "run_id")
+        self._replace_owners(connection, schema.personas, drafts, fields, failed)
         table = schema.persona_members
         for persona, _ in drafts:
             connection.execute(table.delete().where(table.c.persona_id == persona.id))
@@ -45,14 +49,19 @@ class DraftRows:
             insert_missing(connection, table, rows)
 
     def _replace_narratives(
-        self, connection: Connection, drafts: Sequence[tuple[StageNarrative, Sequence[Claim]]]
+        self, connection: Connection, drafts: Sequence[tuple[StageNarrative, Sequence[Claim]]], failed: Collection[str]
     ) -> None:
         fields = ("emotion", "touchpoints", "attributes", "run_id", "seq")
-        self._replace_owners(connection, schema.narratives, drafts, fields)
+        self._replace_owners(connection, schema.narratives, drafts, fields, failed)
 
-    def _replace_owners(self, connection: Connection, table: Any, drafts: Any, fields: tuple[str, ...]) -> None:
-        """Bring owners and their claims to a new draft; what people decided on is kept and never overwritten."""
-        self._retire_undecided(connection, table)
+    def _replace_owners(
+        self, connection: Connection, table: Any, drafts: Any, fields: tuple[str, ...], failed: Collection[str]
+    ) -> None:
+        """Bring owners and their claims to a new draft; what people decided on is kept and never overwritten.
+
+        So is the earlier draft of an owner that could not be drafted this time.
+        """
+        self._retire_undecided(connection, table, failed)
         for seq, (owner, claims) in enumerate(drafts):
             row = to_row(table, owner, seq=seq)
             insert_missing(connection, table, [row])
@@ -63,15 +72,17 @@ class DraftRows:
             for claim in claims:
                 self._put_claim(connection, claim)
 
-    def _retire_undecided(self, connection: Connection, table: Any) -> None:
+    def _retire_undecided(self, connection: Connection, table: Any, failed: Collection[str]) -> None:
         claims = schema.claims
-        owners = select(table.c.id)
+        owners = select(table.c.id).where(table.c.id.not_in(failed))
         connection.execute(
             update(claims).where(claims.c.owner_id.in_(owners), claims.c.revision == 0).values(retired=True)
         )
         decided = select(claims.c.owner_id).where(claims.c.revision > 0, claims.c.retired.is_(False))
         connection.execute(
-            update(table).where(table.c.revision == 0, table.c.id.not_in(decided)).values(retired=True)
+            update(table)
+            .where(table.c.revision == 0, table.c.id.not_in(decided), table.c.id.not_in(failed))
+            .values(retired=True)
         )
 
     def _put_claim(self, connection: Connection, claim: Claim) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, Select, select, update
 
 from assistant.domain import Finding, Theme
 from assistant.store import schema
 from assistant.store.connection import Database
-from assistant.store.rows import batches, insert_missing, to_row, to_value
+from assistant.store.rows import bring_drafts, insert_missing, to_row, to_value
 
 
 class FindingRows:
@@ -25,12 +25,8 @@ class FindingRows:
         table = schema.findings
         drafts = (table.c.passage_id == passage_id, table.c.coder == coder, table.c.revision == 0)
         connection.execute(update(table).where(*drafts).values(retired=True))
-        rows = [to_row(table, finding, passage_id=passage_id) for finding in findings]
-        insert_missing(connection, table, rows)
-        ids = [row["id"] for row in rows]
-        for batch in batches(ids, 500):
-            kept = (table.c.id.in_(batch), table.c.revision == 0)
-            connection.execute(update(table).where(*kept).values(retired=False))
+        # The same words may be found again with another label, stage or speaker.
+        bring_drafts(connection, table, [to_row(table, finding, passage_id=passage_id) for finding in findings])
 
     def findings(self, *, source_id: str | None = None, retired: bool = False) -> list[Finding]:
         """Findings in sources that count, in the order of the text; rejected ones are among them."""
@@ -39,7 +35,8 @@ class FindingRows:
             select(table)
             .join(sources, table.c.source_id == sources.c.id)
             .join(documents)
-            .order_by(documents.c.name, sources.c.seq, sources.c.id, table.c.start, table.c.end, table.c.kind, table.c.id)
+            .order_by(documents.c.name, sources.c.seq, sources.c.id)
+            .order_by(table.c.start, table.c.end, table.c.kind, table.c.id)
         )
         if source_id is not None:
             query = query.where(table.c.source_id == source_id)
@@ -48,10 +45,11 @@ class FindingRows:
         with self._db.reading() as connection:
             return [to_value(Finding, row) for row in connection.execute(query)]
 
-    def _replace_themes(self, connection: Connection, themes: Sequence[Theme]) -> None:
+    def _replace_themes(self, connection: Connection, themes: Sequence[Theme], failed: Collection[str]) -> None:
         """Bring the themes to a new draft: those people decided on stay, with their findings renewed."""
         table = schema.themes
-        connection.execute(update(table).where(table.c.revision == 0).values(retired=True))
+        replaced = (table.c.revision == 0, table.c.id.not_in(failed))
+        connection.execute(update(table).where(*replaced).values(retired=True))
         for theme in themes:
             row = to_row(table, theme)
             insert_missing(connection, table, [row])

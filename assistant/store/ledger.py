@@ -65,7 +65,8 @@ class LedgerRows(DraftRows):
             made = []
             for number, change in enumerate(changes):
                 before = self._apply(connection, change)
-                entry = _next_entry(connection, who, action, change, before, why, undoes[number] if undoes else None, batch)
+                taken_back = undoes[number] if undoes else None
+                entry = _next_entry(connection, who, action, change, before, why, taken_back, batch)
                 connection.execute(schema.decisions.insert().values(_entry_row(entry)))
                 made.append(entry)
             return made

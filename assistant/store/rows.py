@@ -35,6 +35,17 @@ def insert_missing(connection: Connection, table: Table, rows: Iterable[dict[str
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), batch)
 
 
+def bring_drafts(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert rows of drafts, or bring those that are there to the new draft, unless a person has changed them."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    keys = [column.name for column in table.primary_key.columns]
+    statement = dialect.insert(table)
+    changed = {name: statement.excluded[name] for name in table.columns.keys() if name not in keys}
+    drafts = statement.on_conflict_do_update(index_elements=keys, set_=changed, where=table.c.revision == 0)
+    for batch in batches(list(rows), _BATCH):
+        connection.execute(drafts, batch)
+
+
 def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
     """Insert a row, or bring the one with its primary key to its values."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

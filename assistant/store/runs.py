@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,10 @@ from assistant.store.connection import Database
 from assistant.store.drafts import DraftRows
 from assistant.store.findings import FindingRows
 from assistant.store.rows import insert_missing, to_row, to_value, upsert
+
+Failed = Mapping[str, str]
+"""Items that could not be drafted, and why; what was drafted of them before stays."""
+NONE_FAILED: Failed = {}
 
 
 def now() -> str:
@@ -27,8 +31,10 @@ class RunRows(FindingRows, DraftRows):
     _db: Database
 
     def start_run(self, run: Run) -> None:
-        """Record a run before its first item."""
+        """Record a run before its first item; one that never told its end was stopped from outside."""
+        table = schema.runs
         with self._db.writing() as connection:
+            connection.execute(update(table).where(table.c.status == "running").values(status="stopped"))
             insert_missing(connection, schema.runs, [to_row(schema.runs, run)])
 
     def finish_run(self, run_id: str, status: str, counts: dict[str, Any]) -> None:
@@ -64,6 +70,16 @@ class RunRows(FindingRows, DraftRows):
         with self._db.writing() as connection:
             _put_outcome(connection, step, item, coder, key, run_id, error)
 
+    def forget_failures(self, step: str, coder: str, items: Collection[str]) -> None:
+        """Take failures off the list whose items are no longer there, other than `items`."""
+        table = schema.outcomes
+        mine = (table.c.step == step, table.c.coder == coder, table.c.ok.is_(False))
+        with self._db.reading() as connection:
+            failed = list(connection.execute(select(table.c.item).where(*mine)).scalars())
+        if gone := set(failed) - set(items):
+            with self._db.writing() as connection:
+                connection.execute(table.delete().where(*mine, table.c.item.in_(gone)))
+
     def store_coding(
         self, done: Sequence[tuple[str, str, Sequence[Finding]]], coder: str, run_id: str
     ) -> None:
@@ -73,27 +89,55 @@ class RunRows(FindingRows, DraftRows):
                 self._replace_findings(connection, passage_id, coder, findings)
                 _put_outcome(connection, "code", passage_id, coder, key, run_id)
 
-    def store_themes(self, themes: Sequence[Theme], coder: str, key: str, run_id: str) -> None:
+    def store_themes(
+        self, themes: Sequence[Theme], coder: str, key: str, run_id: str, *, failed: Failed = NONE_FAILED
+    ) -> None:
         """Store the themes of a run."""
         with self._db.writing() as connection:
-            self._replace_themes(connection, themes)
-            _put_outcome(connection, "themes", "all", coder, key, run_id)
+            self._replace_themes(connection, themes, failed)
+            _put_step(connection, "themes", coder, key, run_id, failed)
 
     def store_personas(
-        self, drafts: Sequence[tuple[Persona, Sequence[Claim]]], coder: str, key: str, run_id: str
+        self,
+        drafts: Sequence[tuple[Persona, Sequence[Claim]]],
+        coder: str,
+        key: str,
+        run_id: str,
+        *,
+        failed: Failed = NONE_FAILED,
     ) -> None:
         """Store the personas of a run with their claims."""
         with self._db.writing() as connection:
-            self._replace_personas(connection, drafts)
-            _put_outcome(connection, "personas", "all", coder, key, run_id)
+            self._replace_personas(connection, drafts, failed)
+            _put_step(connection, "personas", coder, key, run_id, failed)
 
     def store_journey(
-        self, drafts: Sequence[tuple[StageNarrative, Sequence[Claim]]], coder: str, key: str, run_id: str
+        self,
+        drafts: Sequence[tuple[StageNarrative, Sequence[Claim]]],
+        coder: str,
+        key: str,
+        run_id: str,
+        *,
+        failed: Failed = NONE_FAILED,
     ) -> None:
         """Store the stage narratives of a run with their claims."""
         with self._db.writing() as connection:
-            self._replace_narratives(connection, drafts)
-            _put_outcome(connection, "journey", "all", coder, key, run_id)
+            self._replace_narratives(connection, drafts, failed)
+            _put_step(connection, "journey", coder, key, run_id, failed)
+
+
+def _put_step(
+    connection: Connection, step: str, coder: str, key: str, run_id: str, failed: Failed
+) -> None:
+    """Note what a step over the whole study came to; it is done only where nothing failed.
+
+    What another engine drafted is replaced with it, so its note goes too.
+    """
+    connection.execute(schema.outcomes.delete().where(schema.outcomes.c.step == step))
+    for item, error in failed.items():
+        _put_outcome(connection, step, item, coder, key, run_id, error)
+    if not failed:
+        _put_outcome(connection, step, "all", coder, key, run_id)
 
 
 def _put_outcome(

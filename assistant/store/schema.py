@@ -245,7 +245,8 @@ claims = Table(
     Column("revision", Integer, nullable=False),
     Column("retired", Boolean, nullable=False),
 )
-"""`curated`: a person attached or detached evidence, so runs leave it alone. `approved_evidence` is the hash of the evidence that an approval was given for; another one now means stale."""
+"""`curated`: a person attached or detached evidence, so runs leave it alone.
+`approved_evidence` is the hash of the evidence that an approval was given for; another one now means stale."""
 
 evidence = Table(
     "evidence",

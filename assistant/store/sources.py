@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, Table, select, update
 
 from assistant.domain import Chunk, Document, Participant, Sentence, Source, Turn
 from assistant.errors import StoreError
 from assistant.store import schema
 from assistant.store.connection import Database
-from assistant.store.rows import insert_missing, to_row, to_value
+from assistant.store.rows import insert_missing, to_row, to_value, upsert
+
+Part = TypeVar("Part", Turn, Sentence, Chunk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,11 @@ class SourceRows:
             for record in records:
                 self._add_source(connection, record)
 
-    def _add_source(self, connection, record: SourceRecord) -> None:  # type: ignore[no-untyped-def]
-        insert_missing(
-            connection, schema.participants, (to_row(schema.participants, item) for item in record.participants)
-        )
-        insert_missing(connection, schema.sources, [to_row(schema.sources, record.source)])
-        revived = {"retired": False, "document_id": record.source.document_id, "seq": record.source.seq}
-        connection.execute(
-            update(schema.sources).where(schema.sources.c.id == record.source.id).values(**revived)
-        )
+    def _add_source(self, connection: Connection, record: SourceRecord) -> None:
+        for person in record.participants:
+            upsert(connection, schema.participants, to_row(schema.participants, person))
+        # The words of a known source are the same, but the file may say something else about them now.
+        upsert(connection, schema.sources, to_row(schema.sources, record.source))
         for table, values in (
             (schema.turns, record.turns),
             (schema.sentences, record.sentences),
@@ -58,7 +57,7 @@ class SourceRows:
         ):
             insert_missing(connection, table, (to_row(table, item) for item in values))
 
-    def _retire(self, connection, document_id: str) -> None:  # type: ignore[no-untyped-def]
+    def _retire(self, connection: Connection, document_id: str) -> None:
         for table, column in (
             (schema.documents, schema.documents.c.id),
             (schema.sources, schema.sources.c.document_id),
@@ -117,7 +116,7 @@ class SourceRows:
         with self._db.reading() as connection:
             return list(connection.execute(query).scalars())
 
-    def _parts(self, table, cls, source_id):  # type: ignore[no-untyped-def]
+    def _parts(self, table: Table, cls: type[Part], source_id: str | None) -> list[Part]:
         query = select(table).order_by(table.c.source_id, table.c.seq)
         if source_id is None:
             query = query.join(schema.sources).where(schema.sources.c.retired.is_(False))

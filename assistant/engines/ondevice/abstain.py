@@ -15,11 +15,15 @@ _PLEASANTRY = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if (?:i|we|it|that|they|someone|somebody|you)(?:'d| had| were| would)\b.*\b(?:would|'d|might|could)(?:n't|n’t)?"
+    r"\b(?:if (?:i|we|it|that|they|someone|somebody|you)(?:'d| had| were| would)\b"
+    r".*\b(?:would|'d|might|could)(?:n't|n’t)?"
     r"|(?:would|'d|’d) have been\b(?=.*\bif\b)|imagine if|suppose (?:that )?|let's say|let’s say|hypothetically)",
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(r"^\W*[\[(][^\])]*[\])]\W*$")
+_TAG = re.compile(
+    r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
@@ -36,7 +40,7 @@ def is_question(sentence: str) -> bool:
     text = sentence.rstrip().rstrip("\"'”’)")
     if not text.endswith(("?", "？")):
         return False
-    return not re.search(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", text, re.IGNORECASE)
+    return not _TAG.search(text)
 
 
 def is_hypothetical(sentence: str) -> bool:

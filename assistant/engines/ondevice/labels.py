@@ -10,8 +10,8 @@ _LONGEST = 7
 """Words in a label."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[£$€]\s?\d+(?:[.,]\d+)?|\d+\s?%", re.UNICODE)
 _BREAK = re.compile(
-    r"[.,;:!?…()\[\]\"“”–—]+|\s-\s|\b(?:and then|and so|and|but|because|so that|although|though|whereas|while|which|who|"
-    r"when|if|until|unless|or)\b",
+    r"[.,;:!?…()\[\]\"“”–—]+|\s-\s|\b(?:and then|and so|and|but|because|so that|although|though|whereas|while|which|"
+    r"who|when|if|until|unless|or)\b",
     re.IGNORECASE,
 )
 _WEAK_START = frozenset(

@@ -13,7 +13,8 @@ from assistant.engines.ondevice.abstain import is_hypothetical, is_question
 from assistant.engines.protocol import Quote
 
 _DANGLING = re.compile(
-    r"^(?:and|but|so|or|because|which|it|that|this|those|these|there|he|she|they|if|when|to|for|with|of|then|also)\b", re.IGNORECASE
+    r"^(?:and|but|so|or|because|which|it|that|this|those|these|there|he|she|they|if|when|to|for|with|of|then|also)\b",
+    re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"^(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|my|we|we['’]re|we['’]ve|we['’]d|our)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[;:–—.!?…]|, (?=(?:and|but|so|because|which|you know|i mean)\b))\s*", re.IGNORECASE)
