@@ -12,7 +12,7 @@ from assistant.store import Store
 from assistant.store.counts import Counts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Desk:
     """The drafts of a study; a new one is read or made whenever something changes."""
 
@@ -27,6 +27,10 @@ class Desk:
     """By the persona or narrative that they belong to."""
     participants: Mapping[str, str]
     """Names by id."""
+
+    def __repr__(self) -> str:
+        # Whoever reads a traceback needs no thousand claims, and the words in them are people's.
+        return f"Desk(seq={self.seq}, {len(self._by_id)} claims)"
 
     @property
     def owners(self) -> list[Owner]:
@@ -47,13 +51,6 @@ class Desk:
     def waiting(self, owner: Owner) -> list[Claim]:
         """The claims that nobody has settled yet."""
         return [claim for claim in self.of(owner) if not settled(claim)]
-
-    def name_of(self, owner: Owner) -> str:
-        """A persona's name, or a stage's with whose it is."""
-        if isinstance(owner, Persona):
-            return owner.name
-        names = {persona.id: persona.name for persona in self.personas}
-        return f"{owner.stage} · {names[owner.persona_id]}" if owner.persona_id in names else owner.stage
 
 
 def read_desk(store: Store) -> Desk:

@@ -43,7 +43,7 @@ class JourneyScreen(DecidingScreen):
         """Stage, emotion and how its claims stand."""
         stage = cast("StageNarrative", owner)
         mood = stage.emotion
-        return Card(stage.id, stage.stage, "", feeling(mood), tally(desk.of(stage)), mood.value)
+        return Card(stage.id, stage.stage, "", in_figures(mood), tally(desk.of(stage)), mood.value)
 
     def about(self, desk: Desk, owner: Owner) -> Content:
         """Whose journey it is, the emotion with its n and spread, and the touchpoints."""
@@ -96,6 +96,11 @@ class JourneyScreen(DecidingScreen):
         if action == "next_traveller":
             return len(self._travellers()) > 1
         return super().check_action(action, parameters)
+
+
+def in_figures(emotion: Emotion) -> str:
+    """An emotion where there is little room: `−1.4 n5`."""
+    return "no quotes" if emotion.value is None else f"{emotion.value:+.1f} n{emotion.n}".replace("-", "−")
 
 
 def feeling(emotion: Emotion) -> str:

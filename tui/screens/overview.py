@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -60,16 +60,12 @@ class OverviewScreen(StudyScreen):
         self.query_one(WaitingList).show(list(self._rows(desk)))
 
     def _rows(self, desk: Desk) -> Iterator[Option]:
-        for heading, owners in (("Personas", desk.personas), ("Journey", desk.narratives)):
-            if owners:
-                yield Option(Content(heading), disabled=True)
-            for owner in owners:
-                yield Option(_owner_row(desk, owner), id=owner.id)
+        yield from _group_rows(desk, "Personas", [[persona] for persona in desk.personas])
+        yield from _group_rows(desk, "Journey", _journeys(desk))
         yield from _claim_rows("Accepted, but the evidence has changed since", _stale(desk), STALE.content())
         unsaved = [claim for claim in map(desk.claim, self.desk_app.unsaved.all()) if claim is not None]
-        yield from _claim_rows(
-            "Edits that were not saved: press Enter, then e", unsaved, content("✎ unsaved", "$text-warning")
-        )
+        mark = content("✎ unsaved", "$text-warning")
+        yield from _claim_rows("Edits that were not saved: press Enter, then e", unsaved, mark)
 
     @on(Listing.OptionSelected)
     def _open(self) -> None:
@@ -128,18 +124,38 @@ def _progress(desk: Desk) -> Content:
     return bar + content(f"  {settled} of {len(claims)} claims settled, ") + content(f"{waiting} wait", "bold")
 
 
-def _owner_row(desk: Desk, owner: Owner) -> Row:
-    waiting = len(desk.waiting(owner))
+def _journeys(desk: Desk) -> list[Sequence[Owner]]:
+    """The stages of all participants' journey, then those of each persona."""
+    whose = dict.fromkeys(item.persona_id for item in desk.narratives)
+    return [[item for item in desk.narratives if item.persona_id == persona_id] for persona_id in whose]
+
+
+def _group_rows(desk: Desk, heading: str, groups: Sequence[Sequence[Owner]]) -> Iterator[Option]:
+    """A row for each group: it leads to the first of its owners in which something waits."""
+    if groups:
+        yield Option(Content(heading), disabled=True)
+    for owners in groups:
+        first = next((owner for owner in owners if desk.waiting(owner)), owners[0])
+        yield Option(_group_row(desk, owners), id=first.id)
+
+
+def _group_row(desk: Desk, owners: Sequence[Owner]) -> Row:
+    claims = [claim for owner in owners for claim in desk.of(owner)]
+    waiting = sum(len(desk.waiting(owner)) for owner in owners)
     mark = WAITING if waiting else ACCEPTED
-    name = content(desk.name_of(owner), "bold") + "  "
-    if isinstance(owner, Persona):
-        name += content(one_line(owner.summary, 120), "$foreground-muted") + "  "
-    tail = f"{waiting} of {len(desk.of(owner))} wait" if waiting else "settled"
-    if owner.status == "approved":
+    tail = f"{waiting} of {len(claims)} wait" if waiting else "settled" if claims else "nothing said"
+    if all(owner.status == "approved" for owner in owners):
         tail = "signed off"
-    elif not desk.of(owner):
-        tail = "nothing said"
-    return Row(content(mark.sign, mark.style), name + tally(desk.of(owner)), tail)
+    return Row(
+        content(mark.sign, mark.style), content(_group_name(desk, owners[0]), "bold") + "  " + tally(claims), tail
+    )
+
+
+def _group_name(desk: Desk, owner: Owner) -> str:
+    if isinstance(owner, Persona):
+        return owner.name
+    names = {persona.id: persona.name for persona in desk.personas}
+    return names.get(owner.persona_id or "", "All participants")
 
 
 def _stale(desk: Desk) -> list[Claim]:

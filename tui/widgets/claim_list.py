@@ -47,7 +47,9 @@ class ClaimList(Listing):
 
 def in_order(claims: Sequence[Claim]) -> list[Claim]:
     """Claims as they are listed: by field, then as they were drafted."""
-    order = list(HEADINGS)
+    # Personas and stages share some fields, but not their order.
+    of_a_stage = all(claim.field in STAGE_FIELDS for claim in claims)
+    order = list(STAGE_FIELDS if of_a_stage else HEADINGS)
     return sorted(claims, key=lambda claim: (order.index(claim.field) if claim.field in order else 99, claim.seq))
 
 

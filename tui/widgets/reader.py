@@ -41,7 +41,7 @@ class Reader(ScrollView, can_focus=True):
         Binding("G,end", "scroll_end", "To the end", show=False),
     ]
 
-    DEFAULT_CSS = "Reader { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "Reader { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; overflow: hidden scroll; }"
 
     def __init__(self) -> None:
         super().__init__()

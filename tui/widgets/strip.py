@@ -74,7 +74,7 @@ class CardStrip(Widget):
         if not self.cards:
             return 1
         _, each = self._window(width)
-        titles = max(len(content(card.title).wrap(each - 4)) for card in self.cards)
+        titles = max(len(_title(card, each - 4)) for card in self.cards)
         rows = min(titles, 2) + 1 + any(card.figure for card in self.cards)
         is_tall = container.height >= TALL
         return (
@@ -99,7 +99,7 @@ class CardStrip(Widget):
         is_chosen = card.id == self.chosen
         inner = width - 2
         sign = "▶ " if is_chosen else "  "
-        lines = [line.pad_left(2) for line in content(card.title, "bold").wrap(inner - 2)[: max(rows - 1, 1)]]
+        lines = [line.pad_left(2) for line in _title(card, inner - 2)[: max(rows - 1, 1)]]
         lines[0] = content(sign, "bold $text-accent") + lines[0][2:]
         room = rows - len(lines) - 1
         if card.figure:
@@ -113,7 +113,8 @@ class CardStrip(Widget):
             lines += [line.pad_left(2) for line in words[:room]]
         foot = [card.foot.pad_left(2).truncate(inner)] if rows > 1 else []
         lines += [Content("")] * (rows - len(lines) - 1) + foot
-        padded = [line.rstrip().truncate(inner).pad_right(max(width - line.rstrip().cell_length, 0)) for line in lines]
+        cut = [line.rstrip().truncate(inner, ellipsis=True) for line in lines]
+        padded = [line.pad_right(width - line.cell_length) for line in cut]
         return [line.stylize_before("on $primary 22%") if is_chosen else line for line in padded]
 
     def _with_arrows(self, rows: list[Content], first: int, shown: int) -> Content:
@@ -142,6 +143,11 @@ class CardStrip(Widget):
         ids = [card.id for card in self.cards]
         at = ids.index(self.chosen) if self.chosen in ids else 0
         return ids[(at + step) % len(ids)]
+
+
+def _title(card: Card, width: int) -> list[Content]:
+    """A title on up to two lines; a word that is too long is cut rather than broken."""
+    return content(card.title, "bold").wrap(width, overflow="ellipsis")[:2]
 
 
 def _shortened(line: str, width: int) -> str:

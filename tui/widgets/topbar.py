@@ -29,7 +29,7 @@ class TopBar(Widget):
     def render(self) -> Content:
         """Screens at the left, who and what at the right as far as there is room."""
         tabs = Content("  ").join(self._tab(number, name) for number, name in enumerate(SCREENS, start=1))
-        who = " · ".join(part for part in (self.study, self.reviewer) if part)
+        who = " · ".join(part for part in (self.reviewer, self.study) if part)
         room = max(self.size.width - tabs.cell_length - 4, 0)
         right = content(one_line(who, room), "$foreground-muted") if room > 8 else Content("")
         return tabs + right.pad_left(max(self.size.width - tabs.cell_length - right.cell_length, 0))
