@@ -88,13 +88,13 @@ class Portrayal:
         named: dict[str, list[Finding]] = defaultdict(list)
         for who in sorted(self.members):
             for item in self.material.by_participant.get(who, ()):
-                if item.kind == kind:
+                if item.kind == kind and item.attributes.get("valence") != 0:
                     named[item.label].append(item)
         points = [
             self._point(field, label, label, sorted(items, key=lambda item: (-item.confidence, item.id)))
             for label, items in named.items()
         ]
-        points.sort(key=lambda point: (-people_in(point.quotes), -len(point.quotes), point.topic))
+        points.sort(key=lambda point: (-people_in(point.quotes) * _charge(point), -len(point.quotes), point.topic))
         known = [point for point in points if people_in(point.quotes) >= min(2, len(self.members))]
         return (known or points)[:most]
 
@@ -155,6 +155,12 @@ class Portrayal:
     def _point(self, field: str, key: str, topic: str, findings: Sequence[Finding]) -> Point:
         quotes = one_a_sentence(self.material.quote(item) for item in findings)
         return Point(field, key, topic, quotes[:_MOST_QUOTES])
+
+
+def _charge(point: Point) -> float:
+    """How strong a feeling is; touchpoints are all alike."""
+    quote = point.quotes[0]
+    return abs(quote.valence) if quote.kind == "emotion" else 1.0
 
 
 def _spoken_well(text: str) -> float:

@@ -35,6 +35,11 @@ def holds_nothing(sentence: str) -> bool:
     return is_question(sentence) and words < 25
 
 
+def says_nothing(sentence: str) -> bool:
+    """Whether nothing was said at all: a stage direction, or no words."""
+    return not _WORD.search(sentence) or bool(_NOT_SAID.match(sentence))
+
+
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks; a tag at the end of a statement (`…, right?`) does not make it a question."""
     text = sentence.rstrip().rstrip("\"'”’)")

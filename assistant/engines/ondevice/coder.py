@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.domain import Kind, Span
-from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical
+from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical, says_nothing
 from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.touchpoints import mentions
@@ -49,19 +49,24 @@ class Draft:
 
 
 def worth_reading(line: Line) -> bool:
-    """Whether a line is somebody's own words and may hold a finding."""
-    return line.codable and not holds_nothing(line.text)
+    """Whether a line is somebody's own words."""
+    return line.codable and not says_nothing(line.text)
 
 
 def drafts_of(
-    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], lean: Lean
+    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], lean: Lean, *, in_dialogue: bool
 ) -> Iterator[Draft]:
-    """The findings of one sentence."""
-    shift = _SHIFT[lean]
-    if not is_hypothetical(line.text):
+    """The findings of one sentence.
+
+    In a dialogue thanks and questions are manners towards the interviewer; in a review they are what is felt.
+    """
+    shift, empty, hypothetical = _SHIFT[lean], holds_nothing(line.text), is_hypothetical(line.text)
+    if not empty and not hypothetical:
         yield from _judged(line, seen, thresholds, shift)
+    if not hypothetical and not (empty and in_dialogue):
         yield from _emotions(line, seen, thresholds, shift)
-    yield from _touchpoints(line, seen)
+    if not (empty and in_dialogue):
+        yield from _touchpoints(line, seen)
 
 
 def _judged(

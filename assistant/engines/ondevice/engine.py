@@ -81,10 +81,12 @@ class OnDeviceEngine:
     def _coded(
         self, passage: Passage, lines: Sequence[Line], seen: Sequence[SentencePrediction]
     ) -> tuple[Coded, ...]:
+        thresholds, lean = self._encoder.thresholds, self._settings.coding.lean
+        dialogue = any(line.role == "interviewer" for line in passage.lines)
         drafts = [
             draft
             for line, one in zip(lines, seen, strict=True)
-            for draft in coder.drafts_of(line, one, self._encoder.thresholds, self._settings.coding.lean)
+            for draft in coder.drafts_of(line, one, thresholds, lean, in_dialogue=dialogue)
         ]
         place = {line.span: at for at, line in enumerate(passage.lines)}
         told = list(dict.fromkeys(draft.line for draft in drafts))

@@ -103,10 +103,11 @@ def _phrase_with(word: str, quotes: Sequence[Quote]) -> str:
                 if word in map(base, words[at : at + size]) and _is_phrase(words[at : at + size])
             }
         )
-    shared: list[tuple[str, ...]] = [phrase for phrase, count in counts.items() if count >= max(2, _SHARED * len(quotes))]
+    shared = [phrase for phrase, count in counts.items() if count >= max(2, _SHARED * len(quotes))]
     if not shared:
         return ""
-    return " ".join(max(shared, key=lambda phrase: (len(phrase), counts[phrase], phrase)))
+    best: tuple[str, ...] = max(shared, key=lambda phrase: (len(phrase), counts[phrase], phrase))
+    return " ".join(best)
 
 
 def _is_phrase(words: Sequence[str]) -> bool:
