@@ -126,9 +126,7 @@ class _Document:
             return True
         if word_role(name) is not None or is_generic(name):
             return shape[0] != "alone" or count > 1
-        if shape[0] in _STRONG or shape == ("colon", True):
-            return count > 1 or self._is_short_document()
-        if is_code(name):
+        if shape[0] in _STRONG or shape == ("colon", True) or is_code(name):
             return count > 1 or self._is_short_document()
         if self._is_ordinary_word(key) and count < 5:
             return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.ingest import clock
 from assistant.ingest.layout import Layout, Line
-from assistant.ingest.names import fold, is_code, is_label, word_role
+from assistant.ingest.names import is_code, is_label, same_part, word_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Label:
 
     @property
     def key(self) -> str:
-        return fold(self.name)
+        return same_part(self.name)
 
     @property
     def shape(self) -> tuple[str, bool]:
@@ -96,8 +96,14 @@ def candidates(layout: Layout) -> Iterator[Label]:
 
 def opens_turn(line: str) -> bool:
     """Whether a single line, without its document, plainly opens somebody's speech."""
-    found = next((style for style in STYLES[:5] if _accepted(style, line)), None)
-    return found is not None
+    head = _head(line)
+    return any(_accepted(style, head) for style in STYLES[:5])
+
+
+def _head(words: str) -> str:
+    """As much of a line as a label may take up. A mark closes it that no name has, so that no pattern takes the
+    cut for the line's end; without the cut a line of blanks would cost the square of its length."""
+    return words if len(words) <= _HEAD else f"{words[:_HEAD]}\0"
 
 
 def _accepted(style: Style, words: str) -> re.Match[str] | None:
@@ -107,18 +113,20 @@ def _accepted(style: Style, words: str) -> re.Match[str] | None:
 
 def _label(layout: Layout, index: int, line: Line) -> Label | None:
     words = layout.words(line)
+    head = _head(words)
     for style in STYLES:
-        match = _accepted(style, words)
+        match = _accepted(style, head)
         if match is None:
             continue
         groups = match.groupdict()
         time = clock.seconds(groups.get("time") or groups.get("bare") or "")
         bold = line.bold >= line.start + match.end("name") and line.bold < line.end
-        bold = bold or (line.bold == line.end and match.end() == len(words))
+        bold = bold or (line.bold == line.end and match.end() == len(head))
         return Label(index, match["name"].strip(), style.name, bold, line.start + match.end(), time)
     return None
 
 
+_HEAD = 200
 _LONGEST = 90
 """Characters of emphasis that may still be a name with a time."""
 _AFTER_BOLD = re.compile(rf"\s*[:：]?\s*(?:{clock.bracketed('time')}|{clock.stamp('bare')}\s*$)?\s*[:：]?\s*")

@@ -24,6 +24,7 @@ from assistant.ingest.vocabulary import (
 
 _CODE = re.compile(r"[^\W\d_]{1,4}[-_ .]?\d{1,4}[^\W\d_]?(?:[-_]\d{1,3})?", re.UNICODE)
 _NUMBER = re.compile(r"(?:[\s_#.\-]*(?:no\.?\s*)?#?\d+|\s[a-z])$", re.IGNORECASE)
+_QUESTION_NUMBER = re.compile(r"[qa][\s.]?\d{1,3}")
 _ROMAN = re.compile(r"(?:I|II|III|IV|V|VI|VII|VIII|IX|X|Jr\.?|Sr\.?)")
 _EDGES = " \t\u00a0.,;:–—-_*#>\"'“”‘’"
 _MAX_LENGTH = 45
@@ -41,6 +42,12 @@ def fold(label: str) -> str:
 def without_number(label: str) -> str:
     """The word of a numbered or lettered label: `Speaker 2`, `SPEAKER_02` and `Speaker B` are all `speaker`."""
     return _NUMBER.sub("", fold(label)).strip(_EDGES)
+
+
+def same_part(label: str) -> str:
+    """A label as it is compared, the number left out where it counts questions: Q1 and Q2 are one who asks."""
+    folded = fold(label)
+    return folded[0] if _QUESTION_NUMBER.fullmatch(folded) else folded
 
 
 def is_code(label: str) -> bool:
@@ -147,7 +154,7 @@ def _title(word: str, *, first: bool) -> str:
 
 def is_generic(label: str) -> bool:
     """Whether a label names a part and not a person: Participant, Speaker 2, User."""
-    word, folded = without_number(label), fold(label)
+    word, folded = without_number(label), same_part(label)
     if folded in GENERIC_WORDS:
         return True
     numbered = folded != word

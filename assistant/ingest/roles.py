@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Role
-from assistant.ingest.names import display, fold, word_role
+from assistant.ingest.names import display, fold, same_part, word_role
 
 _QUESTION_WORDS = re.compile(
     r"^(?:(?:and|so|okay|ok|right|great|yeah|well|now|but|alright|all right|cool|got it|i see|mm-?hmm|um|uh)[,.\s]+)*"
@@ -65,10 +65,10 @@ def _resolve_letters(roles: dict[str, Role | None]) -> None:
     """R and A: respondent and answer beside an interviewer, else researcher or somebody."""
     known = set(roles.values())
     for label, role in roles.items():
-        if role is None and fold(label) in {"r", "a"}:
+        if role is None and same_part(label) in {"r", "a"}:
             if "interviewer" in known:
                 roles[label] = "participant"
-            elif "participant" in known and fold(label) == "r":
+            elif "participant" in known and same_part(label) == "r":
                 roles[label] = "interviewer"
 
 

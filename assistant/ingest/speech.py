@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from assistant.domain import Role
 from assistant.ingest import clock, roles
 from assistant.ingest.drafts import TurnDraft
-from assistant.ingest.names import display, fold, is_generic
+from assistant.ingest.names import display, fold, is_generic, same_part
 from assistant.ingest.script import inline_asides
 
 _MOST_SPEAKERS = 100
@@ -84,7 +84,7 @@ def same_labels(written: Sequence[str]) -> dict[str, str]:
     often = [label for label, count in counts.most_common(_MOST_SPEAKERS) if count >= _OFTEN]
     for label, count in counts.most_common():
         slip = (known for known in often if _is_slip(label, count, known, counts))
-        usual[label] = by_fold.setdefault(fold(label), next(slip, label) if count <= _RARE else label)
+        usual[label] = by_fold.setdefault(same_part(label), next(slip, label) if count <= _RARE else label)
     return usual
 
 

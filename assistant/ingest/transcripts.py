@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from assistant.domain import Role, SourceKind
 from assistant.ingest import cast as casting
-from assistant.ingest import clock, labels, script
+from assistant.ingest import clock, header, labels, script
 from assistant.ingest.drafts import Reading, ReadOptions, SourceDraft
+from assistant.ingest.header import Header, is_called
 from assistant.ingest.layout import Layout, Line
-from assistant.ingest.names import display, fold, is_label
 from assistant.ingest.roles import in_words
 from assistant.ingest.speech import Speech, cast_roles, tidy, turns
-from assistant.ingest.vocabulary import NOT_NAMES
 
-_FIELD = re.compile(r"^\s*(?P<key>[^\W\d_][\w ./()'’-]{0,38}?)\s?[:：]\s+(?P<value>\S.{0,78})$")
-_COLUMNS = re.compile(r"\t+|\s{3,}|\s+\|\s+")
-_WHO_FIELDS = {
-    "participant",
-    "participant id",
-    "interviewee",
-    "respondent",
-    "participant code",
-    "participant name",
-    "code",
-}
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|my|me|we|our|us)\b", re.IGNORECASE)
 
 
@@ -38,8 +26,7 @@ class Dialogue:
     speeches: tuple[Speech, ...]
     labelled: bool
     scripted: bool = False
-    body: int = 0
-    """Offset where the first speech starts, label included."""
+    header: Header = field(default_factory=Header)
 
 
 def read_layout(
@@ -62,10 +49,11 @@ def draft(
     layout: Layout, dialogue: Dialogue, name: str, options: ReadOptions, *, key: str = ""
 ) -> tuple[SourceDraft, dict[str, Role]]:
     """The source, and the roles of its labels."""
-    attributes = {**layout.attributes, **_fields(layout, dialogue)}
-    who = next((display(value) for field, value in attributes.items() if fold(field) in _WHO_FIELDS), "")
-    cast = cast_roles(layout.text, dialogue.speeches, options.interviewers)
-    drafted = turns(dialogue.speeches, cast, participant=who if is_label(who) else "")
+    attributes = {**layout.attributes, **dialogue.header.fields}
+    spoken = {one.speaker for one in dialogue.speeches}
+    named = [label for label in spoken for name in dialogue.header.interviewers if is_called(label, name)]
+    cast = cast_roles(layout.text, dialogue.speeches, [*options.interviewers, *named])
+    drafted = turns(dialogue.speeches, cast, participant=dialogue.header.participant)
     kind: SourceKind = "notes" if not dialogue.labelled and _is_notes(layout) else "transcript"
     if kind == "notes":
         drafted = tuple(replace(turn, role="other", participant=None) for turn in drafted)
@@ -76,17 +64,18 @@ def draft(
 
 def find_dialogue(layout: Layout, known: frozenset[str] = frozenset()) -> Dialogue:
     """Who speaks where in a text; `known` are labels that neighbouring texts have shown to be people."""
-    found = casting.find(layout, list(labels.candidates(layout)), known)
+    candidates = list(labels.candidates(layout))
+    naming = header.naming_lines(layout, candidates)
+    found = casting.find(layout, [label for label in candidates if label.line not in naming], known)
     by_line = {label.line: label for label in found.labels}
     if found.labels and not found.only_interviewer:
-        speeches = _labelled(layout, by_line)
-        first = min(by_line)
-        return Dialogue(_tidied(layout, speeches), True, body=layout.lines[first].start)
+        above = header.of(layout, naming, layout.lines[min(by_line)].start)
+        return Dialogue(_tidied(layout, _labelled(layout, by_line)), True, header=above)
     scripted = script.moderator_lines(layout)
-    speeches = _unlabelled(layout, by_line, scripted)
-    first = min([*by_line, *scripted], default=0) if layout.lines else 0
-    body = layout.lines[first].start if layout.lines else 0
-    return Dialogue(_tidied(layout, speeches), bool(by_line or scripted), bool(scripted), body)
+    apart = [*by_line, *scripted]
+    speeches = _tidied(layout, _unlabelled(layout, by_line, scripted))
+    above = header.of(layout, naming, layout.lines[min(apart)].start) if apart else Header()
+    return Dialogue(speeches, bool(apart), bool(scripted), above)
 
 
 def _tidied(layout: Layout, speeches: Iterator[Speech]) -> tuple[Speech, ...]:
@@ -180,19 +169,6 @@ def _goes_on(layout: Layout, index: int, current: Speech, *, apart: bool) -> boo
     if layout.lines[index].gap or current.role == "other" or not layout.has_paragraphs:
         return False
     return bool(current.speaker) or script.breaks_off(layout.text[current.start : current.end])
-
-
-def _fields(layout: Layout, dialogue: Dialogue) -> dict[str, str]:
-    """`Age: 34` and the like above the first speech; one alone only if its name is a usual one."""
-    fields: dict[str, str] = {}
-    for line in layout.lines[:40]:
-        if not dialogue.labelled or line.start >= dialogue.body:
-            break
-        for part in _COLUMNS.split(layout.words(line)):
-            if match := _FIELD.match(part):
-                fields[match["key"].strip()] = match["value"].strip()
-    usual = any(fold(key) in NOT_NAMES or fold(key) in _WHO_FIELDS for key in fields)
-    return fields if len(fields) > 1 or usual else {}
 
 
 def _is_notes(layout: Layout) -> bool:

@@ -36,7 +36,8 @@ def test_rolling_captions_are_said_once(tmp_path: Path) -> None:
     """Lines that automatic captions show twice, while they roll up, are read once."""
     text = (
         "WEBVTT\nKind: captions\nLanguage: en\n\n"
-        "00:00:00.000 --> 00:00:02.000 align:start position:0%\n \nso<00:00:00.300><c> this</c><00:00:00.600><c> is</c>\n\n"
+        "00:00:00.000 --> 00:00:02.000 align:start position:0%\n \n"
+        "so<00:00:00.300><c> this</c><00:00:00.600><c> is</c>\n\n"
         "00:00:02.000 --> 00:00:02.010 align:start position:0%\nso this is\n \n\n"
         "00:00:02.010 --> 00:00:04.000 align:start position:0%\nso this is\nwhat<00:00:02.400><c> we</c><c> saw</c>\n\n"
         "00:00:04.000 --> 00:00:04.010 align:start position:0%\nwhat we saw\n \n\n"
@@ -48,7 +49,15 @@ def test_rolling_captions_are_said_once(tmp_path: Path) -> None:
 
 def test_srt_speakers_go_on_until_the_next_label(tmp_path: Path) -> None:
     """A name before the words of one cue holds for the cues below it."""
-    cues = ["Dan: How was", "it for you?", "Priya: It was slow.", "Very slow. The", "worst: ever.", "Dan: Why?", "Priya: No."]
+    cues = [
+        "Dan: How was",
+        "it for you?",
+        "Priya: It was slow.",
+        "Very slow. The",
+        "worst: ever.",
+        "Dan: Why?",
+        "Priya: No.",
+    ]
     text = "".join(
         f"{n}\r\n00:00:{n:02},000 --> 00:00:{n:02},900\r\n{cue}\r\n\r\n" for n, cue in enumerate(cues, start=1)
     )

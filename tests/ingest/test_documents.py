@@ -53,7 +53,12 @@ def test_docx_transcript_in_a_table(tmp_path: Path) -> None:
 
     source = read(_docx(tmp_path, fill)).sources[0]
 
-    assert said(source) == [("Dan", "How was it?"), ("Priya", "Slow.\nAnd dull."), ("Dan", "Why?"), ("Priya", "No idea.")]
+    assert said(source) == [
+        ("Dan", "How was it?"),
+        ("Priya", "Slow.\nAnd dull."),
+        ("Dan", "Why?"),
+        ("Priya", "No idea."),
+    ]
     assert [turn.time for turn in source.turns] == [1.0, 4.0, 9.0, 11.0]
 
 
@@ -78,7 +83,9 @@ def test_docx_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
         paragraph = document.add_paragraph("Priya: It was ")
         for tag, words, kind in [("del", "good", "delText"), ("ins", "slow", "t")]:
             paragraph._p.append(
-                parse_xml(f"<w:{tag} {nsdecls('w')} w:id='1' w:author='x'><w:r><w:{kind}>{words}</w:{kind}></w:r></w:{tag}>")
+                parse_xml(
+                    f"<w:{tag} {nsdecls('w')} w:id='1' w:author='x'><w:r><w:{kind}>{words}</w:{kind}></w:r></w:{tag}>"
+                )
             )
         hidden = paragraph.add_run(" secret")
         hidden.font.hidden = True
@@ -198,7 +205,8 @@ def test_rtf_letters_tables_and_deletions(tmp_path: Path) -> None:
 def test_markdown_is_read_as_it_is_shown(tmp_path: Path) -> None:
     """Marks are gone, bold names are labels, escapes and front matter are understood."""
     text = (
-        "---\ndate: 2024-05-02\nsegment: family\n---\n# Talk\n\n**Dan:** How *was* it?\n**Priya:** \\[laughs\\] Slow.\n\n"
+        "---\ndate: 2024-05-02\nsegment: family\n---\n# Talk\n\n**Dan:** How *was* it?\n"
+        "**Priya:** \\[laughs\\] Slow.\n\n"
         "- one\n- two\n\n**Dan:** See [this](https://example.org)?\n\n**Priya:** \\[01:02\\] `No`.\n"
     )
     source = read(written(tmp_path, "talk.md", text)).sources[0]

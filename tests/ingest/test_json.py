@@ -16,11 +16,16 @@ TALK = [("Dan", "How was it?"), ("Priya", "It was slow."), ("Dan", "Why?"), ("Pr
 SHAPES: dict[str, Any] = {
     "whisper with speakers": {
         "text": "…",
-        "segments": [{"id": n, "start": n * 2.5, "end": n * 2.5 + 2, "text": f" {t}", "speaker": s} for n, (s, t) in enumerate(TALK)],
+        "segments": [
+            {"id": n, "start": n * 2.5, "end": n * 2.5 + 2, "text": f" {t}", "speaker": s}
+            for n, (s, t) in enumerate(TALK)
+        ],
     },
     "podcast namespace": {
         "version": "1.0.0",
-        "segments": [{"speaker": s, "startTime": n * 2.5, "endTime": n * 2.5 + 2, "body": t} for n, (s, t) in enumerate(TALK)],
+        "segments": [
+            {"speaker": s, "startTime": n * 2.5, "endTime": n * 2.5 + 2, "body": t} for n, (s, t) in enumerate(TALK)
+        ],
     },
     "word lists": {
         "segments": [
@@ -67,11 +72,17 @@ def test_amazon_transcribe(tmp_path: Path) -> None:
     items = [
         {"type": "punctuation", "alternatives": [{"content": word}]}
         if word in "?."
-        else {"type": "pronunciation", "start_time": f"{n}.5", "end_time": f"{n}.9", "alternatives": [{"content": word}]}
+        else {
+            "type": "pronunciation",
+            "start_time": f"{n}.5",
+            "end_time": f"{n}.9",
+            "alternatives": [{"content": word}],
+        }
         for n, (_, word) in enumerate(words)
     ]
     segments = [
-        {"speaker_label": who, "items": [{"start_time": f"{n}.5", "speaker_label": who}]} for n, (who, _) in enumerate(words)
+        {"speaker_label": who, "items": [{"start_time": f"{n}.5", "speaker_label": who}]}
+        for n, (who, _) in enumerate(words)
     ]
     value = {"results": {"transcripts": [], "speaker_labels": {"segments": segments}, "items": items}}
 
@@ -107,7 +118,13 @@ def test_json_lines_of_turns(tmp_path: Path) -> None:
 def test_json_lines_of_conversations(tmp_path: Path) -> None:
     """Lines that hold messages are a source each, under their own ids."""
     text = "\n".join(
-        json.dumps({"id": key, "group": "a", "messages": [{"role": "assistant", "content": "How?"}, {"role": "user", "content": "So."}]})
+        json.dumps(
+            {
+                "id": key,
+                "group": "a",
+                "messages": [{"role": "assistant", "content": "How?"}, {"role": "user", "content": "So."}],
+            }
+        )
         for key in ("x1", "x2")
     )
     reading = read(written(tmp_path, "talks.jsonl", text))
@@ -130,7 +147,9 @@ def test_json_rows_are_a_table(tmp_path: Path) -> None:
 
 def test_broken_json_lines_are_counted(tmp_path: Path) -> None:
     """Lines that are no JSON are left out and said; the rest is read."""
-    reading = read(written(tmp_path, "r.jsonl", '{"text": "It was slow, I think."}\nnot json\n{"text": "It was quick, I think."}'))
+    reading = read(
+        written(tmp_path, "r.jsonl", '{"text": "It was slow, I think."}\nnot json\n{"text": "It was quick, I think."}')
+    )
 
     assert len(reading.sources) == 2
     assert reading.notes == ("1 lines are no JSON and were left out.",)

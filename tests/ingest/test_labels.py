@@ -21,8 +21,10 @@ STYLES = {
         "Priya",
     ),
     "time in round brackets": (
-        "Dan Ray (00:00:01)\nHow was it?\n\nPriya Shah (00:00:04)\nIt was slow.\n\nDan Ray (00:00:09)\nWhy?\n\n"
-        "Priya Shah (00:00:11)\nThe app froze.",
+        (
+            "Dan Ray (00:00:01)\nHow was it?\n\nPriya Shah (00:00:04)\nIt was slow.\n\nDan Ray (00:00:09)\nWhy?\n\n"
+            "Priya Shah (00:00:11)\nThe app froze."
+        ),
         "Dan Ray",
         "Priya Shah",
     ),
@@ -32,20 +34,26 @@ STYLES = {
         "Priya",
     ),
     "time first, speech below": (
-        "00:01 RESEARCHER:\nHow was it?\n\n00:04 PARTICIPANT 12:\nIt was slow.\n\n00:09 RESEARCHER:\nWhy?\n\n"
-        "00:11 PARTICIPANT 12:\nThe app froze.",
+        (
+            "00:01 RESEARCHER:\nHow was it?\n\n00:04 PARTICIPANT 12:\nIt was slow.\n\n00:09 RESEARCHER:\nWhy?\n\n"
+            "00:11 PARTICIPANT 12:\nThe app froze."
+        ),
         "RESEARCHER",
         "PARTICIPANT 12",
     ),
     "name and bare time": (
-        "Dan Ray  0:01\nHow was it?\n\nPriya Shah  0:04\nIt was slow.\n\nDan Ray  0:09\nWhy?\n\nPriya Shah  0:11\n"
-        "The app froze.",
+        (
+            "Dan Ray  0:01\nHow was it?\n\nPriya Shah  0:04\nIt was slow.\n\nDan Ray  0:09\nWhy?\n\nPriya Shah  0:11\n"
+            "The app froze."
+        ),
         "Dan Ray",
         "Priya Shah",
     ),
     "time range": (
-        "00:00:01 --> 00:00:03 Dan:\nHow was it?\n00:00:04 --> 00:00:08 Priya:\nIt was slow.\n"
-        "00:00:09 --> 00:00:10 Dan:\nWhy?\n00:00:11 --> 00:00:12 Priya:\nThe app froze.",
+        (
+            "00:00:01 --> 00:00:03 Dan:\nHow was it?\n00:00:04 --> 00:00:08 Priya:\nIt was slow.\n"
+            "00:00:09 --> 00:00:10 Dan:\nWhy?\n00:00:11 --> 00:00:12 Priya:\nThe app froze."
+        ),
         "Dan",
         "Priya",
     ),
@@ -83,7 +91,11 @@ STYLES = {
         "Ирина",
         "Лев",
     ),
-    "full-width colon": ("田中：どうでしたか？\n鈴木：遅かったです。\n田中：なぜですか？\n鈴木：固まりました。", "田中", "鈴木"),
+    "full-width colon": (
+        "田中：どうでしたか？\n鈴木：遅かったです。\n田中：なぜですか？\n鈴木：固まりました。",
+        "田中",
+        "鈴木",
+    ),
     "right to left": ("דנה: איך היה?\nיוסי: לאט מאוד.\nדנה: למה?\nיוסי: האפליקציה נתקעה.", "דנה", "יוסי"),
     "title and double name": (
         "Dr. Smith-Jones: How was it?\nMaria L.: It was slow.\nDr. Smith-Jones: Why?\nMaria L.: The app froze.",
@@ -188,7 +200,7 @@ def test_a_note_inside_a_transcript_stays_in_the_speech() -> None:
 
 def test_a_sentence_that_is_broken_before_a_name_is_no_label() -> None:
     """A name and colon in mid-sentence, at the start of a wrapped line, go on with the sentence."""
-    text = "Dan: What did they say?\nPriya: They all said the same thing, and I quote\nMarta: I am out.\nDan: Why?\nPriya: So."
+    text = "Dan: What did they say?\nPriya: They said it all, and I quote\nMarta: I am out.\nDan: Why?\nPriya: So."
     source = read_text(text)
 
     assert [label for label, _ in said(source)] == ["Dan", "Priya", "Dan", "Priya"]
@@ -236,7 +248,7 @@ def test_bold_markup_in_plain_text_is_no_bar() -> None:
 
 def test_only_the_moderator_is_labelled() -> None:
     """What carries no label is the participant's, and a moderator's label covers its own paragraph."""
-    text = "I open the page.\n\nMODERATOR: Could you scroll?\n\nOkay, scrolling.\n\nIt is long.\n\nMODERATOR: Thanks.\n\nBye."
+    text = "I open it.\n\nMODERATOR: Could you scroll?\n\nOkay, scrolling.\n\nIt is long.\n\nMODERATOR: Thanks.\n\nBye."
     source = read_text(text)
 
     assert [(turn.role, source.text[turn.start : turn.end]) for turn in source.turns][-4:] == [

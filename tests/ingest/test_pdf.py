@@ -76,7 +76,9 @@ def test_speech_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
 
 def test_short_answers_at_the_edge_of_pages_are_no_running_heads(tmp_path: Path) -> None:
     """What people say again and again is kept, wherever it stands."""
-    pages = [column(["Dan: Is that so?", "Priya: It is so, yes.", "Dan: And here?", f"Priya: Page {n}."]) for n in range(4)]
+    pages = [
+        column(["Dan: Is that so?", "Priya: It is so, yes.", "Dan: And here?", f"Priya: Page {n}."]) for n in range(4)
+    ]
 
     reading = read(written(tmp_path, "edges.pdf", pdf(pages)))
 
@@ -85,8 +87,8 @@ def test_short_answers_at_the_edge_of_pages_are_no_running_heads(tmp_path: Path)
 
 def test_line_numbers_in_the_margin_are_left_out(tmp_path: Path) -> None:
     """Numbers left of the text are no speech, and the label behind one is found."""
-    lines = ["Dan: How was it?", "Priya: It was slow and then", "it froze for a minute.", "Dan: Why?", "Priya: No idea.",
-             "Dan: And then?", "Priya: I gave up.", "Dan: Thanks."]  # fmt: skip
+    lines = ["Dan: How was it?", "Priya: It was slow and then", "it froze for a minute.", "Dan: Why?",
+             "Priya: No idea.", "Dan: And then?", "Priya: I gave up.", "Dan: Thanks."]  # fmt: skip
     page = column(lines) + [(30, 780 - 14 * number, str(number + 1)) for number in range(len(lines))]
 
     reading = read(written(tmp_path, "numbers.pdf", pdf([page])))
@@ -97,7 +99,10 @@ def test_line_numbers_in_the_margin_are_left_out(tmp_path: Path) -> None:
 
 def test_numbers_before_the_label_are_left_out(tmp_path: Path) -> None:
     """`2    Dan: …` on every line is a numbered print, not part of the names."""
-    lines = [f"{n}    {'Dan' if n % 2 else 'Priya'}: {'How' if n % 2 else 'So'} is it{'?' if n % 2 else '.'}" for n in range(1, 13)]
+    lines = [
+        f"{n}    {'Dan' if n % 2 else 'Priya'}: {'How' if n % 2 else 'So'} is it{'?' if n % 2 else '.'}"
+        for n in range(1, 13)
+    ]
 
     source = read(written(tmp_path, "numbered.pdf", pdf([column(lines)]))).sources[0]
 
@@ -126,7 +131,7 @@ def _encrypted(password: str, algorithm: str) -> bytes:
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf([column(["Dan: How?", "Priya: Slow."])]))))
-    writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
+    writer.encrypt(user_password=password, algorithm=algorithm)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -172,5 +177,5 @@ def test_pages_that_refer_to_each_other_end(tmp_path: Path) -> None:
 
 def test_a_text_that_is_called_pdf_is_not_read_as_one(tmp_path: Path) -> None:
     """The first bytes decide, not the name."""
-    with pytest.raises(DocumentError, match="holds plain text. Rename"):
+    with pytest.raises(DocumentError, match=r"holds plain text\. Rename"):
         read(written(tmp_path, "talk.pdf", "Dan: How?\nPriya: Slow."))

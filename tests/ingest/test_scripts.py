@@ -52,10 +52,10 @@ def test_a_usability_session_without_labels() -> None:
 
 def test_a_questionnaire_with_ratings_and_a_name_above() -> None:
     """Statements that are rated are the questionnaire's, and the name above is the participant's."""
-    text = "Participant: P1\n\n1. I am satisfied.\n\t2 -- It is fine.\n2. It was simple.\n\t3 -- Not for me.\n3. It was quick.\n\t4.0 -- NA"
+    text = "Participant: P1\n\n1. I am happy.\n\t2 -- Fine.\n2. It was simple.\n\t3 -- No.\n3. It is quick.\n\t4.0 -- NA"
     source = read_text(text)
 
-    assert by_role(source)[0] == ("interviewer", "1. I am satisfied.")
+    assert by_role(source)[0] == ("interviewer", "1. I am happy.")
     assert [turn.participant for turn in source.turns] == [None, "P1"] * 3
     assert source.attributes == {"Participant": "P1"}
 
@@ -64,7 +64,10 @@ def test_a_question_that_is_broken_into_two_lines_is_the_moderators_whole() -> N
     """The rest of a wrapped question is no answer."""
     text = "1. What did you do\nwhen it broke?\n\nI cried.\n\n2. Was it slow?\n\nVery.\n\n3. Why is that?\n\nNo idea.\n"
 
-    assert by_role(read_text(text))[:2] == [("interviewer", "1. What did you do\nwhen it broke?"), ("participant", "I cried.")]
+    assert by_role(read_text(text))[:2] == [
+        ("interviewer", "1. What did you do\nwhen it broke?"),
+        ("participant", "I cried."),
+    ]
 
 
 def test_a_numbered_list_in_a_text_is_no_interview() -> None:
@@ -84,7 +87,7 @@ def test_fields_above_a_transcript_describe_it() -> None:
 
 def test_an_observers_notes_are_nobodys_words() -> None:
     """Jottings without sentences are kept as notes, out of which nobody is quoted."""
-    text = "P1 18/11\nT1\n\tclear\n\twants more specific wording\nT2\n\tfine\nT3\n\tlag not clear - add tooltip\n\tsort events"
+    text = "P1 18/11\nT1\n\tclear\n\twants more wording\nT2\n\tfine\nT3\n\tlag not clear - add tooltip\n\tsort events"
     source = read_text(text)
 
     assert source.kind == "notes"

@@ -64,14 +64,17 @@ def test_delimiters_and_encodings_are_found(tmp_path: Path, delimiter: str, enco
     """The same table in any of these forms gives the same texts."""
     path = written(tmp_path, "r.csv", _csv(REVIEWS, delimiter=delimiter).encode(encoding))
 
-    assert [source.text for source in read(path).sources][0] == "I love it, and so do the kids, every day."
+    assert read(path).sources[0].text == "I love it, and so do the kids, every day."
     assert len(read(path).sources) == 3
 
 
 def test_named_columns_overrule_the_guess(tmp_path: Path) -> None:
     """Columns that the user names are used, whatever their case and blanks."""
     reading = read(
-        written(tmp_path, "r.csv", _csv(REVIEWS)), text_columns=("segment",), id_column="Review ID", rating_column="stars"
+        written(tmp_path, "r.csv", _csv(REVIEWS)),
+        text_columns=("segment",),
+        id_column="Review ID",
+        rating_column="stars",
     )
 
     assert [source.text for source in reading.sources] == ["family", "commuter", "commuter"]
@@ -93,7 +96,12 @@ def test_a_table_without_text_lists_its_columns(tmp_path: Path) -> None:
 def test_wide_surveys_keep_the_question_with_the_answer(tmp_path: Path) -> None:
     """One source for each respondent; questions are the interviewer's, answers the respondent's own."""
     rows = [
-        ["Respondent", "Need #1: What do you need?", "Need #2: What do you need?", "What went wrong last time you came?"],
+        [
+            "Respondent",
+            "Need #1: What do you need?",
+            "Need #2: What do you need?",
+            "What went wrong last time you came?",
+        ],
         ["1", "more lamps", "a longer lock", "The app kept logging me out of my account"],
         ["2", "less noise please", "", "Nobody answered the phone for a whole week"],
         ["3", "", "", ""],
@@ -112,14 +120,21 @@ def test_wide_surveys_keep_the_question_with_the_answer(tmp_path: Path) -> None:
 
 def test_titles_join_their_reviews(tmp_path: Path) -> None:
     """A title is the customer's words too, and no question stands above either."""
-    rows = [["id", "Title", "Review"], ["1", "Not for me", "It broke on the first day."], ["2", "Love it so", "It is a lovely bike."]]
+    rows = [
+        ["id", "Title", "Review"],
+        ["1", "Not for me", "It broke on the first day."],
+        ["2", "Love it so", "It is a lovely bike."],
+    ]
 
     assert read(written(tmp_path, "t.csv", _csv(rows))).sources[0].text == "Not for me\n\nIt broke on the first day."
 
 
 def test_cells_with_whole_transcripts(tmp_path: Path) -> None:
     """A column of conversations gives transcripts with turns."""
-    talk = "Assistant: Hello there, how was the tour? Tell me.\n\nUser: It was long.\n\nAI: Why was it so long, then?\n\nUser: " + "Rain. " * 30
+    talk = (
+        "Assistant: Hello there, how was the tour?\n\nUser: It was long.\n\nAI: Why was it so long?\n\nUser: "
+        + "Rain. " * 30
+    )
     rows = [["transcript_id", "text"], ["a1", talk], ["a2", talk.replace("long", "short")], ["a3", talk]]
     reading = read(written(tmp_path, "talks.csv", _csv(rows)))
 
@@ -197,7 +212,13 @@ def test_workbooks_give_values_and_sheets(tmp_path: Path) -> None:
     reading = read(path)
 
     assert [source.key for source in reading.sources] == ["May 1", "May 2", "June 1"]
-    assert reading.sources[0].attributes == {"id": "1", "when": "2024-05-02", "date": "2024-05-02", "stars": "4", "rating": 4}
+    assert reading.sources[0].attributes == {
+        "id": "1",
+        "when": "2024-05-02",
+        "date": "2024-05-02",
+        "stars": "4",
+        "rating": 4,
+    }
     assert reading.sources[1].attributes["date"] == "2024-05-03T10:30:00"
 
 
