@@ -16,9 +16,7 @@ class Places:
         grouped: dict[str, list[Turn]] = defaultdict(list)
         for turn in turns:
             grouped[turn.source_id].append(turn)
-        self._turns = {
-            source: tuple(sorted(own, key=lambda turn: turn.start)) for source, own in grouped.items()
-        }
+        self._turns = {source: tuple(sorted(own, key=lambda turn: turn.start)) for source, own in grouped.items()}
         self._starts = {source: [turn.start for turn in own] for source, own in self._turns.items()}
 
     def of_source(self, source_id: str) -> tuple[Turn, ...]:

@@ -86,7 +86,7 @@ def status_of(study: Study) -> StudyStatus:
         sources=counts.sources,
         documents=dict(sorted(Counter(document.format for document in store.documents()).items())),
         participants=counts.participants,
-        interviewers=sorted({turn.speaker for turn in store.turns() if turn.role == "interviewer"}),
+        interviewers=sorted({turn.speaker or "(no label)" for turn in store.turns() if turn.role == "interviewer"}),
         findings=counts.findings,
         themes=counts.themes,
         owners=_owners(study),

@@ -93,9 +93,7 @@ class _Check:
     def _sources(self) -> Iterator[Fault]:
         for source in self.sources.values():
             if text_sha256(source.text) != source.sha256:
-                yield Fault(
-                    "source", source.id, f"The text of {source.name} is not the one that was imported."
-                )
+                yield Fault("source", source.id, f"The text of {source.name} is not the one that was imported.")
 
     def _turns(self) -> Iterator[Fault]:
         for turn in self.store.turns():
@@ -104,9 +102,7 @@ class _Check:
                 yield Fault("turn", turn.id, message)
             if turn.role == "interviewer" and turn.participant_id is not None:
                 name = self.texts.name(turn.source_id)
-                yield Fault(
-                    "turn", turn.id, f"{what} of {name} is an interviewer's, but counts as a participant's."
-                )
+                yield Fault("turn", turn.id, f"{what} of {name} is an interviewer's, but counts as a participant's.")
 
     def _sentences(self) -> Iterator[Fault]:
         turns = by_id(self.store.turns())
@@ -137,9 +133,7 @@ class _Check:
             yield from faults
             if not faults and self.texts.places.participant_of(finding.span) != finding.participant_id:
                 name = self.texts.name(finding.source_id)
-                yield Fault(
-                    "finding", finding.id, f"Finding {finding.id} in {name} counts for somebody else."
-                )
+                yield Fault("finding", finding.id, f"Finding {finding.id} in {name} counts for somebody else.")
 
     def _themes(self) -> Iterator[Fault]:
         themes = self.store.themes(retired=True)
@@ -160,9 +154,7 @@ class _Check:
         narratives = self.store.narratives(retired=True)
         for stage in narratives:
             if stage.persona_id is not None and stage.persona_id not in personas:
-                yield Fault(
-                    "stage", stage.id, f"The stage {stage.stage!r} belongs to a persona that is not there."
-                )
+                yield Fault("stage", stage.id, f"The stage {stage.stage!r} belongs to a persona that is not there.")
             for use in stage.touchpoints:
                 count = use.prevalence
                 if not count.participants <= min(count.of, count.mentions):
@@ -197,18 +189,12 @@ class _Check:
 
     def _invented(self, claim: Claim, rows: Iterable[EvidenceRow]) -> Iterator[Fault]:
         """Words between quotation marks that nobody said."""
-        said = [
-            self.sources[row.source_id].text[row.start : row.end]
-            for row in rows
-            if row.source_id in self.sources
-        ]
+        said = [self.sources[row.source_id].text[row.start : row.end] for row in rows if row.source_id in self.sources]
         for quotation in quotations_in(claim.text):
             if len(quotation.split()) < _QUOTED_WORDS or any(holds(text, quotation) for text in said):
                 continue
             if not any(holds(source.text, quotation) for source in self.sources.values()):
-                yield Fault(
-                    "claim", claim.id, f"{_called(claim)} quotes words that nobody said: {quotation!r}."
-                )
+                yield Fault("claim", claim.id, f"{_called(claim)} quotes words that nobody said: {quotation!r}.")
 
     def _ledger(self) -> Iterator[Fault]:
         for message in self.store.ledger_faults():

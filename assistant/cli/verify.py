@@ -9,10 +9,13 @@ from pathlib import Path
 import click
 
 from assistant.cli.diagnostics import FAILED, say
-from assistant.cli.options import json_option, print_json, study_option
+from assistant.cli.options import json_option, open_study, print_json, study_option
 from assistant.errors import ConfigurationError
 from assistant.faults import Fault
 from assistant.study import Study
+
+Checked = tuple[list[Fault], int]
+"""The faults, and how many quotes were checked; not counted where something is wrong."""
 
 
 @click.command()
@@ -29,12 +32,7 @@ def command(file: Path | None, folder: Path, as_json: bool) -> None:
       verbatim verify report.md
       verbatim verify study.json --json
     """
-    study = Study.find(folder.resolve()) if file is None else _study_at_hand(folder, file)
-    try:
-        faults, quotes = _check(file, study)
-    finally:
-        if study is not None:
-            study.close()
+    faults, quotes = _of_study(folder) if file is None else _of_file(file, folder)
     if as_json:
         print_json({"ok": not faults, "quotes": quotes, "faults": [_plain(fault) for fault in faults]})
     else:
@@ -42,18 +40,24 @@ def command(file: Path | None, folder: Path, as_json: bool) -> None:
     sys.exit(FAILED if faults else 0)
 
 
-def _check(file: Path | None, study: Study | None) -> tuple[list[Fault], int]:
-    """The faults, and how many quotes were checked; not counted where something is wrong."""
-    if file is not None:
-        from assistant.export.checks import quotes_of_file, verify_file
-
-        faults = list(verify_file(file, study))
-        return faults, 0 if faults else quotes_of_file(file)
+def _of_study(folder: Path) -> Checked:
     from assistant.verify import quotes_of, verify_study
 
-    assert study is not None  # noqa: S101 - without a file, the study was found or an error raised
-    faults = list(verify_study(study))
-    return faults, 0 if faults else quotes_of(study)
+    with open_study(folder) as study:
+        faults = list(verify_study(study))
+        return faults, 0 if faults else quotes_of(study)
+
+
+def _of_file(file: Path, folder: Path) -> Checked:
+    from assistant.export.checks import quotes_of_file, verify_file
+
+    study = _study_at_hand(folder, file)
+    try:
+        faults = list(verify_file(file, study))
+    finally:
+        if study is not None:
+            study.close()
+    return faults, 0 if faults else quotes_of_file(file)
 
 
 def _study_at_hand(folder: Path, file: Path) -> Study | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.domain import (
     Claim,
@@ -92,7 +93,7 @@ class StageWork:
     """Nobody spoke of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """All that an export is written from."""
 
@@ -115,7 +116,7 @@ class Work:
     notes: tuple[str, ...] = ()
     """What a person should know: what was left out, and why."""
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Participants' names by their ids."""
         return {person.id: person.name for person in self.participants}

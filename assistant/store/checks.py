@@ -38,9 +38,7 @@ class CheckRows:
 
     def bare_claims(self) -> list[Claim]:
         """All claims, retired or not, without their evidence."""
-        query = select(schema.claims).order_by(
-            schema.claims.c.owner_id, schema.claims.c.seq, schema.claims.c.id
-        )
+        query = select(schema.claims).order_by(schema.claims.c.owner_id, schema.claims.c.seq, schema.claims.c.id)
         with self._db.reading() as connection:
             nothing: dict[str, Any] = {"evidence": (), "prevalence": Prevalence(0, 0, 0)}
             return [to_value(Claim, row, **nothing) for row in connection.execute(query)]
