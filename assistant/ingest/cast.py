@@ -17,7 +17,7 @@ from assistant.ingest.layout import Layout
 from assistant.ingest.names import is_code, is_generic, word_role
 from assistant.ingest.vocabulary import NAMES_THAT_ARE_WORDS
 
-_STRONG = {"voice", "time first", "time after"}
+_STRONG = {"voice", "chat", "time first", "time after"}
 _WEAK = {"alone", "tab"}
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？।۔\"”’')\]}–—-]\s*$")
 _FEW_LINES = 8

@@ -59,10 +59,18 @@ _BEFORE = rf"^\s*(?:>>+\s*|[-–—•*]\s+|\d{{1,4}}[.)]?[ \t]+(?=[^\W\d]|\[))?
 _NAME = r"(?P<name>[^\s:：\[\]<>{}\d*_](?:[^:：\[\]<>{}\t\n]{0,58}?[^\s:：\[\]<>{}*])?|\d[\w.\-]{0,8})"
 _COLON = rf"(?:{_STARS}\s?[:：]{_STARS})"
 _SPEECH_FOLLOWS = r"(?=\s|$|[\"“”'‘’«¿¡(\[…]|[^\W\d_a-z])"
+_DATE = r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}"
 
 STYLES: tuple[Style, ...] = (
     Style(
         "voice", re.compile(r"^\s*<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]{1,60})>\s*"), lambda name: bool(name.strip())
+    ),
+    Style(
+        "chat",
+        re.compile(
+            rf"^\s*[\[(]?(?:{_DATE},?\s+{clock.CLOCK}|{clock.CLOCK},?\s+{_DATE})[\])]?\s*[-–]?\s*{_NAME}"
+            rf"{_COLON}{_SPEECH_FOLLOWS}\s*"
+        ),
     ),
     Style(
         "time first",
@@ -97,7 +105,7 @@ def candidates(layout: Layout) -> Iterator[Label]:
 def opens_turn(line: str) -> bool:
     """Whether a single line, without its document, plainly opens somebody's speech."""
     head = _head(line)
-    return any(_accepted(style, head) for style in STYLES[:5])
+    return any(_accepted(style, head) for style in STYLES[:6])
 
 
 def _head(words: str) -> str:

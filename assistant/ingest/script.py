@@ -31,6 +31,12 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"^\s*(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])[.\s]*$")
+_CREDIT = re.compile(
+    r"^\W*(?:transcribed (?:by|with)\b|"
+    r"(?:this )?transcript(?:ion)? (?:was )?(?:generated|created|provided|produced|by)\b|"
+    r"(?:start|end|beginning) of (?:the )?(?:transcript(?:ion)?|interview|recording|audio|session|tape)\b)",
+    re.IGNORECASE,
+)
 _INLINE_ASIDE = re.compile(
     r"\((?:the\s+)?(?:participants?|interviewe[er]s?|moderator|facilitator|researcher|respondent|observer)\s+[^()]{3,}\)",
     re.IGNORECASE,
@@ -39,8 +45,8 @@ _MIN_ITEMS = 3
 
 
 def is_aside(words: str) -> bool:
-    """Whether a whole line stands in brackets: `(The participant reads the text)`, `[laughter]`."""
-    return _ASIDE.match(words) is not None
+    """Whether a line is a remark: all in brackets, as `(The participant reads)`, or `Transcribed by …`."""
+    return _ASIDE.match(words) is not None or (len(words) < 120 and _CREDIT.match(words) is not None)
 
 
 def breaks_off(words: str) -> bool:

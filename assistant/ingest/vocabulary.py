@@ -53,7 +53,7 @@ NUMBERED_PEOPLE = _words("participant, respondent, interviewee, informant, subje
 """Words that make a study-wide code with a number behind them: Participant 12 is the same person everywhere."""
 
 NOT_NAMES = _words("""
-    note, notes, nb, n b, ps, p s, re, fw, fwd, cc, bcc, subject line, example, examples, warning, caution, tip, tips,
+    note, notes, nb, n b, re, fw, fwd, cc, bcc, subject line, example, examples, warning, caution, tip, tips,
     important, attention, remember, hint, http, https, ftp, mailto, file, url, link, links, source, sources, see,
     reference, references, figure, fig, table, chapter, section, part, appendix, page, pages, line, item, items, step,
     steps, task, tasks, day, week, month, year, phase, stage, topic, topics, theme, themes, slide, version, option,

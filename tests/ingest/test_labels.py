@@ -123,6 +123,36 @@ STYLES = {
         "DAN",
         "PRIYA",
     ),
+    "chat export": (
+        (
+            "[02/05/2024, 12:30:45] Dan: How was it?\n[02/05/2024, 12:30:59] Priya: It was slow.\n"
+            "[02/05/2024, 12:31:00] Dan: Why?\n[02/05/2024, 12:31:10] Priya: The app froze."
+        ),
+        "Dan",
+        "Priya",
+    ),
+    "time after a comma": (
+        "Dan, 00:01\nHow was it?\n\nPriya, 00:04\nIt was slow.\n\nDan, 00:09\nWhy?\n\nPriya, 00:12\nThe app froze.",
+        "Dan",
+        "Priya",
+    ),
+    "time on a line of its own": (
+        "Dan Ray\n00:12\nHow was it?\n\nPriya Shah\n00:15\nSlow.\n\nDan Ray\n00:20\nWhy?\n\nPriya Shah\n00:22\nFroze.",
+        "Dan Ray",
+        "Priya Shah",
+    ),
+    "time behind the speech": (
+        "I: How was it? #00:00:03-2#\n\nB: Slow. #00:00:09-8#\n\nI: Why? #00:00:12-1#\n\nB: It froze. #00:00:14-0#",
+        "I",
+        "B",
+    ),
+    "dashes": (
+        "Interviewer - How was it?\nParticipant - Slow.\nInterviewer - Why?\nParticipant - It froze.",
+        "Interviewer",
+        "Participant",
+    ),
+    "small letters": ("interviewer: how was it\np1: slow\ninterviewer: why\np1: it froze", "interviewer", "p1"),
+    "numbered questions": ("Q1: How was it?\nA1: Slow.\nQ2: Why?\nA2: It froze.", "Q1", "A1"),
     "role in brackets": (
         "Dan (Interviewer): How was it?\nPriya (P07): It was slow.\nDan (Interviewer): Why?\nPriya (P07): It froze.",
         "Dan (Interviewer)",
@@ -265,3 +295,61 @@ def test_known_interviewers_overrule_what_is_guessed() -> None:
 
     assert roles(read_text(text)) == {"Dan": "participant", "Priya": "interviewer"}
     assert roles(read_text(text, interviewers=("dan",))) == {"Dan": "interviewer", "Priya": "participant"}
+
+
+def test_who_is_who_is_said_above() -> None:
+    """Names above the transcript are no speech, and say whose role a name has below."""
+    text = "Interviewer: Dana Ray\nParticipant: P07\nDate: 2 May\n\nDana: It was slow.\nP07: Was it?\nDana: Yes.\nP07: Why?"
+    source = read_text(text)
+
+    assert said(source)[0] == ("Dana", "It was slow.")
+    assert roles(source) == {"Dana": "interviewer", "P07": "participant"}
+    assert source.attributes == {"Interviewer": "Dana Ray", "Participant": "P07", "Date": "2 May"}
+
+
+def test_initials_are_explained_above() -> None:
+    """Initials stand for the full names above the transcript."""
+    text = "Interviewer: Dana Ray\nParticipant: Kim Moss\n\nDR: So. It was slow.\nKM: Was it?\nDR: Yes.\nKM: Why?"
+
+    assert roles(read_text(text)) == {"DR": "interviewer", "KM": "participant"}
+
+
+def test_what_a_service_adds_is_nobodys_speech() -> None:
+    """The last line of a transcribing service is not the last speaker's."""
+    source = read_text("Dan: How?\n\nPriya: Slow.\n\nDan: Why?\n\nPriya: So.\n\nTranscribed by https://otter.ai")
+
+    assert said(source)[-2:] == [("Priya", "So."), ("", "Transcribed by https://otter.ai")]
+
+
+PEOPLE = {
+    "one generic label": ("Interviewer: How?\nParticipant: So.\nInterviewer: Why?\nParticipant: So.", {("", False)}),
+    "several generic labels": (
+        "Interviewer: Who?\nSpeaker 1: Me.\nInterviewer: Who?\nSpeaker 2: Me.\nSpeaker 1: Yes.\nSpeaker 2: No.",
+        {("Speaker 1", True), ("Speaker 2", True)},
+    ),
+    "codes": ("Interviewer: How?\np07: So.\nInterviewer: Why?\nP07: So.", {("P07", False)}),
+    "numbered participants": (
+        "RESEARCHER: How?\nPARTICIPANT 12: So.\nRESEARCHER: Why?\nParticipant 12: So.",
+        {("Participant 12", False)},
+    ),
+    "names in capitals": (
+        "DAN: How?\nMARIA DE LA CRUZ: So.\nDAN: Why?\nMARIA DE LA CRUZ: So.",
+        {("Maria de la Cruz", False)},
+    ),
+    "nobody in particular": ("Interviewer: Who?\nAll: Us.\nInterviewer: Why?\nP1: So.\nAll: Yes.", {("P1", False)}),
+}
+
+
+@pytest.mark.parametrize(("text", "people"), PEOPLE.values(), ids=PEOPLE.keys())
+def test_who_the_participants_are(text: str, people: set[tuple[str, bool]]) -> None:
+    """Generic labels are the source's own, names and codes the same person everywhere, under one spelling."""
+    turns = read_text(text).turns
+
+    assert {(turn.participant, turn.local) for turn in turns if turn.role == "participant"} == people
+
+
+def test_in_a_panel_nobody_is_made_the_interviewer() -> None:
+    """Where all ask alike, nobody's words are put aside."""
+    text = "ANN: Shall we?\nBEA: Shall we?\nCAT: Shall we?\n" * 4
+
+    assert set(roles(read_text(text)).values()) == {"participant"}

@@ -52,7 +52,9 @@ def test_a_usability_session_without_labels() -> None:
 
 def test_a_questionnaire_with_ratings_and_a_name_above() -> None:
     """Statements that are rated are the questionnaire's, and the name above is the participant's."""
-    text = "Participant: P1\n\n1. I am happy.\n\t2 -- Fine.\n2. It was simple.\n\t3 -- No.\n3. It is quick.\n\t4.0 -- NA"
+    text = (
+        "Participant: P1\n\n1. I am happy.\n\t2 -- Fine.\n2. It was simple.\n\t3 -- No.\n3. It is quick.\n\t4.0 -- NA"
+    )
     source = read_text(text)
 
     assert by_role(source)[0] == ("interviewer", "1. I am happy.")
