@@ -48,6 +48,12 @@ def is_short(text: str) -> bool:
     return word_role(text) is not None or text in {"Q", "A", "R"} or (is_code(text) and text.isupper())
 
 
+def is_bare_name(text: str) -> bool:
+    """A label that may fill a line: a full stop behind more than an initial makes it an answer of one word."""
+    last = text.split()[-1]
+    return is_label(text) and (not last.endswith(".") or len(last) <= 3)
+
+
 def is_somebody(text: str) -> bool:
     """A label, but no remark such as `[Break]` or `[All]`, which stand in brackets without being anybody's."""
     return is_label(text) and word_role(text) != "other"
@@ -90,7 +96,7 @@ STYLES: tuple[Style, ...] = (
     Style("colon", re.compile(rf"{_BEFORE}{_NAME}{_COLON}{_SPEECH_FOLLOWS}\s*")),
     Style("tab", re.compile(rf"{_BEFORE}{_NAME}[ \t]*\t\s*(?:{clock.stamp('time')}[ \t]*\t\s*)?(?=\S)")),
     Style("dash", re.compile(r"^\s*(?P<name>[^\W\d_][\w ]{0,20}?)(?:\.|\s?[-–—>])\s+(?=\S)"), is_short),
-    Style("alone", re.compile(rf"{_BEFORE}{_NAME}{_STARS}\s*$")),
+    Style("alone", re.compile(rf"{_BEFORE}{_NAME}{_STARS}\s*$"), is_bare_name),
 )
 
 

@@ -299,12 +299,12 @@ def test_known_interviewers_overrule_what_is_guessed() -> None:
 
 def test_who_is_who_is_said_above() -> None:
     """Names above the transcript are no speech, and say whose role a name has below."""
-    text = "Interviewer: Dana Ray\nParticipant: P07\nDate: 2 May\n\nDana: It was slow.\nP07: Was it?\nDana: Yes.\nP07: Why?"
+    text = "Interviewer: Dana Ray\nParticipant: P07\nAge: 34\n\nDana: It was slow.\nP07: Was it?\nDana: Yes.\nP07: Hm?"
     source = read_text(text)
 
     assert said(source)[0] == ("Dana", "It was slow.")
     assert roles(source) == {"Dana": "interviewer", "P07": "participant"}
-    assert source.attributes == {"Interviewer": "Dana Ray", "Participant": "P07", "Date": "2 May"}
+    assert source.attributes == {"Interviewer": "Dana Ray", "Participant": "P07", "Age": "34"}
 
 
 def test_initials_are_explained_above() -> None:
