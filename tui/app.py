@@ -6,7 +6,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -139,9 +139,12 @@ class ReviewApp(App[VerbatimError]):
         if not self.reviewer:
             self.action_name_reviewer()
 
-    @work(thread=True, exclusive=True, group="evidence")
-    def read_evidence(self, claim: Claim) -> None:
-        """Look up the quotes of a claim for the screen that is shown."""
+    def read_evidence(self, claim: Claim, screen: Screen[Any]) -> None:
+        """Look up the quotes of a claim for a screen; only the newest wish of each screen counts."""
+        look_up = partial(self._look_up, claim, screen)
+        self.run_worker(look_up, thread=True, exclusive=True, group=f"evidence for {type(screen).__name__}")
+
+    def _look_up(self, claim: Claim, screen: Screen[Any]) -> None:
         worker, contexts = get_current_worker(), self._contexts
         if contexts is None:
             return
@@ -152,7 +155,7 @@ class ReviewApp(App[VerbatimError]):
             self.post_message(Failed(error))
             return
         if not worker.is_cancelled:
-            self.screen_stack[0].post_message(EvidenceRead(claim.id, quotes, history))
+            screen.post_message(EvidenceRead(claim.id, quotes, history))
 
     @work(thread=True, exclusive=True, group="transcript")
     def read_transcript(self, screen: Screen[None], source_id: str) -> None:

@@ -26,6 +26,7 @@ def told(entries: Sequence[Decision], desk: Desk) -> str:
 
 def _told(entry: Decision, desk: Desk) -> str:
     claim = desk.claim(entry.target_id)
-    subject = f"“{one_line(claim.text, 60)}”" if claim else f"a {entry.target_type}"
+    text = one_line(claim.text, 60) if claim else f"a {entry.target_type}"
+    subject = text if claim is None or text.startswith("“") else f"“{text}”"
     why = f": {one_line(entry.why, 80)}" if entry.why else "."
     return shown(f"{entry.who} {VERBS.get(entry.action, entry.action)} {subject}{why}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from assistant.study import Study
 from tests.studies import locker_study
@@ -33,7 +35,8 @@ def app(study: Study) -> ReviewApp:
 async def settle(pilot: Pilot[object]) -> None:
     """Wait until all workers are done and the screen shows what they found."""
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+        with contextlib.suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 

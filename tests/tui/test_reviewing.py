@@ -117,6 +117,21 @@ async def test_a_rejection_without_a_reason_is_not_taken(study: Study, app: Revi
         assert study.store.decisions() == []
 
 
+async def test_words_typed_faster_than_the_screen_are_all_saved(study: Study, app: ReviewApp) -> None:
+    """Enter comes after the letters before it, also when all of them arrive at once, as pasted words do."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "x")
+        await pilot.press(*"pasted", "enter")
+        await settle(pilot)
+        await press(pilot, "j", "e", "end")
+        await pilot.press(*"ly", "enter")
+        await settle(pilot)
+
+        assert study.store.decisions()[0].why == "pasted"
+        assert claim(study, "relief").text == "Is relieved once signed up.ly"
+
+
 async def test_an_ungrounded_edit_is_refused_as_it_is_typed(study: Study, app: ReviewApp) -> None:
     """The number is named at once, saving does nothing, and what was typed is kept."""
     async with app.run_test(size=(80, 24)) as pilot:

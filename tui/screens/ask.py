@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from assistant.domain import Claim
 from tui.text import content, one_line
+from tui.widgets.answer import AnswerLine
 from tui.widgets.keyline import KeyLine
 
 _SHOWN = 60
@@ -38,7 +39,6 @@ class AskScreen(ModalScreen[str | None]):
 
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "Save", key_display="⏎", priority=True),
         Binding("escape", "dismiss(None)", "Cancel", key_display="Esc"),
     ]
 
@@ -54,7 +54,7 @@ class AskScreen(ModalScreen[str | None]):
             if self._claims:
                 with VerticalScroll(id="claims", can_focus=False):
                     yield Static(_listed(self._claims))
-            yield Input(self._question.answer, placeholder=self._question.prompt, suggester=suggester, id="answer")
+            yield AnswerLine(self._question.answer, placeholder=self._question.prompt, suggester=suggester, id="answer")
             yield Static("", id="missing", markup=False)
             yield KeyLine()
 
@@ -62,7 +62,8 @@ class AskScreen(ModalScreen[str | None]):
     def _typed(self) -> None:
         self.query_one("#missing", Static).update("")
 
-    def action_answer(self) -> None:
+    @on(Input.Submitted)
+    def _answer(self) -> None:
         """Give the answer back, if there is one or none is needed."""
         words = self.query_one(Input).value.strip()
         if self._question.needed and not words:

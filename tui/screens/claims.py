@@ -145,7 +145,7 @@ class ClaimsScreen(StudyScreen):
         else:
             if not same:
                 self.query_one(EvidencePane).clear_evidence()
-            self.desk_app.read_evidence(claim)
+            self.desk_app.read_evidence(claim, self)
         self.refresh_bindings()
 
     def on_evidence_read(self, message: EvidenceRead) -> None:
@@ -240,9 +240,12 @@ class ClaimsScreen(StudyScreen):
     @on(Listing.OptionSelected)
     def _open_quote(self) -> None:
         """Open the quote under the cursor, or the claim's first, in its transcript."""
-        pane = self.query_one(EvidencePane)
-        if self.claim is not None and pane.quote is not None:
-            self.desk_app.open_transcript(pane.quote.evidence, [item.evidence for item in pane.quotes])
+        pane, claim = self.query_one(EvidencePane), self.claim
+        if claim is None or not claim.evidence:
+            return
+        # The pane may still show the claim before, if Enter came fast; then the claim's own evidence is meant.
+        chosen = pane.quote.evidence if pane.has_focus and pane.quote else claim.evidence[0]
+        self.desk_app.open_transcript(chosen, claim.evidence)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does something here and now; the line at the bottom shows only those that do."""

@@ -12,7 +12,6 @@ from tui.messages import DecisionsTaken
 from tui.screens.ask import AskScreen, Question
 from tui.screens.claims import ClaimsScreen
 from tui.screens.edit import Edited, EditScreen
-from tui.widgets.evidence_pane import EvidencePane
 
 if TYPE_CHECKING:
     from assistant.domain import Decision
@@ -116,13 +115,12 @@ class DecidingScreen(ClaimsScreen):
         claim = self.claim
         if claim is None:
             return
-        quotes = [item.quote for item in self.query_one(EvidencePane).quotes]
 
         def save(edited: Edited | None) -> None:
             if edited is not None:
                 self.desk_app.save_edit(claim, edited.text, edited.why)
 
-        self.app.push_screen(EditScreen(claim, quotes, self.desk_app.unsaved), save)
+        self.app.push_screen(EditScreen(claim, self.desk_app.unsaved), save)
 
     def action_accept_all(self) -> None:
         """Show what would be accepted, then accept it in one go."""

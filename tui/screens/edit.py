@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,9 +18,12 @@ from textual.widgets import Input, Static, TextArea
 from assistant.domain import Claim
 from assistant.errors import GroundingError
 from tui.text import content, one_line
+from tui.widgets.answer import AnswerLine, AnswerText
 from tui.widgets.keyline import KeyLine
 
 if TYPE_CHECKING:
+    from tui.app import ReviewApp
+    from tui.messages import EvidenceRead
     from tui.unsaved import Unsaved
 
 _QUOTES_SHOWN = 12
@@ -42,16 +45,17 @@ class EditScreen(ModalScreen[Edited | None]):
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["ask.tcss", "edit.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save and accept", key_display="⏎", priority=True),
-        Binding("ctrl+s", "save", "Save and accept", show=False, priority=True),
-        Binding("tab", "app.focus_next", "Why", priority=True),
+        Binding("enter", "save", "Save and accept", key_display="⏎"),
+        Binding("ctrl+s", "save", "Save and accept", show=False),
+        Binding("tab", "app.focus_next", "Why"),
         Binding("ctrl+r", "start_over", "Start over", tooltip="Go back to the claim's words"),
-        Binding("escape", "dismiss(None)", "Not now", key_display="Esc", priority=True),
+        Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
     ]
 
-    def __init__(self, claim: Claim, quotes: Sequence[str], unsaved: Unsaved) -> None:
+    def __init__(self, claim: Claim, unsaved: Unsaved) -> None:
         super().__init__()
-        self._claim, self._quotes, self._unsaved = claim, quotes, unsaved
+        self._claim, self._unsaved = claim, unsaved
+        self._quotes: Sequence[str] | None = None
 
     def compose(self) -> ComposeResult:
         """The words, the reason, the verdict and the evidence."""
@@ -60,11 +64,11 @@ class EditScreen(ModalScreen[Edited | None]):
             yield Static(content(f"Edit this claim · {self._claim.prevalence.in_words()}", "bold"), id="title")
             if kept:
                 yield Static(content("Your words of last time, never saved. ^r starts over.", "$text-warning"))
-            yield TextArea(kept or self._claim.text, id="text", soft_wrap=True, show_line_numbers=False)
-            yield Input(placeholder="Why? (if you like)", id="why", compact=True)
+            yield AnswerText(kept or self._claim.text, id="text", soft_wrap=True, show_line_numbers=False)
+            yield AnswerLine(placeholder="Why? (if you like)", id="why", compact=True)
             yield Static("", id="verdict", markup=False)
             with VerticalScroll(id="quotes", can_focus=False):
-                yield Static(self._evidence())
+                yield Static(id="evidence", markup=False)
             yield KeyLine()
 
     def on_mount(self) -> None:
@@ -72,14 +76,16 @@ class EditScreen(ModalScreen[Edited | None]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
+        cast("ReviewApp", self.app).read_evidence(self._claim, self)
         self._judge()
 
-    def _evidence(self) -> Content:
-        if not self._quotes:
-            return content("No evidence: this stays an assumption.", "$foreground-muted")
-        return Content("\n").join(
-            [content(f"“{one_line(quote, 400)}”", "$foreground-muted") for quote in self._quotes[:_QUOTES_SHOWN]]
-        )
+    def on_evidence_read(self, message: EvidenceRead) -> None:
+        """The quotes have come: show them, and judge the words by them."""
+        self._quotes = [item.quote for item in message.quotes]
+        nothing = "No evidence: this stays an assumption."
+        shown = [f"“{one_line(quote, 400)}”" for quote in self._quotes[:_QUOTES_SHOWN]]
+        self.query_one("#evidence", Static).update(content("\n".join(shown) or nothing, "$foreground-muted"))
+        self._judge()
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
@@ -101,6 +107,8 @@ class EditScreen(ModalScreen[Edited | None]):
             return content("✗ A claim needs words.", "$text-error")
         if text == self._claim.text:
             return content("The words are as before.", "$foreground-muted")
+        if self._quotes is None:
+            return content("✓ The evidence is being read.", "$foreground-muted")
         try:
             check_edit(text, self._claim.text, self._quotes, self._claim.prevalence)
         except GroundingError as error:
@@ -111,6 +119,7 @@ class EditScreen(ModalScreen[Edited | None]):
         """Go back to the words as they stand."""
         self.query_one(TextArea).text = self._claim.text
 
+    @on(Input.Submitted)
     def action_save(self) -> None:
         """Hand the words back; the core has the last word on them."""
         text = self.query_one(TextArea).text.strip()
