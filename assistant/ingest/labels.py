@@ -50,7 +50,7 @@ def is_short(text: str) -> bool:
 
 def is_bare_name(text: str) -> bool:
     """A label that may fill a line: a full stop behind more than an initial makes it an answer of one word."""
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     return is_label(text) and (not last.endswith(".") or len(last) <= 3)
 
 

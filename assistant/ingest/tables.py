@@ -14,7 +14,7 @@ from assistant.ingest import columns, dates, transcripts
 from assistant.ingest.columns import Roles
 from assistant.ingest.drafts import Reading, ReadOptions, SourceDraft, TurnDraft
 from assistant.ingest.layout import of_text
-from assistant.ingest.names import display, is_generic
+from assistant.ingest.names import display, is_generic, same_part
 from assistant.ingest.roles import in_words
 from assistant.ingest.text import clean
 
@@ -202,7 +202,7 @@ class _Rows:
         held = [one for one in found if one.labelled and not one.scripted and len(one.speeches) > 2]
         if not held or len(held) * 2 < len(long) or len(long) * 4 < min(len(cells), _SAMPLE):
             return None
-        labels = Counter(label for one in held for label in {columns.plain(part.speaker) for part in one.speeches})
+        labels = Counter(label for one in held for label in {same_part(part.speaker) for part in one.speeches})
         return frozenset(label for label, count in labels.items() if label and count * 3 > len(held))
 
     def _who(self, row: Sequence[str]) -> str:

@@ -145,9 +145,10 @@ def test_a_pdf_that_needs_a_password_says_so(tmp_path: Path) -> None:
         read(path)
 
 
-def test_a_pdf_that_only_forbids_editing_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_pdf_that_only_forbids_editing_is_read(tmp_path: Path, algorithm: str) -> None:
     """Where the empty password opens it, a PDF is read like any other."""
-    path = written(tmp_path, "open.pdf", _encrypted("", "RC4-128"))
+    path = written(tmp_path, "open.pdf", _encrypted("", algorithm))
 
     assert len(read(path).sources[0].turns) == 2
 
