@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from queue import Queue
+from threading import Thread
 from typing import Any
 
 from assistant.chunks import chunks_of
@@ -19,33 +20,64 @@ from assistant.passages import passages_of
 from assistant.sentences import sentences_of
 
 _AT_ONCE = 256
-"""Texts read ahead: enough for the engine to batch, few enough to stream."""
+"""Texts coded together at most: enough for the engine to batch."""
+
+Record = tuple[Any, str | ValueError]
+"""Id and text of what came in; the error where a line could not be read."""
 
 
 _FEWEST_LINES = 4
 """A transcript has more lines than this; a review with a colon in it has fewer."""
 
 
-def code_texts(engine: Engine, records: Iterable[tuple[Any, str]]) -> Iterator[dict[str, Any]]:
+def code_texts(engine: Engine, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
     """`{"id", "findings"}` for each text; `{"id", "findings", "error"}` where the engine failed."""
-    waiting = iter(records)
-    while batch := list(islice(waiting, _AT_ONCE)):
+    for batch in _as_they_come(records):
         yield from _coded(engine, batch)
 
 
-def _coded(engine: Engine, batch: list[tuple[Any, str]]) -> Iterator[dict[str, Any]]:
+def _as_they_come(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """All that has arrived by now, up to `_AT_ONCE`: whoever waits for an answer before asking on gets it."""
+    arrived: Queue[Record | BaseException | None] = Queue(_AT_ONCE)
+    Thread(target=_read_on, args=(records, arrived), daemon=True).start()
+    while True:
+        batch = [arrived.get()]
+        while len(batch) < _AT_ONCE and not arrived.empty() and isinstance(batch[-1], tuple):
+            batch.append(arrived.get())
+        if ready := [item for item in batch if isinstance(item, tuple)]:
+            yield ready
+        if isinstance(batch[-1], BaseException):
+            raise batch[-1]
+        if batch[-1] is None:
+            return
+
+
+def _read_on(records: Iterable[Record], arrived: Queue[Record | BaseException | None]) -> None:
+    try:
+        for record in records:
+            arrived.put(record)
+    except BaseException as error:  # noqa: BLE001 - raised again where the records are used
+        arrived.put(error)
+    else:
+        arrived.put(None)
+
+
+def _coded(engine: Engine, batch: Sequence[Record]) -> Iterator[dict[str, Any]]:
     passages: list[Passage] = []
     owner: list[int] = []
+    answers: list[dict[str, Any]] = [{"id": record_id, "findings": []} for record_id, _ in batch]
     for number, (_, text) in enumerate(batch):
+        if isinstance(text, ValueError):
+            answers[number]["error"] = str(text)
+            continue
         mine = _passages(engine, str(number), text)
         passages += mine
         owner += [number] * len(mine)
-    answers: list[dict[str, Any]] = [{"id": record_id, "findings": []} for record_id, _ in batch]
     for number, outcome in zip(owner, code(engine, passages), strict=True):
         if outcome.result is None:
             answers[number]["error"] = outcome.error
         else:
-            text = batch[number][1]
+            text = str(batch[number][1])
             answers[number]["findings"] += [_finding(item, text) for item in outcome.result]
     yield from answers
 

@@ -78,9 +78,7 @@ def _alone(study: Study) -> Iterator[None]:
 class _Pipeline:
     """The steps of one run over one study."""
 
-    def __init__(
-        self, study: Study, engine: Engine, embedding: Embedding, tell: Callable[[Progress], None]
-    ) -> None:
+    def __init__(self, study: Study, engine: Engine, embedding: Embedding, tell: Callable[[Progress], None]) -> None:
         self._study = study
         self._store = study.store
         self._engine = engine

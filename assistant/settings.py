@@ -97,7 +97,9 @@ class Settings(_Section):
 def read_settings(path: Path) -> Settings:
     """The settings of a `study.toml`; ConfigurationError names the line or the key that is wrong."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}.", hint="Check its permissions.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path} is not valid TOML: {error}.", hint="Mend that line and try again.") from error
     return parse_settings(data, str(path))
@@ -112,11 +114,13 @@ def parse_settings(data: dict[str, Any], where: str) -> Settings:
 
 
 def _explain(error: ValidationError) -> str:
-    return "; ".join(_explain_one(item) for item in error.errors()) + "."
+    return "; ".join(dict.fromkeys(_explain_one(item) for item in error.errors())) + "."
 
 
 def _explain_one(item: Any) -> str:
     place = ".".join(str(part) for part in item["loc"])
+    if place.startswith("personas.count"):
+        return '`personas.count`: should be "auto", or a number from 1 to 12'
     if item["type"] != "extra_forbidden":
         message = str(item["msg"]).removeprefix("Value error, ")
         return f"`{place}`: {message[0].lower()}{message[1:]}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigurationError
 from assistant.identity import digest
-from assistant.settings import FILE_NAME, Settings, read_settings, template
+from assistant.settings import FILE_NAME, Settings, parse_settings, read_settings, template
 
 if TYPE_CHECKING:
     from assistant.store import Store
@@ -26,10 +27,12 @@ class Study:
         """Make a new study; a folder that holds one already is refused."""
         if (folder / FILE_NAME).exists():
             raise ConfigurationError(f"{folder} already holds a study.", hint="Choose another folder.")
+        text = template(name, question)
+        parse_settings(tomllib.loads(text), "The new study")
         try:
             for part in (folder, folder / "sources", folder / "exports"):
                 part.mkdir(parents=True, exist_ok=True)
-            (folder / FILE_NAME).write_text(template(name, question), encoding="utf-8")
+            (folder / FILE_NAME).write_text(text, encoding="utf-8")
         except OSError as error:
             raise ConfigurationError(f"{folder} cannot be written to: {error.strerror}.") from error
         return cls(folder)

@@ -6,22 +6,34 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from assistant.cli.diagnostics import FAILED, warn
-from assistant.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from assistant.filtering import Record
 
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--engine", "engine_name", default="ondevice", show_default=True, help="Who codes.")
-@click.option("--lean", type=click.Choice(["precision", "balanced", "recall"]), default="balanced", show_default=True)
-@click.option("--settings", "settings_file", type=click.Path(path_type=Path, dir_okay=False, exists=True),
-              help="A study.toml with stages and codebook.")
-def command(file: IO[bytes], engine_name: str, lean: str, settings_file: Path | None) -> None:
+@click.option(
+    "--lean",
+    type=click.Choice(["precision", "balanced", "recall"]),
+    help="Fewer and surer findings, or more (default: as the settings say, else balanced).",
+)
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A study.toml with stages and codebook.",
+)
+def command(file: IO[bytes], engine_name: str, lean: str | None, settings_file: Path | None) -> None:
     """Code JSON lines {"id", "text"} from FILE or a pipe; print one JSON line for each, in order.
+
+    A line that cannot be read or coded is answered with an "error", and the rest goes on.
 
     \b
     Example:
@@ -29,10 +41,11 @@ def command(file: IO[bytes], engine_name: str, lean: str, settings_file: Path | 
     """
     from assistant.engines import open_engine
     from assistant.filtering import code_texts
-    from assistant.settings import CodingSettings, Settings, read_settings
+    from assistant.settings import Settings, read_settings
 
     settings = read_settings(settings_file) if settings_file else Settings()
-    settings = settings.model_copy(update={"coding": CodingSettings(lean=lean)})  # type: ignore[arg-type]
+    if lean:
+        settings = settings.model_copy(update={"coding": settings.coding.model_copy(update={"lean": lean})})
     failed = 0
     for answer in code_texts(open_engine(engine_name, settings), _records(file)):
         if "error" in answer:
@@ -43,19 +56,18 @@ def command(file: IO[bytes], engine_name: str, lean: str, settings_file: Path | 
     sys.exit(FAILED if failed else 0)
 
 
-def _records(lines: Iterable[bytes]) -> Iterator[tuple[Any, str]]:
-    """Id and text of each line; a line that is none ends the work with its number."""
+def _records(lines: Iterable[bytes]) -> Iterator[Record]:
+    """Id and text of each line; of a line that is none its number, and what is wrong with it."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
-            yield record.get("id", number), record["text"] if isinstance(record["text"], str) else _refuse(number)
-        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
-            raise ConfigurationError(
-                f"Line {number} is not a JSON object with a text.", hint='Each line looks like {"id": 1, "text": "…"}.'
-            ) from error
-
-
-def _refuse(number: int) -> str:
-    raise ConfigurationError(f"Line {number}: the text is not a string.", hint="Put the words in quotes.")
+        except (ValueError, RecursionError):
+            record = None
+        if not isinstance(record, dict):
+            yield number, ValueError(f'Line {number} is no JSON object. Each line looks like {{"id": 1, "text": "…"}}.')
+        elif not isinstance(record.get("text"), str):
+            yield record.get("id", number), ValueError(f'Line {number} has no "text" that is a string.')
+        else:
+            yield record.get("id", number), record["text"]

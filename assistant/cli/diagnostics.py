@@ -45,7 +45,10 @@ def explaining_errors() -> Iterator[None]:
     except VerbatimError as error:
         fail(error)
         sys.exit(USAGE if isinstance(error, ConfigurationError) else FAILED)
-    except KeyboardInterrupt:
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
         say("Interrupted. What was done is kept; the same command goes on from there.")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:

@@ -75,4 +75,4 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     with explaining_errors():
-        cli(prog_name="verbatim")
+        sys.exit(cli.main(prog_name="verbatim", standalone_mode=False))

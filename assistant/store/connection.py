@@ -16,6 +16,8 @@ from assistant.store import schema
 
 _BUSY_MS = 30_000
 """How long a writer waits for another one before it gives up."""
+_ONE_VIEW: dict[str, Any] = {"postgresql": {"isolation_level": "REPEATABLE READ"}}
+"""Options of a connection under which several queries see the same data; SQLite does so anyway."""
 
 
 class Database:
@@ -30,8 +32,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view of the data."""
-        with _explained(self.url), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with _explained(self.url), self.engine.connect() as raw:
+            connection = raw.execution_options(**_ONE_VIEW.get(self.url.get_backend_name(), {}))
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

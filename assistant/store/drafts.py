@@ -23,7 +23,7 @@ from assistant.domain import (
 from assistant.identity import digest
 from assistant.store import schema
 from assistant.store.connection import Database
-from assistant.store.rows import insert_missing, to_row, to_value
+from assistant.store.rows import by_text, insert_missing, to_row, to_value
 
 
 def evidence_hash(items: Sequence[Evidence]) -> str:
@@ -105,11 +105,11 @@ class DraftRows:
         """Personas with their members, the most firmly belonging first."""
         table, links = schema.personas, schema.persona_members
         members: dict[str, list[Member]] = defaultdict(list)
-        query = select(table).order_by(table.c.name, table.c.id)
+        query = select(table).order_by(by_text(table.c.name), by_text(table.c.id))
         if not retired:
             query = query.where(table.c.retired.is_(False))
         with self._db.reading() as connection:
-            ordered = select(links).order_by(links.c.firmness.desc(), links.c.participant_id)
+            ordered = select(links).order_by(links.c.firmness.desc(), by_text(links.c.participant_id))
             for row in connection.execute(ordered):
                 members[row.persona_id].append(Member(row.participant_id, row.firmness))
             return [to_value(Persona, row, members=tuple(members[row.id])) for row in connection.execute(query)]
@@ -117,7 +117,7 @@ class DraftRows:
     def narratives(self, *, retired: bool = False) -> list[StageNarrative]:
         """Stage narratives in the order of the journey: for all participants first, then per persona."""
         table = schema.narratives
-        query = select(table).order_by(table.c.seq, table.c.id)
+        query = select(table).order_by(table.c.seq, by_text(table.c.id))
         if not retired:
             query = query.where(table.c.retired.is_(False))
         with self._db.reading() as connection:
@@ -126,7 +126,7 @@ class DraftRows:
     def claims(self, owner_id: str | None = None, *, retired: bool = False) -> list[Claim]:
         """Claims as they stand now, with the evidence that still counts and the prevalence computed from it."""
         table = schema.claims
-        query = select(table).order_by(table.c.owner_id, table.c.seq, table.c.id)
+        query = select(table).order_by(by_text(table.c.owner_id), table.c.seq, by_text(table.c.id))
         if owner_id is not None:
             query = query.where(table.c.owner_id == owner_id)
         if not retired:
@@ -156,9 +156,7 @@ def _standing_evidence(connection: Connection, owner_id: str | None) -> dict[str
     Withdrawn is what lies in a retired source or behind a finding that was rejected or is no longer found.
     """
     table, findings, sources, turns = schema.evidence, schema.findings, schema.sources, schema.turns
-    inside = and_(
-        turns.c.source_id == table.c.source_id, turns.c.start <= table.c.start, turns.c.end >= table.c.end
-    )
+    inside = and_(turns.c.source_id == table.c.source_id, turns.c.start <= table.c.start, turns.c.end >= table.c.end)
     stands = or_(
         table.c.finding_id.is_(None),
         and_(findings.c.retired.is_(False), findings.c.status != "rejected"),

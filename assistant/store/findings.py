@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select, update
 from assistant.domain import Finding, Theme
 from assistant.store import schema
 from assistant.store.connection import Database
-from assistant.store.rows import bring_drafts, insert_missing, to_row, to_value
+from assistant.store.rows import bring_drafts, by_text, insert_missing, to_row, to_value
 
 
 class FindingRows:
@@ -35,8 +35,8 @@ class FindingRows:
             select(table)
             .join(sources, table.c.source_id == sources.c.id)
             .join(documents)
-            .order_by(documents.c.name, sources.c.seq, sources.c.id)
-            .order_by(table.c.start, table.c.end, table.c.kind, table.c.id)
+            .order_by(by_text(documents.c.name), sources.c.seq, by_text(sources.c.id))
+            .order_by(table.c.start, table.c.end, by_text(table.c.kind), by_text(table.c.id))
         )
         if source_id is not None:
             query = query.where(table.c.source_id == source_id)
@@ -69,7 +69,7 @@ class FindingRows:
         members: dict[str, list[str]] = defaultdict(list)
         links = schema.theme_findings
         table = schema.themes
-        query = select(table).order_by(table.c.kind, table.c.name, table.c.id)
+        query = select(table).order_by(*map(by_text, (table.c.kind, table.c.name, table.c.id)))
         if not retired:
             query = query.where(table.c.retired.is_(False))
         with self._db.reading() as connection:

@@ -7,12 +7,14 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from assistant.errors import StoreError
 from assistant.store.connection import revision_of
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+_LOCK = 7301
+"""Number of the PostgreSQL advisory lock under which the schema is changed."""
 
 
 def configuration() -> Config:
@@ -34,5 +36,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     with engine.connect() as raw:
         connection = raw.execution_options(verbatim_writes=True)
         with connection.begin():
+            if connection.dialect.name == "postgresql":
+                # Two that open a new study at once must not both make its tables; SQLite lets in one writer anyway.
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, revision)

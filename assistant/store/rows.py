@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 Value = TypeVar("Value")
 
@@ -40,7 +42,7 @@ def bring_drafts(connection: Connection, table: Table, rows: Iterable[dict[str, 
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     keys = [column.name for column in table.primary_key.columns]
     statement = dialect.insert(table)
-    changed = {name: statement.excluded[name] for name in table.columns.keys() if name not in keys}
+    changed = {name: statement.excluded[name] for column in table.columns if (name := column.name) not in keys}
     drafts = statement.on_conflict_do_update(index_elements=keys, set_=changed, where=table.c.revision == 0)
     for batch in batches(list(rows), _BATCH):
         connection.execute(drafts, batch)
@@ -53,6 +55,22 @@ def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
     statement = dialect.insert(table).values(row)
     changed = {name: statement.excluded[name] for name in row if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+
+
+class by_text(FunctionElement[str]):  # noqa: N801 - used like the functions of SQL
+    """A name to sort by: the same order in every database, whatever language its server was set up for."""
+
+    inherit_cache = True
+
+
+@compiles(by_text)
+def _sorted_by(element: by_text, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
+
+
+@compiles(by_text, "postgresql")
+def _sorted_by_postgresql(element: by_text, compiler: Any, **options: Any) -> str:
+    return f'{compiler.process(element.clauses, **options)} COLLATE "C"'
 
 
 def batches(items: Sequence[Value], size: int) -> Iterable[Sequence[Value]]:

@@ -13,7 +13,7 @@ from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.drafts import DraftRows
 from assistant.store.findings import FindingRows
-from assistant.store.rows import insert_missing, to_row, to_value, upsert
+from assistant.store.rows import by_text, insert_missing, to_row, to_value, upsert
 
 Failed = Mapping[str, str]
 """Items that could not be drafted, and why; what was drafted of them before stays."""
@@ -46,7 +46,7 @@ class RunRows(FindingRows, DraftRows):
     def runs(self) -> list[Run]:
         """All runs, oldest first."""
         with self._db.reading() as connection:
-            query = select(schema.runs).order_by(schema.runs.c.started, schema.runs.c.id)
+            query = select(schema.runs).order_by(by_text(schema.runs.c.started), by_text(schema.runs.c.id))
             return [to_value(Run, row) for row in connection.execute(query)]
 
     def done_keys(self, step: str, coder: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ class RunRows(FindingRows, DraftRows):
     def failures(self) -> list[tuple[str, str, str]]:
         """Step, item and reason of what failed last time and waits to be tried again."""
         table = schema.outcomes
-        query = select(table).where(table.c.ok.is_(False)).order_by(table.c.step, table.c.item)
+        query = select(table).where(table.c.ok.is_(False)).order_by(by_text(table.c.step), by_text(table.c.item))
         with self._db.reading() as connection:
             return [(row.step, row.item, row.error) for row in connection.execute(query)]
 
@@ -80,9 +80,7 @@ class RunRows(FindingRows, DraftRows):
             with self._db.writing() as connection:
                 connection.execute(table.delete().where(*mine, table.c.item.in_(gone)))
 
-    def store_coding(
-        self, done: Sequence[tuple[str, str, Sequence[Finding]]], coder: str, run_id: str
-    ) -> None:
+    def store_coding(self, done: Sequence[tuple[str, str, Sequence[Finding]]], coder: str, run_id: str) -> None:
         """Store passages (id, key, findings) that were coded; each replaces its earlier draft."""
         with self._db.writing() as connection:
             for passage_id, key, findings in done:
@@ -126,9 +124,7 @@ class RunRows(FindingRows, DraftRows):
             _put_step(connection, "journey", coder, key, run_id, failed)
 
 
-def _put_step(
-    connection: Connection, step: str, coder: str, key: str, run_id: str, failed: Failed
-) -> None:
+def _put_step(connection: Connection, step: str, coder: str, key: str, run_id: str, failed: Failed) -> None:
     """Note what a step over the whole study came to; it is done only where nothing failed.
 
     What another engine drafted is replaced with it, so its note goes too.

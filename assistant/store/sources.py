@@ -12,7 +12,7 @@ from assistant.domain import Chunk, Document, Participant, Sentence, Source, Tur
 from assistant.errors import StoreError
 from assistant.store import schema
 from assistant.store.connection import Database
-from assistant.store.rows import insert_missing, to_row, to_value, upsert
+from assistant.store.rows import by_text, insert_missing, to_row, to_value, upsert
 
 Part = TypeVar("Part", Turn, Sentence, Chunk)
 
@@ -73,7 +73,7 @@ class SourceRows:
     def documents(self, *, retired: bool = False) -> list[Document]:
         """The documents of the study in the order of their names; older versions only on request."""
         table = schema.documents
-        query = select(table).order_by(table.c.name, table.c.version)
+        query = select(table).order_by(by_text(table.c.name), table.c.version)
         if not retired:
             query = query.where(table.c.retired.is_(False))
         with self._db.reading() as connection:
@@ -82,7 +82,7 @@ class SourceRows:
     def sources(self, *, retired: bool = False) -> list[Source]:
         """The sources of the study, in the order of their documents and rows."""
         table, documents = schema.sources, schema.documents
-        query = select(table).join(documents).order_by(documents.c.name, table.c.seq, table.c.id)
+        query = select(table).join(documents).order_by(by_text(documents.c.name), table.c.seq, by_text(table.c.id))
         if not retired:
             query = query.where(table.c.retired.is_(False))
         with self._db.reading() as connection:
@@ -117,7 +117,7 @@ class SourceRows:
             return list(connection.execute(query).scalars())
 
     def _parts(self, table: Table, cls: type[Part], source_id: str | None) -> list[Part]:
-        query = select(table).order_by(table.c.source_id, table.c.seq)
+        query = select(table).order_by(by_text(table.c.source_id), table.c.seq)
         if source_id is None:
             query = query.join(schema.sources).where(schema.sources.c.retired.is_(False))
         else:
@@ -133,6 +133,6 @@ class SourceRows:
             .join(sources)
             .where(sources.c.retired.is_(False), turns.c.role == "participant", turns.c.participant_id.is_not(None))
         )
-        query = select(table).where(table.c.id.in_(speaking)).order_by(table.c.name, table.c.id)
+        query = select(table).where(table.c.id.in_(speaking)).order_by(by_text(table.c.name), by_text(table.c.id))
         with self._db.reading() as connection:
             return [to_value(Participant, row) for row in connection.execute(query)]
