@@ -80,9 +80,8 @@ def spoken(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
     return result
 
 
-def sessions(encoder: Encoder, folder: Path) -> dict[str, float]:
+def sessions(encoder: Encoder, sentences: list[serdif.Spoken]) -> dict[str, float]:
     """serdif: thresholds shipped, and tuned on all sessions but the one that is scored."""
-    sentences = serdif.sentences(folder)
     predictions = encoder.predict([s.text for s in sentences], [s.previous for s in sentences])
     folds = np.unique([s.session for s in sentences], return_inverse=True)[1]
     result: dict[str, float] = {"n": len(sentences)}
@@ -128,7 +127,8 @@ def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
         "nhs": nhs(encoder, sets["nhs"]),
         "interviews": spoken(encoder, read),
         "authored": spoken(encoder, written),
-        "serdif": sessions(encoder, folder),
+        "serdif_participants": sessions(encoder, serdif.sentences(folder)),
+        "serdif_everything": sessions(encoder, serdif.sentences(folder, everything=True)),
         "touchpoints_mams": touchpoints(encoder, sets["mams"]),
         "touchpoints_app_reviews": touchpoints(encoder, [e for e in sets["app_reviews"] if e.touchpoints is not None]),
     }

@@ -14,16 +14,19 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from onnx import TensorProto
 
-from evals.training import base_model, manifest
+from evals.training import base_model, manifest, wide
 from evals.training.export_embedder import WEIGHTS
 from evals.training.graph import Graph, Trunk, model
-from evals.training.labels import SENTENCE_OUTPUTS, TOKEN_OUTPUTS
+from evals.training.labels import EMOTIONS, KINDS, SENTENCE_OUTPUTS, TOKEN_OUTPUTS
 
 ORIGIN = "all-MiniLM-L6-v2, fine-tuned by evals/training; see docs/model-card.md"
 
 
-def coder(state: Mapping[str, np.ndarray], *, quantised: bool = True) -> onnx.ModelProto:
+def coder(
+    state: Mapping[str, np.ndarray], table: np.ndarray | None = None, *, quantised: bool = True
+) -> onnx.ModelProto:
     """Build the model: token numbers in, all outputs for each token out."""
     graph = Graph()
     trunk = Trunk(graph, state, quantised=quantised)
@@ -34,13 +37,46 @@ def coder(state: Mapping[str, np.ndarray], *, quantised: bool = True) -> onnx.Mo
     flat = graph.op("Add", product, graph.constant("heads.bias", bias))
     width = graph.constant("outputs", np.array([len(bias)], np.int64))
     shape = graph.op("Concat", "ids_shape", width, axis=0)
-    graph.op("Reshape", flat, shape, name="logits")
+    logits = graph.op("Reshape", flat, shape, name="logits" if table is None else "")
+    if table is not None:
+        graph.op("Add", logits, wide_part(graph, table), name="logits")
     return model(graph, ["input_ids"], {"logits": ["batch", "length", len(bias)]}, ORIGIN)
+
+
+def wide_part(graph: Graph, table: np.ndarray) -> str:
+    """What each token and the pair it opens add to the emotions; see `wide`."""
+    scale = np.maximum(np.abs(table).max(axis=0), 1e-6) / 127
+    rows = np.concatenate([np.round(table / scale), np.zeros((1, table.shape[1]))]).astype(np.int8)
+    weights = graph.constant("wide", rows)
+    words = graph.op("Cast", graph.op("Gather", weights, "input_ids"), to=TensorProto.FLOAT)
+    pairs = graph.op("Cast", graph.op("Gather", weights, _pairs(graph, len(rows) - 1)), to=TensorProto.FLOAT)
+    length = graph.op("Cast", graph.op("Slice", "ids_shape", "one", "two"), to=TensorProto.FLOAT)
+    factor = graph.op("Mul", graph.constant("wide.scale", scale.astype(np.float32)), graph.op("Sqrt", length))
+    added = graph.op("Mul", graph.op("Add", words, pairs), factor)
+    after = len(SENTENCE_OUTPUTS) + len(TOKEN_OUTPUTS) - len(KINDS) - len(EMOTIONS)
+    padding = np.array([0, 0, len(KINDS), 0, 0, after], np.int64)
+    return graph.op("Pad", added, graph.constant("columns", padding))
+
+
+def _pairs(graph: Graph, nothing: int) -> str:
+    """The bucket of the pair that each token opens; the last token opens none."""
+    ends = graph.constant("second_axis", np.array([1], np.int64))
+    first = graph.op("Slice", "input_ids", "zero", graph.constant("but_last", np.array([-1], np.int64)), ends)
+    second = graph.op("Slice", "input_ids", "one", graph.constant("far", np.array([2**31], np.int64)), ends)
+    total = graph.op(
+        "Add",
+        graph.op("Mul", first, graph.constant("first_factor", np.array(wide.FIRST, np.int64))),
+        graph.op("Mul", second, graph.constant("second_factor", np.array(wide.SECOND, np.int64))),
+    )
+    bucket = graph.op("Mod", total, graph.constant("buckets", np.array(wide.PAIRS, np.int64)))
+    place = graph.op("Add", bucket, graph.constant("words", np.array(wide.WORDS, np.int64)))
+    padding = graph.constant("one_more", np.array([0, 0, 0, 1], np.int64))
+    return graph.op("Pad", place, padding, graph.constant("nothing", np.array(nothing, np.int64)))
 
 
 def uncalibrated() -> dict[str, object]:
     """Settings that leave the outputs as they are, until they are calibrated."""
-    line = {"slope": 1.0, "offset": 0.0, "context": 0.0}
+    line = {"slope": 1.0, "offset": 0.0, "context": 0.0, "typical": 0.0}
     outputs: list[dict[str, object]] = [{"name": name, **line} for name in SENTENCE_OUTPUTS]
     for output in outputs[:-2]:
         output["threshold"] = 0.5
@@ -52,11 +88,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--wide", type=Path, help="the table that `wide` fitted")
     parser.add_argument("--full-precision", action="store_true", help="32-bit floats, to compare with")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     state = {name: value.numpy() for name, value in torch.load(options.checkpoint).items()}
-    onnx.save(coder(state, quantised=not options.full_precision), options.out / "coder.onnx")
+    table = np.load(options.wide)["table"] if options.wide else None
+    onnx.save(coder(state, table, quantised=not options.full_precision), options.out / "coder.onnx")
     (options.out / "coder.json").write_text(json.dumps(uncalibrated(), indent=1) + "\n", "utf-8")
     (options.out / "tokenizer.json").write_bytes(base_model.read("tokenizer.json"))
     manifest.record(options.out, "coder.onnx", ORIGIN)

@@ -12,6 +12,10 @@ from evals.training.data import rows
 KINDS = ("pain", "gain", "suggestion")
 
 
+_OTHERS = re.compile(r"(\d+[. ]|\d+\.?[a-z][. )]|[a-z]+\.[ivx]+|MODERATOR|\()", re.IGNORECASE)
+"""Beginnings of numbered tasks, of the moderator's lines and of notes on what was done: not the participant's words."""
+
+
 @dataclass(frozen=True)
 class Spoken:
     """A participant's sentence with the kinds that researchers highlighted in it."""
@@ -22,12 +26,12 @@ class Spoken:
     kinds: frozenset[str]
 
 
-def sentences(folder: Path) -> list[Spoken]:
-    """All sentences that participants said, with the one before each."""
+def sentences(folder: Path, *, everything: bool = False) -> list[Spoken]:
+    """All sentences that participants said, or all that stand in the files, with the one before each."""
     found: list[Spoken] = []
     for session in rows(folder / "serdif_usability" / "dev.jsonl.gz"):
         text, previous = session["text"], ""
-        for start, end in _sentences(text):
+        for start, end in _sentences(text, everything=everything):
             kinds = frozenset(
                 mark["kind"]
                 for mark in session["highlights"]
@@ -38,11 +42,10 @@ def sentences(folder: Path) -> list[Spoken]:
     return found
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, *, everything: bool) -> Iterator[tuple[int, int]]:
     for line in re.finditer(r"[^\n]+", text):
         spoken = line.group().strip()
-        # Numbered tasks and the moderator are not the participant's words.
-        if re.match(r"(\d+[. ]|\d+\.?[a-z][. )]|[a-z]+\.[ivx]+|MODERATOR|\()", spoken, re.IGNORECASE):
+        if not everything and _OTHERS.match(spoken):
             continue
         for match in re.finditer(r"\S[^.?!]*(?:[.?!]+(?=\s|$)|[.?!]|$)", line.group()):
             if len(match.group().split()) > 1:

@@ -1,7 +1,8 @@
 """Train the coder: `python -m evals.training.train --data DIR --out DIR`.
 
-Two stages: "broad" reads the public sets at an even rate; "interviews" adds sentences of spoken interviews many
-times over, reads the public sets once more, so that nothing is forgotten, and lets the rate fall to nothing.
+Three stages: "broad" reads the public sets at an even rate; "interviews" adds sentences of spoken interviews many
+times over; "talk" reads mostly those, with a part of everything else so that nothing is forgotten. In the last two
+the rate falls to nothing.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ class Stage:
     rate: float
     falls: bool
     """Whether the rate falls to nothing over the stage or stays."""
-    repeats: dict[str, int] = field(default_factory=dict)
-    """Times a set is read in one epoch; one where nothing is said."""
+    repeats: dict[str, float] = field(default_factory=dict)
+    """Times a set is read; one where nothing is said, a part drawn by chance below one."""
     steps: int | None = None
     """Ends the stage early."""
     untidy: tuple[str, ...] = ()
@@ -59,6 +60,15 @@ STAGES = (
         1e-4,
         falls=True,
         repeats={"app_reviews": 2, "interviews": 5, "authored": 7},
+        untidy=("interviews", "authored", "nhs"),
+        steps=400,
+        frozen=2,
+    ),
+    Stage(
+        "talk",
+        7e-5,
+        falls=True,
+        repeats={"goemotions": 0.1, "nhs": 0.5, "mams": 0.5, "interviews": 2, "authored": 3},
         untidy=("interviews", "authored", "nhs"),
         frozen=2,
     ),
@@ -151,9 +161,11 @@ def stage_rows(sets: dict[str, list[Example]], stage: Stage, draw: random.Random
     for name, examples in sets.items():
         chosen = [example for example in examples if side(example) == "train"]
         times = stage.repeats.get(name, 1)
-        for _ in range(times):
+        if times < 1:
+            chosen = draw.sample(chosen, int(times * len(chosen)))
+        for _ in range(max(1, int(times))):
             rows += [row(untidy(e, draw) if name in stage.untidy else e, tokens) for e in chosen]
-        log.info("%s: %d examples, %d times", name, len(chosen), times)
+        log.info("%s: %d examples, %g times", name, len(chosen), times)
     return rows
 
 

@@ -23,7 +23,9 @@ class Calibration:
     slopes: tuple[float, ...]
     offsets: tuple[float, ...]
     context: tuple[float, ...]
-    """What share of the previous sentence's logit is added to a sentence's own."""
+    """What share of the previous sentence's logit, above or below the typical one, is added to a sentence's own."""
+    typical: tuple[float, ...]
+    """The mean logit of spoken sentences: a previous sentence like any other, or none, changes nothing."""
     thresholds: Mapping[str, float]
     """The probability from which each kind and emotion is said to be there."""
     touchpoint_threshold: float
@@ -40,6 +42,7 @@ class Calibration:
                 slopes=tuple(float(line["slope"]) for line in lines),
                 offsets=tuple(float(line["offset"]) for line in lines),
                 context=tuple(float(line["context"]) for line in lines),
+                typical=tuple(float(line["typical"]) for line in lines),
                 thresholds={str(line["name"]): line["threshold"] for line in lines if "threshold" in line},
                 touchpoint_threshold=float(content["touchpoint_threshold"]),
             )
@@ -52,11 +55,12 @@ class Calibration:
         return any(self.context)
 
     def probabilities(self, logits: NDArray[float32], previous: NDArray[float32] | None = None) -> NDArray[float32]:
-        """Turn rows of logits into rows of probabilities."""
+        """Turn rows of logits into rows of probabilities; NaN rows of `previous` stand for no sentence."""
         import numpy
 
         if previous is not None:
-            logits = logits + previous * numpy.array(self.context, numpy.float32)
+            above = numpy.nan_to_num(previous - numpy.array(self.typical, numpy.float32))
+            logits = logits + above * numpy.array(self.context, numpy.float32)
         scaled = logits * numpy.array(self.slopes, numpy.float32) + numpy.array(self.offsets, numpy.float32)
         result: NDArray[float32] = numpy.float32(1) / (numpy.float32(1) + numpy.exp(-scaled))
         return result

@@ -99,6 +99,8 @@ class Encoder:
         return self._read(sentences).logits
 
     def _predict_slab(self, sentences: Sequence[str], previous: Sequence[str] | None) -> list[SentencePrediction]:
+        import numpy
+
         context = previous if previous is not None and self._calibration.uses_context else ()
         # The sentence before is nearly always among the sentences: no text is read twice.
         places = {text: place for place, text in enumerate(dict.fromkeys((*sentences, *context)))}
@@ -106,7 +108,7 @@ class Encoder:
         own = [places[text] for text in sentences]
         before = reading.logits[[places[text] for text in context]] if context else None
         if before is not None:
-            before[[not text.strip() for text in context]] = 0
+            before[[not text.strip() for text in context]] = numpy.nan
         probabilities = self._calibration.probabilities(reading.logits[own], before)
         return [
             self._answer(text, row, reading.tokens[place], reading.offsets[place])
