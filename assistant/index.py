@@ -34,7 +34,7 @@ PAGE = 5_000
 """Ids asked for at a time."""
 LAYOUT = 1
 """Raised when what is stored changes its form; older indexes are then filled again."""
-HNSW: dict[str, str | int] = {
+HNSW: dict[str, str | int] = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 16}
     "space": "cosine",
     "ef_construction": 200,
     "ef_search": 200,

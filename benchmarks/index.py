@@ -40,10 +40,14 @@ class Prepared:
 
 
 def clustered(count: int, generator: numpy.random.Generator) -> Vectors:
-    """Unit vectors around some hundred centres; neighbours in one cluster are about 0.6 alike."""
-    centres = unit(generator.normal(size=(max(1, count // 250), DIMENSION)))
-    noise = unit(generator.normal(size=(count, DIMENSION)))
-    return unit(centres[generator.integers(len(centres), size=count)] + 0.8 * noise)
+    """Unit vectors around two hundred topics, spread over the dimensions as MiniLM spreads comments.
+
+    The spectrum of 2,500 real embeddings falls about as (i + 4) ** -0.8.
+    """
+    scale = numpy.arange(4, DIMENSION + 4) ** -0.4
+    centres = generator.normal(size=(200, DIMENSION)) * scale
+    noise = generator.normal(size=(count, DIMENSION)) * scale
+    return unit(0.7 * centres[generator.integers(len(centres), size=count)] + noise)
 
 
 def unit(vectors: NDArray[numpy.floating]) -> Vectors:
