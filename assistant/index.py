@@ -35,11 +35,6 @@ PAGE = 5_000
 LAYOUT = 1
 """Raised when what is stored changes its form; older indexes are then filled again."""
 HNSW: dict[str, str | int] = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 16}
-    "space": "cosine",
-    "ef_construction": 200,
-    "ef_search": 200,
-    "max_neighbors": 32,
-}
 """Recall@10 at 100,000 vectors: see benchmarks/index.py."""
 LOCK_SECONDS = 120.0
 
