@@ -1,0 +1,90 @@
+"""Sentences that let participants speak."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain import Evidence, Span
+from assistant.engines.ondevice.labels import label_of
+from assistant.engines.ondevice.topics import Vocabulary
+from assistant.engines.ondevice.wording import counted, listed, speaking_quote
+from assistant.engines.protocol import Quote
+
+
+def _quote(text: str, who: str = "p") -> Quote:
+    return Quote(Evidence(Span("s", 0, max(1, len(text)))), text, who)
+
+
+@given(st.lists(st.text(min_size=1, max_size=400), min_size=1, max_size=4))
+def test_a_speaking_quote_is_words_in_a_row(texts: list[str]) -> None:
+    """Whatever was said, what is shown are words of one quote as they stand, white space folded."""
+    shown = speaking_quote([_quote(text) for text in texts])
+
+    assert any(shown in " ".join(text.split()) for text in texts)
+
+
+def test_the_clearest_quote_speaks() -> None:
+    """A sentence that begins with its speaker is shown rather than a fragment or a question."""
+    quotes = [_quote("And that."), _quote("Which one was it?"), _quote("I could not tell what the invoice was for.")]
+
+    assert speaking_quote(quotes) == "I could not tell what the invoice was for."
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "expected"),
+    [
+        (1, 1, "The participant"),
+        (2, 2, "Both participants"),
+        (4, 4, "All four participants"),
+        (3, 4, "Three of the four participants"),
+        (1, 15, "One of the 15 participants"),
+        (1200, 10_000, "1,200 of the 10,000 participants"),
+    ],
+)
+def test_how_many_is_said_in_words(k: int, n: int, expected: str) -> None:
+    """Small numbers are written out, large ones are not."""
+    assert expected == counted(k, n, "participants")
+
+
+def test_a_theme_is_named_by_what_its_speakers_share() -> None:
+    """The name is a phrase that several participants used, not a word that everybody uses anyway."""
+    theme = [
+        _quote("The battery dies in the cold.", "a"),
+        _quote("In winter the battery lasts half as long.", "b"),
+        _quote("My battery hates frost.", "c"),
+    ]
+    others = [_quote(f"The bike number {n} is good", str(n)) for n in range(20)]
+
+    assert Vocabulary(quote.text for quote in [*theme, *others]).name(theme) == "battery"
+
+
+def test_one_speaker_alone_shares_nothing() -> None:
+    """A word that only one of several participants uses names no theme."""
+    theme = [_quote("The invoice, the invoice!", "a"), _quote("I like trains.", "b")]
+
+    assert Vocabulary(quote.text for quote in theme).name(theme) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("um so I waited, you know, three weeks", "waited"),
+        ("It was confusing, I never found the checkout button.", "never found the checkout button"),
+        ("Love it!", "Love"),
+    ],
+)
+def test_a_label_is_in_the_participants_words(sentence: str, expected: str) -> None:
+    """The label is a short phrase of the sentence without padding."""
+    assert expected in label_of(sentence)
+
+
+def test_lists_read_as_written() -> None:
+    """Items are joined with commas and a last `and`."""
+    assert (listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])) == (
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    )
