@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[1]
 
 _HIDDEN = (
     "VERBATIM", "OPENAI", "ANTHROPIC", "AZURE", "CHROMA", "LANGCHAIN", "LANGSMITH", "LC_", "LANG", "XDG_", "PG", "PIP_",
-    "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "PYTHONPATH", "TEXTUAL",
+    "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "NO_COLOR", "FORCE_COLOR", "CLICOLOR",
+    "PYTHONPATH", "TEXTUAL",
 )  # fmt: skip
 """Beginnings of the names of variables that would make a test depend on whose machine it runs on."""
 _MEANT_FOR_TESTS = ("VERBATIM_TEST_", "VERBATIM_KILLS")

@@ -48,13 +48,14 @@ def bring_drafts(connection: Connection, table: Table, rows: Iterable[dict[str, 
         connection.execute(drafts, batch)
 
 
-def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
-    """Insert a row, or bring the one with its primary key to its values."""
+def upsert(connection: Connection, table: Table, *rows: dict[str, Any]) -> None:
+    """Insert rows, or bring those with their primary keys to their values."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     keys = [column.name for column in table.primary_key.columns]
-    statement = dialect.insert(table).values(row)
-    changed = {name: statement.excluded[name] for name in row if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
+    statement = dialect.insert(table)
+    changed = {name: statement.excluded[name] for row in rows[:1] for name in row if name not in keys}
+    for batch in batches(rows, _BATCH):
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), batch)
 
 
 class by_text(FunctionElement[str]):  # noqa: N801 - used like the functions of SQL

@@ -42,18 +42,17 @@ class SourceRows:
             if replaces is not None:
                 self._retire(connection, replaces)
             insert_missing(connection, schema.documents, [to_row(schema.documents, document)])
-            for record in records:
-                self._add_source(connection, record)
+            self._add_sources(connection, list(records))
 
-    def _add_source(self, connection: Connection, record: SourceRecord) -> None:
-        for person in record.participants:
-            upsert(connection, schema.participants, to_row(schema.participants, person))
+    def _add_sources(self, connection: Connection, records: Sequence[SourceRecord]) -> None:
+        people = {person.id: person for record in records for person in record.participants}
+        upsert(connection, schema.participants, *(to_row(schema.participants, item) for item in people.values()))
         # The words of a known source are the same, but the file may say something else about them now.
-        upsert(connection, schema.sources, to_row(schema.sources, record.source))
+        upsert(connection, schema.sources, *(to_row(schema.sources, record.source) for record in records))
         for table, values in (
-            (schema.turns, record.turns),
-            (schema.sentences, record.sentences),
-            (schema.chunks, record.chunks),
+            (schema.turns, (item for record in records for item in record.turns)),
+            (schema.sentences, (item for record in records for item in record.sentences)),
+            (schema.chunks, (item for record in records for item in record.chunks)),
         ):
             insert_missing(connection, table, (to_row(table, item) for item in values))
 
