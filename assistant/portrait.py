@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.domain import Finding, Kind, Theme
+from assistant.domain import Finding, Kind, Span, Theme
 from assistant.engines.protocol import Point
 from assistant.facts import Fact
 from assistant.identity import stable_id
@@ -44,8 +44,11 @@ class Portrayal:
             found += self._theme_points(field, kinds, most)
         for field, kind, most in _NAMED_FIELDS:
             found += self._named_points(field, kind, most)
+        told: set[Span] = set()
         for field, most in (*_FACT_FIELDS, *_SAYING_FIELDS):
-            found += self._fact_points(field, most)
+            points = self._fact_points(field, most, told)
+            told |= {quote.evidence.span for point in points for quote in point.quotes}
+            found += points
         found += self._strongest("says", 2, lambda item: item.kind in ("pain", "gain", "need"))
         found += self._strongest("feels", 3, lambda item: item.kind == "emotion")
         return found
@@ -98,9 +101,10 @@ class Portrayal:
         known = [point for point in points if people_in(point.quotes) >= min(2, len(self.members))]
         return (known or points)[:most]
 
-    def _fact_points(self, field: str, most: int) -> list[Point]:
-        """Facts that say the same together, those shared by most first."""
-        facts = [fact for fact in self.material.facts if fact.field == field and fact.participant_id in self.members]
+    def _fact_points(self, field: str, most: int, told: Set[Span]) -> list[Point]:
+        """Facts that say the same together, those shared by most first, without what another field tells."""
+        mine = [fact for fact in self.material.facts if fact.field == field and fact.participant_id in self.members]
+        facts = [fact for fact in mine if fact.span not in told]
         points = [self._fact_point(field, group) for group in self._alike(facts)]
         points.sort(key=lambda point: (-people_in(point.quotes), _length(point), point.key))
         return points[:most]

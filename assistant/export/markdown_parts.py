@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain import Claim
@@ -9,6 +10,7 @@ from assistant.export.escaping import anchor, escape
 from assistant.export.wording import number, place, prevalence
 from assistant.export.work import ExportedClaim, Quote, Work
 
+_ENDS_IN_WORDS = re.compile(r"(?P<text>[^“]*)“(?P<words>[^“”]+)”\Z")
 SHOWN = 3
 """Quotes under a claim; the rest is in the JSON export."""
 
@@ -35,10 +37,22 @@ def _attribution(item: Quote, work: Work) -> str:
 def claim(item: ExportedClaim, work: Work) -> list[str]:
     """A claim, its count and its quotes, those against it last."""
     count = prevalence(item.prevalence, item.outside)
-    blocks = [f"**{escape(item.claim.text)}** ({count}){marks(item.claim)}", *quotes(item.evidence, work)]
+    text, evidence = _spoken(item)
+    said = f"**{escape(text)}** ({count})" if text else f"({count})"
+    blocks = [f"{said}{marks(item.claim)}", *quotes(evidence, work)]
     if item.counter:
         blocks += ["Against:", *quotes(item.counter, work)]
     return blocks
+
+
+def _spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
+    """A claim that ends in somebody's words without them, and the quote they are from first: nothing is said twice."""
+    match = _ENDS_IN_WORDS.match(item.claim.text)
+    speaking = [quote for quote in item.evidence if match and match["words"] in " ".join(quote.text.split())]
+    if match is None or not speaking:
+        return item.claim.text, item.evidence
+    rest = [quote for quote in item.evidence if quote is not speaking[0]]
+    return match["text"].rstrip(" :"), [speaking[0], *rest]
 
 
 def claims_by_field(items: Sequence[ExportedClaim], headings: Mapping[str, str], level: str, work: Work) -> list[str]:
