@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Static
 
 from assistant.context import Aside
 from assistant.domain import Claim
@@ -246,6 +247,19 @@ async def test_decisions_are_undone_from_the_ledger(study: Study, app: ReviewApp
         await press(pilot, "k", "enter")
 
         assert current(app).key == "relief"
+
+
+async def test_a_persona_tells_who_it_is_drawn_from(app: ReviewApp) -> None:
+    """Members with how firmly they belong, and back with Esc."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "right_square_bracket", "m")
+        told = " ".join(str(part.render()) for part in app.screen.query(Static))
+        assert "Bo" in told
+        assert "90%" in told
+        await press(pilot, "escape")
+
+        assert isinstance(app.screen, ClaimsScreen)
 
 
 async def test_help_explains_what_has_the_focus(app: ReviewApp) -> None:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from assistant.review import Owner
 
 
+_USES_NAMED = 4
+
+
 class JourneyScreen(DecidingScreen):
     """The journey's stages with their emotion from -2 to +2, what happens in each, and the words behind it.
 
-    `p` goes from the journey of all participants to that of each persona.
+    The key p goes from the journey of all participants to that of each persona.
     """
 
     MODE: ClassVar[str] = "journey"
@@ -55,7 +58,9 @@ class JourneyScreen(DecidingScreen):
             f"{use.name} ({use.channel}) {use.prevalence.participants} of {use.prevalence.of}"
             for use in stage.touchpoints
         ]
-        touchpoints = f"Touchpoints: {', '.join(uses)}" if uses else "No touchpoint was named"
+        more = [f"and {len(uses) - _USES_NAMED} more"] if len(uses) > _USES_NAMED else []
+        named = ", ".join([*uses[:_USES_NAMED], *more])
+        touchpoints = f"Touchpoints: {named}" if uses else "No touchpoint was named"
         return content(f"{self._whose(desk)}  ", "$foreground") + content(f"{emotion}  {touchpoints}")
 
     def _whose(self, desk: Desk) -> str:

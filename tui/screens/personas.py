@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tui.marks import tally
 from tui.screens.deciding import DecidingScreen
+from tui.screens.members import MembersScreen
 from tui.sizes import TALL
 from tui.text import content
 from tui.widgets.strip import Card
@@ -25,6 +27,9 @@ class PersonasScreen(DecidingScreen):
     """Personas: who they are, what is claimed of them, and the words behind each claim."""
 
     MODE: ClassVar[str] = "personas"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "members", "Members", tooltip="Who belongs to the persona and how firmly, and who fits none"),
+    ]
 
     def owners(self, desk: Desk) -> Sequence[Owner]:
         """The personas."""
@@ -48,3 +53,9 @@ class PersonasScreen(DecidingScreen):
         # In a tall terminal the card has room for the summary.
         summary = content("" if self.app.size.height >= TALL else f"{persona.summary}  ", "$foreground")
         return summary + content(f"{len(persona.members)} belong: {members}")
+
+    def action_members(self) -> None:
+        """Show who the persona is drawn from."""
+        desk, owner = self.desk_app.desk, self.owner
+        if desk is not None and owner is not None:
+            self.app.push_screen(MembersScreen(cast("Persona", owner), desk.participants))
