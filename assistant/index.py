@@ -398,7 +398,7 @@ def _quiet() -> Any:
 
 
 def _reason(error: Exception) -> str:
-    return str(error).split("\n")[0].strip(" .")[:160] or type(error).__name__
+    return str(error).split("\n")[0].split(". ")[0].strip(" .")[:160] or type(error).__name__
 
 
 def _is_uuid(name: str) -> bool:
