@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -148,40 +149,42 @@ class ReviewApp(App[VerbatimError]):
         worker, contexts = get_current_worker(), self._contexts
         if contexts is None:
             return
-        try:
+        with self._failing_politely():
             quotes = contexts.of(claim.evidence)
             history = self.study.store.decisions(target_id=claim.id)
-        except VerbatimError as error:
-            self.post_message(Failed(error))
-            return
-        if not worker.is_cancelled:
-            screen.post_message(EvidenceRead(claim.id, quotes, history))
+            if not worker.is_cancelled:
+                screen.post_message(EvidenceRead(claim.id, quotes, history))
 
     @work(thread=True, exclusive=True, group="transcript")
-    def read_transcript(self, screen: Screen[None], source_id: str) -> None:
+    def read_transcript(self, screen: Screen[Any], source_id: str) -> None:
         """Read a transcript for a screen."""
-        if self._contexts is not None:
-            screen.post_message(TranscriptRead(self._contexts.transcript(source_id)))
+        with self._failing_politely():
+            if self._contexts is not None:
+                screen.post_message(TranscriptRead(self._contexts.transcript(source_id)))
 
     @work(thread=True, exclusive=True, group="ledger")
-    def read_ledger(self, screen: Screen[None]) -> None:
+    def read_ledger(self, screen: Screen[Any]) -> None:
         """Read the ledger for a screen."""
         from assistant.history import read_ledger
 
-        screen.post_message(LedgerRead(read_ledger(self.study.store)))
+        with self._failing_politely():
+            screen.post_message(LedgerRead(read_ledger(self.study.store)))
 
     @work(thread=True, exclusive=True, group="news")
     def _look_for_news(self) -> None:
         decider, desk = self._the_decider(), self.desk
-        if desk is None:
-            return
+        with self._failing_politely():
+            news = decider.news(desk) if desk is not None else None
+            if news is not None:
+                self.post_message(OthersDecided(news.desk, news.entries))
+
+    @contextmanager
+    def _failing_politely(self) -> Iterator[None]:
+        """In a worker: what can be explained is explained, and the app goes on."""
         try:
-            news = decider.news(desk)
+            yield
         except VerbatimError as error:
             self.post_message(Failed(error))
-            return
-        if news is not None:
-            self.post_message(OthersDecided(news.desk, news.entries))
 
     def on_others_decided(self, message: OthersDecided) -> None:
         """Show what others have done."""
@@ -215,6 +218,8 @@ class ReviewApp(App[VerbatimError]):
             except VerbatimError as error:
                 self.post_message(Failed(error))
                 return
+        reasons = [entry.why for entry in entries if entry.why and entry.action != "comment"]
+        self.reasons = list(dict.fromkeys([*reasons, *self.reasons]))
         if then is not None:
             then()
         self.screen_stack[0].post_message(DecisionsTaken(entries))

@@ -39,8 +39,8 @@ class Listing(OptionList):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name for it
-        super().__init__(id=id, markup=False)
+    def __init__(self) -> None:
+        super().__init__(markup=False)
 
     def show(self, rows: Sequence[Option]) -> None:
         """Show rows; the cursor stays on the row of the same id, or as near as it can."""

@@ -51,8 +51,8 @@ class CardStrip(Widget):
 
         card_id: str
 
-    def __init__(self, *, curve: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
-        super().__init__(id=id)
+    def __init__(self, *, curve: bool = False) -> None:
+        super().__init__()
         self._curve = curve
 
     def render(self) -> Content:
