@@ -27,6 +27,7 @@ from assistant.engines.protocol import Engine, Point, Quote, StageTask
 from assistant.identity import stable_id
 from assistant.material import Material, one_a_sentence, people_in
 from assistant.personas import claims_from
+from assistant.portrait import shared_first
 from assistant.themes import Embedding
 
 _LANES: tuple[tuple[str, tuple[str, ...], int], ...] = (
@@ -35,7 +36,9 @@ _LANES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("opportunities", ("suggestion", "need"), 3),
 )
 _NARRATED = 4
-_FACT_LANES = (("actions", "does", 3), ("thoughts", "thinks", 2))
+_ALONE = 1
+"""Topics of a single participant that a lane or a narrative holds at most."""
+_FACT_LANES = (("actions", "does", 2), ("thoughts", "thinks", 2))
 _JUDGED = ("pain", "gain", "need", "suggestion")
 _MOST_QUOTES = 400
 _MOMENT = 0.35
@@ -137,11 +140,10 @@ def _points(material: Material, scope: _Scope, stage: Stage, findings: Sequence[
     """What the stage's narrative and lanes are written from."""
     topics = _topics(material, findings)
     judged = sorted((topic for topic in topics if topic.kind in _JUDGED), key=_Topic.widest_first)
-    for topic in judged[:_NARRATED]:
-        yield topic.point("narrative")
+    yield from shared_first([topic.point("narrative") for topic in judged[:_NARRATED]], _ALONE)
     for lane, kinds, most in _LANES:
-        for topic in [topic for topic in judged if topic.kind in kinds][:most]:
-            yield topic.point(lane)
+        mine = [topic.point(lane) for topic in judged if topic.kind in kinds]
+        yield from shared_first(mine[:most], _ALONE)
     for lane, field, most in _FACT_LANES:
         yield from _facts(material, scope, stage, lane, field, most)
     yield from _moments(material, findings)

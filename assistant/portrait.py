@@ -16,13 +16,15 @@ from assistant.material import Material, one_a_sentence, people_in
 from assistant.themes import Embedding
 
 _THEME_FIELDS: tuple[tuple[str, tuple[Kind, ...], int], ...] = (
-    ("goals", ("need", "suggestion"), 4),
+    ("goals", ("need", "suggestion"), 3),
     ("pains", ("pain",), 5),
     ("joys", ("gain",), 5),
 )
-_NAMED_FIELDS: tuple[tuple[str, Kind, int], ...] = (("channels", "touchpoint", 5), ("emotions", "emotion", 4))
-_FACT_FIELDS = (("demographics", 4), ("role", 3), ("values", 2), ("technology", 2), ("behaviours", 3), ("trust", 3))
-_SAYING_FIELDS = (("thinks", 3), ("does", 3))
+_NAMED_FIELDS: tuple[tuple[str, Kind, int], ...] = (("channels", "touchpoint", 4), ("emotions", "emotion", 3))
+_FACT_FIELDS = (("demographics", 3), ("role", 2), ("values", 2), ("technology", 1), ("behaviours", 2), ("trust", 2))
+_SAYING_FIELDS = (("thinks", 2), ("does", 2))
+_ALONE = 2
+"""Topics of a single member that a field holds at most: a persona is what members share."""
 _ALIKE = 0.5
 """Cosine at which two facts say the same."""
 _MOST_QUOTES = 400
@@ -50,7 +52,7 @@ class Portrayal:
             told |= {quote.evidence.span for point in points for quote in point.quotes}
             found += points
         found += self._strongest("says", 2, lambda item: item.kind in ("pain", "gain", "need"))
-        found += self._strongest("feels", 3, lambda item: item.kind == "emotion")
+        found += self._strongest("feels", 2, lambda item: item.kind == "emotion")
         return found
 
     def contrast(self) -> list[str]:
@@ -78,6 +80,7 @@ class Portrayal:
             self._point(field, theme.id, theme.name, self._mine(self.material.findings_of(theme)))
             for theme in themes[:most]
         ]
+        points = shared_first(points, _ALONE)
         return points or self._single_points(field, kinds, 2)
 
     def _single_points(self, field: str, kinds: Sequence[Kind], most: int) -> list[Point]:
@@ -159,6 +162,14 @@ class Portrayal:
     def _point(self, field: str, key: str, topic: str, findings: Sequence[Finding]) -> Point:
         quotes = one_a_sentence(self.material.quote(item) for item in findings)
         return Point(field, key, topic, quotes[:_MOST_QUOTES])
+
+
+def shared_first(points: Sequence[Point], alone: int) -> list[Point]:
+    """Points in their order, without those of a single participant that would make them more than `alone`."""
+    shared = [point for point in points if people_in(point.quotes) > 1]
+    single = [point for point in points if people_in(point.quotes) == 1]
+    kept = {point.key for point in [*shared, *single[: max(0, alone - len(shared))]]}
+    return [point for point in points if point.key in kept]
 
 
 def _charge(point: Point) -> float:
