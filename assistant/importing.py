@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -44,29 +44,34 @@ def import_files(study: Study, paths: Sequence[Path], options: ReadOptions) -> I
     """Import files and folders one by one; a file that fails is an outcome with its reason, the rest goes on."""
     found = list(find_files(paths))
     names = _names([outcome.item for outcome in found if outcome.result], paths)
+    known = study.store.documents(retired=True)
     for outcome in found:
         if outcome.error:
             yield Outcome(outcome.item, error=outcome.error)
         elif outcome.result is None:
             yield Outcome(outcome.item, Imported(_readable(outcome.item.name), "passed over"))
         else:
-            yield _outcome(study, outcome.item, names[outcome.item], options)
+            yield _outcome(study, outcome.item, names[outcome.item], options, known)
 
 
-def _outcome(study: Study, path: Path, name: str, options: ReadOptions) -> Outcome[Path, Imported]:
+def _outcome(
+    study: Study, path: Path, name: str, options: ReadOptions, known: list[Document]
+) -> Outcome[Path, Imported]:
     try:
-        return Outcome(path, import_file(study, path, name, options))
+        return Outcome(path, _import_file(study, path, name, options, known))
     except VerbatimError as error:
         return Outcome(path, error=str(error))
     except OSError as error:
         return Outcome(path, error=f"{_readable(path.name)} cannot be read: {error.strerror or error}.")
 
 
-def import_file(study: Study, path: Path, name: str, options: ReadOptions) -> Imported:
-    """Import one file under a name; the same content, read the same way, is imported once."""
+def _import_file(study: Study, path: Path, name: str, options: ReadOptions, documents: list[Document]) -> Imported:
+    """Import one file under a name; the same content, read the same way, is imported once.
+
+    `documents` are all that the study holds, older versions too; what is imported takes its place among them.
+    """
     content = _sha256(path)
     asked = {key: value for key, value in asdict(options).items() if value}
-    documents = study.store.documents(retired=True)
     standing = [item for item in documents if not item.retired]
     for item in standing:
         if item.sha256 == content and _same_reading(item.options, asked):
@@ -90,6 +95,8 @@ def import_file(study: Study, path: Path, name: str, options: ReadOptions) -> Im
     tokens = study.settings.coding.chunk_tokens
     records = [_record(document, seq, draft, tokens) for seq, draft in enumerate(reading.sources)]
     study.store.add_document(document, records, replaces=known.id if known else None)
+    documents[:] = [replace(item, retired=item.retired or item is known) for item in documents] if known else documents
+    documents.append(document)
     return _imported(document, reading, records)
 
 
@@ -202,7 +209,7 @@ def _record(document: Document, seq: int, draft: SourceDraft, chunk_tokens: int)
         id=stable_id("s", document.name, draft.key, sha256, layout),
         document_id=document.id,
         seq=seq,
-        name=draft.name,
+        name=_readable(draft.name),
         kind=draft.kind,
         text=draft.text,
         sha256=sha256,

@@ -139,6 +139,15 @@ class _Pipeline:
                 self._count("code", 1, len(passages))
             self._report.cost += outcome.cost
 
+        self._retire_interviewers()
+
+    def _retire_interviewers(self) -> None:
+        """A finding that a person decided on goes too where its speaker turned out to be an interviewer."""
+        places = Places(self._store.turns())
+        asked = [item.id for item in self._store.findings() if places.has_interviewer(item.span)]
+        if asked:
+            self._store.retire_findings(asked)
+
     def _passages(self) -> Iterator[Passage]:
         turns = _by_source(self._store.turns())
         sentences = _by_source(self._store.sentences())
@@ -213,17 +222,9 @@ class _Pipeline:
 
     @cached_property
     def _coded(self) -> list[Finding]:
-        """Findings that count: this engine's and people's, without other engines' and without rejected ones.
-
-        One that a person decided on stays in the store also where its speaker turned out to be an interviewer.
-        """
+        """Findings that count: this engine's and people's, without other engines' and without rejected ones."""
         others = {run.engine for run in self._store.runs()} - {self._engine.name}
-        places = Places(self._store.turns())
-        return [
-            item
-            for item in self._store.findings()
-            if item.coder not in others and item.status != "rejected" and not places.has_interviewer(item.span)
-        ]
+        return [item for item in self._store.findings() if item.coder not in others and item.status != "rejected"]
 
     @cached_property
     def _material(self) -> Material:

@@ -179,7 +179,8 @@ class _Check:
     def _evidence_faults(self, claim: Claim, row: EvidenceRow) -> Iterator[Fault]:
         what = f"A quote of {_called(claim, 'the claim')}"
         source = self.sources.get(row.source_id)
-        if source is not None and source.retired:
+        if claim.retired or (source is not None and source.retired):
+            # Kept for the record: the words must be there, but they are nobody's evidence any more.
             message = self.texts.outside(what, row.source_id, row.start, row.end)
             yield from [Fault("claim", claim.id, message)] if message else []
             return

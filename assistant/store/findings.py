@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select, update
 from assistant.domain import Finding, Theme
 from assistant.store import schema
 from assistant.store.connection import Database
-from assistant.store.rows import bring_drafts, by_text, insert_missing, to_row, to_value
+from assistant.store.rows import batches, bring_drafts, by_text, insert_missing, to_row, to_value
 
 
 class FindingRows:
@@ -26,7 +26,14 @@ class FindingRows:
         drafts = (table.c.passage_id == passage_id, table.c.coder == coder, table.c.revision == 0)
         connection.execute(update(table).where(*drafts).values(retired=True))
         # The same words may be found again with another label, stage or speaker.
-        bring_drafts(connection, table, [to_row(table, finding, passage_id=passage_id) for finding in findings])
+        rows = [to_row(table, finding, passage_id=passage_id) for finding in findings]
+        bring_drafts(connection, table, rows)
+        _retire(connection, [row["id"] for row in rows], retired=False)
+
+    def retire_findings(self, finding_ids: Sequence[str]) -> None:
+        """Take findings out of the count, decided or not: their words are nobody's to quote any more."""
+        with self._db.writing() as connection:
+            _retire(connection, finding_ids, retired=True)
 
     def findings(self, *, source_id: str | None = None, retired: bool = False) -> list[Finding]:
         """Findings in sources that count, in the order of the text; rejected ones are among them."""
@@ -76,3 +83,9 @@ class FindingRows:
             for row in connection.execute(select(links).order_by(links.c.theme_id, links.c.rank)):
                 members[row.theme_id].append(row.finding_id)
             return [to_value(Theme, row, finding_ids=tuple(members[row.id])) for row in connection.execute(query)]
+
+
+def _retire(connection: Connection, finding_ids: Sequence[str], *, retired: bool) -> None:
+    table = schema.findings
+    for batch in batches(finding_ids, 500):
+        connection.execute(update(table).where(table.c.id.in_(batch)).values(retired=retired))
