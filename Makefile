@@ -1,5 +1,6 @@
 # make demo   set everything up and do the whole job on the sample study
 # make test   set everything up and run every check
+# make pictures   take the pictures of the documentation anew
 # make lock   pin the newest versions that fit pyproject.toml (needs uv)
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 STUDY := build/demo
 
-.PHONY: demo test check lint lock eval clean
+.PHONY: demo test check lock pictures clean
 
 demo: $(VENV)/.ready
 	$(BIN)/verbatim demo $(STUDY)
@@ -43,3 +44,6 @@ lock:
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+pictures: demo $(VENV)/.ready-dev
+	$(BIN)/python -m tests.tui.pictures $(STUDY) docs/pictures

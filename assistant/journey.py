@@ -38,6 +38,8 @@ _LANES: tuple[tuple[str, tuple[str, ...], int], ...] = (
 _NARRATED = 4
 _ALONE = 1
 """Topics of a single participant that a lane or a narrative holds at most."""
+_OF_A_PERSONA = 2
+"""Topics of a lane in a persona's journey, which stands beside everybody's and tells what differs."""
 _FACT_LANES = (("actions", "does", 2), ("thoughts", "thinks", 2))
 _JUDGED = ("pain", "gain", "need", "suggestion")
 _MOST_QUOTES = 400
@@ -143,10 +145,11 @@ def _points(material: Material, scope: _Scope, stage: Stage, findings: Sequence[
     yield from shared_first([topic.point("narrative") for topic in judged[:_NARRATED]], _ALONE)
     for lane, kinds, most in _LANES:
         mine = [topic.point(lane) for topic in judged if topic.kind in kinds]
-        yield from shared_first(mine[:most], _ALONE)
-    for lane, field, most in _FACT_LANES:
-        yield from _facts(material, scope, stage, lane, field, most)
-    yield from _moments(material, findings)
+        yield from shared_first(mine[: most if scope.persona is None else _OF_A_PERSONA], _ALONE)
+    if scope.persona is None:
+        for lane, field, most in _FACT_LANES:
+            yield from _facts(material, scope, stage, lane, field, most)
+        yield from _moments(material, findings)
 
 
 @dataclass(frozen=True, slots=True)
