@@ -46,6 +46,8 @@ def form_themes(
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
             continue
         task, words = outcome.item, outcome.result
+        if not words.name:
+            continue
         members = tuple(quote.evidence.finding_id or "" for quote in task.quotes)
         yield Outcome(task, Theme(task.id, words.name, task.kind, words.definition, members), cost=outcome.cost)
 
@@ -61,9 +63,11 @@ def theme_tasks(
     tasks = []
     for kind in THEMED:
         mine = [item for item in usable if item.kind == kind]
-        groups = _groups(mine, sources, embedding)
-        shared = [group for group in groups if len(group) >= 2 and _voices(group) >= min(2, people)]
-        tasks += [_task(kind, group, sources) for group in shared]
+        tasks += [
+            _task(kind, group, likeness, sources)
+            for group, likeness in _groups(mine, sources, embedding)
+            if len(group) >= 2 and _voices(group) >= min(2, people)
+        ]
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
     return tasks
 
@@ -76,22 +80,32 @@ def _spread(task: ThemeTask) -> int:
     return len({quote.participant_id for quote in task.quotes})
 
 
-def _task(kind: Kind, group: Sequence[Finding], sources: Mapping[str, Source]) -> ThemeTask:
+def _task(kind: Kind, group: Sequence[Finding], likeness: float, sources: Mapping[str, Source]) -> ThemeTask:
     quotes = tuple(quote_of(item, sources[item.source_id]) for item in group)
     # Named after its most typical finding, so that a theme keeps its id while that one stays.
-    return ThemeTask(stable_id("t", kind, group[0].id), kind, quotes)
+    return ThemeTask(stable_id("t", kind, group[0].id), kind, quotes, round(likeness, 4))
 
 
-def _groups(findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding) -> list[list[Finding]]:
-    """Findings that say the same, the most typical of each group first."""
+def _groups(
+    findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding
+) -> list[tuple[list[Finding], float]]:
+    """Findings that say the same, the most typical of each group first, and how alike they are."""
     if len(findings) < 2:
         return []
-    texts = [sources[item.source_id].quote(item.span) for item in findings]
-    vectors = embedding.embed([f"{text}" for text in texts])
+    vectors = embedding.embed([sources[item.source_id].quote(item.span) for item in findings])
     groups: dict[int, list[int]] = defaultdict(list)
     for row, group in enumerate(cluster(vectors)):
         groups[group].append(row)
-    return [[findings[row] for row in _typical_first(vectors, rows)] for rows in groups.values()]
+    return [
+        ([findings[row] for row in _typical_first(vectors, rows)], _likeness(vectors[rows])) for rows in groups.values()
+    ]
+
+
+def _likeness(members: Matrix) -> float:
+    """The mean cosine of the pairs, from the length of the mean vector."""
+    count = len(members)
+    total = float(np.square(members.sum(axis=0)).sum())
+    return (total - count) / (count * (count - 1)) if count > 1 else 1.0
 
 
 def _typical_first(vectors: Matrix, rows: Sequence[int]) -> list[int]:

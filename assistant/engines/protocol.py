@@ -80,11 +80,15 @@ class ThemeTask:
     id: str
     kind: Kind
     quotes: tuple[Quote, ...]
+    """The most typical first."""
+    likeness: float = 1.0
+    """Mean cosine of its pairs: how surely its quotes are about the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeWords:
     name: str
+    """Empty where the quotes are not about the same after all: then they form no theme."""
     definition: str
 
 

@@ -31,6 +31,8 @@ _TOLD: Mapping[str, str] = {
     "need": "needed something about",
     "suggestion": "asked for something about",
 }
+_CLOSE = 0.6
+"""Mean cosine from which quotes are one theme although they share no telling word."""
 _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "technology", "behaviours", "trust",
                         "thinks", "does", "actions", "thoughts"})  # fmt: skip
 """Fields in which people speak for themselves: a lead would only repeat them."""
@@ -40,7 +42,8 @@ def theme_words(tasks: Sequence[ThemeTask]) -> Iterator[ThemeWords]:
     """For each theme what its quotes share, and a definition that says where it ends."""
     vocabulary = Vocabulary(quote.text for task in tasks for quote in task.quotes)
     for task in tasks:
-        name = vocabulary.name(task.quotes) or _likest_label(task.quotes)
+        # Quotes that share no word may still say the same, but then their meanings must be close.
+        name = vocabulary.name(task.quotes) or (_likest_label(task.quotes) if task.likeness >= _CLOSE else "")
         typical = speaking_quote(task.quotes)
         yield ThemeWords(name, f"{_KIND_WORDS[task.kind]}. Typical: {quoted(typical)}")
 
