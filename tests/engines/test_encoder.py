@@ -138,16 +138,26 @@ def test_changed_settings_are_refused(tmp_path: Path) -> None:
 
 
 def test_calibration_is_a_line_and_context(tmp_path: Path) -> None:
-    """A probability is the logistic of slope times (own + share of previous) plus offset."""
+    """A probability is the logistic of slope * (own + share * (previous - typical)) + offset."""
     path = tmp_path / "coder.json"
-    line = '{"name": "pain", "slope": 2.0, "offset": 1.0, "context": 0.5, "threshold": 0.4}'
+    line = '{"name": "pain", "slope": 2.0, "offset": 1.0, "context": 0.5, "typical": -1.0, "threshold": 0.4}'
     path.write_text('{"outputs": [' + line + '], "touchpoint_threshold": 0.5}', "utf-8")
     calibration = Calibration.read(path)
-    found = calibration.probabilities(np.float32([[1.0]]), np.float32([[-2.0]]))
+    found = calibration.probabilities(np.float32([[1.0], [1.0]]), np.float32([[-2.0], [np.nan]]))
 
-    # 1 + 0.5 * -2 = 0; 2 * 0 + 1 = 1; 1 / (1 + e^-1) = 0.7311
-    assert found[0, 0] == pytest.approx(0.7311, abs=1e-4)
+    # 1 + 0.5 * (-2 - -1) = 0.5; 2 * 0.5 + 1 = 2; 1 / (1 + e^-2) = 0.8808. Without a previous one: 2 * 1 + 1 = 3.
+    assert found[:, 0] == pytest.approx([0.8808, 0.9526], abs=1e-4)
     assert dict(calibration.thresholds) == {"pain": 0.4}
+
+
+def test_the_sentence_before_counts(encoder: Encoder) -> None:
+    """After a complaint a doubtful sentence is more likely a pain than after praise; without one it lies between."""
+    doubtful = ["So I went back to the page."] * 3
+    before = ["It crashed and I lost everything, I was furious.", "", "It was wonderful, so easy and clear."]
+    after_pain, alone, after_praise = (a.kinds["pain"] for a in encoder.predict(doubtful, before))
+
+    assert after_pain > alone > after_praise
+    assert alone == encoder.predict(doubtful[:1])[0].kinds["pain"]
 
 
 def test_runs_of_tokens() -> None:
