@@ -1,30 +1,40 @@
 """Which participants are alike in what they need, do and feel.
 
-A participant is described by the themes they speak of (weighted by how telling a theme is), by the meaning of
-what was coded in their words, and by the touchpoints and emotions coded. Groups are joined bottom-up with average
-linkage; their number is the one whose groups are tightest and furthest apart (silhouette), weighed with how many
-participants it leaves out.
+Participants are compared as `assistant.likeness` describes them and joined bottom-up (Ward). The number of groups is
+the one that holds when every participant had said less: each number is tried on many random parts of the findings,
+and the largest is taken whose groups stay about as alike (adjusted Rand index) as those of any other number. Where people said too little each to
+leave any of it out, as in reviews, the number whose groups are tightest and furthest apart is taken (silhouette).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.domain import Finding, Theme
-from assistant.themes import Embedding
+from assistant.domain import Finding
+from assistant.likeness import Likeness
 
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
 
-_THEMES, _MEANING, _FEELING = 0.45, 0.40, 0.15
 _MOST_LINKED = 1200
 """Above this many participants k-means takes over: linkage needs memory by the square."""
 _SAMPLE = 1000
 _LEAST_SILHOUETTE = 0.02
+_LEAST_STABILITY = 0.3
+_AS_STABLE = 0.05
+"""Difference in stability that the resamples cannot tell from chance."""
+_RESAMPLES = 16
+_KEPT = 0.7
+"""Share of each participant's findings in a resample."""
+_MOST_RESAMPLED = 150
+"""Above this many participants trying parts of the findings takes too long."""
+_FEWEST_FINDINGS = 6
+"""Findings that participants must have on average for parts of them to mean something."""
 _MOST_GROUPS = 8
 NONE = -1
 
@@ -39,7 +49,9 @@ class Grouping:
     """Who fits none."""
     silhouette: float = 0.0
     stability: float | None = None
-    """Mean adjusted Rand index with one participant left out; None where it was not tried."""
+    """Mean adjusted Rand index between these groups and those from parts of the findings; None where not tried."""
+    left_out: float | None = None
+    """The same with one participant left out at a time."""
     why: str = ""
     """In words, where no groups could be told apart."""
     tried: Mapping[int, float] = field(default_factory=dict)
@@ -47,94 +59,89 @@ class Grouping:
 
 
 def group_participants(
-    people: Sequence[str],
-    findings: Mapping[str, Sequence[Finding]],
-    themes: Sequence[Theme],
-    vectors: Mapping[str, npt.NDArray[np.float32]],
-    *,
-    count: int | None = None,
-    seed: int = 7,
+    likeness: Likeness, silent: Sequence[str], *, count: int | None = None, seed: int = 7
 ) -> Grouping:
-    """Group participants who have findings; `vectors` holds the mean meaning of each one's findings."""
-    speaking = sorted(person for person in people if findings.get(person))
-    silent = [person for person in people if not findings.get(person)]
-    if not speaking:
+    """Group participants who have findings; `silent` are those who have none."""
+    people = likeness.people
+    if not people:
         return Grouping((), silent, why="Nothing was coded in what participants said.")
-    if len(speaking) < 4 and count is None:
-        why = "Too few participants to tell groups apart: all are told of together."
-        return Grouping((tuple((person, 1.0) for person in speaking),), silent, why=why)
-    described = _described(speaking, findings, themes, vectors)
-    labels, quality, tried = _best_labels(described, count, seed)
-    if labels is None:
+    together = (tuple((person, 1.0) for person in people),)
+    if len(people) < 4 and count is None:
+        return Grouping(together, silent, why="Too few participants to tell groups apart: all are told of together.")
+    described = likeness.rows(likeness.findings)
+    best, tried = _best(likeness, described, count, seed)
+    if best is None:
         why = "Participants do not fall into groups that differ clearly: all are told of together."
-        everyone = tuple((person, 1.0) for person in speaking)
-        return Grouping((everyone,), silent, why=why, tried=tried)
-    stability = _stability(described, labels, count, seed) if len(speaking) <= 60 else None
-    return _grouping(speaking, silent, described, labels, quality, stability, tried)
+        return Grouping(together, silent, why=why, tried=tried)
+    left_out = _left_out(described, best.labels, seed) if len(people) <= _MOST_RESAMPLED else None
+    return _grouping(people, silent, described, best, left_out, tried)
 
 
-def _described(
-    people: Sequence[str],
-    findings: Mapping[str, Sequence[Finding]],
-    themes: Sequence[Theme],
-    vectors: Mapping[str, npt.NDArray[np.float32]],
-) -> Matrix:
-    """One row a participant, so that the dot product of two rows is their weighted similarity."""
-    theme_of = {finding: theme.id for theme in themes for finding in theme.finding_ids}
-    by_theme = _counted(people, findings, lambda item: theme_of.get(item.id))
-    by_feeling = _counted(
-        people, findings, lambda item: f"{item.kind} {item.label}" if item.kind in ("emotion", "touchpoint") else None
-    )
-    meaning = np.stack([vectors[person] for person in people]).astype(np.float64)
-    meaning = meaning - meaning.mean(axis=0)
-    blocks = ((_THEMES, by_theme), (_MEANING, meaning), (_FEELING, by_feeling))
-    return np.concatenate([np.sqrt(weight) * _unit(block) for weight, block in blocks], axis=1)
+@dataclass(frozen=True)
+class _Try:
+    """Groups of one number, and how good they are."""
+
+    labels: Labels
+    quality: float
+    stability: float | None
+
+    @property
+    def score(self) -> float:
+        return self.quality if self.stability is None else self.stability
+
+    @property
+    def tells_apart(self) -> bool:
+        stable = self.stability is None or self.stability >= _LEAST_STABILITY
+        return stable and self.quality >= _LEAST_SILHOUETTE
 
 
-def _counted(
-    people: Sequence[str],
-    findings: Mapping[str, Sequence[Finding]],
-    name: Callable[[Finding], str | None],
-) -> Matrix:
-    """How often each participant has each name, weighted by how few have it, centred."""
-    rows = [[named for item in findings[person] if (named := name(item)) is not None] for person in people]
-    names = sorted({named for row in rows for named in row})
-    if not names:
-        return np.zeros((len(people), 1))
-    place = {named: at for at, named in enumerate(names)}
-    counts = np.zeros((len(people), len(names)))
-    for at, row in enumerate(rows):
-        for named in row:
-            counts[at, place[named]] += 1
-    spread = (counts > 0).sum(axis=0)
-    told = np.log1p(counts) * np.log1p(len(people) / spread)
-    centred: Matrix = told - told.mean(axis=0)
-    return centred
-
-
-def _unit(block: Matrix) -> Matrix:
-    length = np.linalg.norm(block, axis=1, keepdims=True)
-    result: Matrix = np.divide(block, length, out=np.zeros_like(block), where=length > 0)
-    return result
-
-
-def _best_labels(described: Matrix, count: int | None, seed: int) -> tuple[Labels | None, float, dict[int, float]]:
-    """Labels of the best number of groups, its quality, and the quality of each number tried."""
-    most = min(_MOST_GROUPS, len(described) // 2)
+def _best(
+    likeness: Likeness, described: Matrix, count: int | None, seed: int
+) -> tuple[_Try | None, dict[int, float]]:
+    """The best number of groups, and the score of each number tried."""
+    most = max(2, min(_MOST_GROUPS, len(described) // 3))
     numbers = [min(count, len(described))] if count else list(range(2, most + 1))
-    tried: dict[int, tuple[float, Labels]] = {}
-    for number in numbers:
-        labels = _labels(described, number, seed)
-        found = len(set(labels.tolist()) - {NONE})
-        quality = _quality(described, labels, seed)
-        if found not in tried or quality > tried[found][0]:
-            tried[found] = (quality, labels)
-    scores = {number: round(quality, 4) for number, (quality, _) in sorted(tried.items())}
-    best = max(tried, key=lambda number: (tried[number][0], -number))
-    quality, labels = tried[best]
-    if count is None and (quality < _LEAST_SILHOUETTE or best < 2):
-        return None, quality, scores
-    return labels, quality, scores
+    parts = _parts(likeness, seed)
+    tried = {number: _try(described, number, parts, seed) for number in numbers}
+    scores = {number: round(one.score, 4) for number, one in tried.items()}
+    best = _telling_most(tried)
+    found = len(set(tried[best].labels.tolist()) - {NONE})
+    accepted = count is not None or (tried[best].tells_apart and found > 1)
+    return (tried[best] if accepted else None), scores
+
+
+def _telling_most(tried: Mapping[int, _Try]) -> int:
+    """The largest number that is about as stable as the best: where both hold, more groups tell more."""
+    top = max(tried, key=lambda number: (tried[number].score, -number))
+    if tried[top].stability is None:
+        return top
+    return max(number for number, one in tried.items() if one.score >= tried[top].score - _AS_STABLE)
+
+
+def _parts(likeness: Likeness, seed: int) -> list[Matrix]:
+    """Participants as parts of their findings describe them; none where they said too little or are too many."""
+    total = sum(len(likeness.findings[person]) for person in likeness.people)
+    if len(likeness.people) > _MOST_RESAMPLED or total < _FEWEST_FINDINGS * len(likeness.people):
+        return []
+    chance = np.random.default_rng(seed)
+    return [likeness.rows(_part(likeness, chance)) for _ in range(_RESAMPLES)]
+
+
+def _part(likeness: Likeness, chance: np.random.Generator) -> dict[str, list[Finding]]:
+    kept = {}
+    for person in likeness.people:
+        findings = likeness.findings[person]
+        some = [item for item, draw in zip(findings, chance.random(len(findings)), strict=True) if draw < _KEPT]
+        kept[person] = some or list(findings)
+    return kept
+
+
+def _try(described: Matrix, number: int, parts: Sequence[Matrix], seed: int) -> _Try:
+    from sklearn.metrics import adjusted_rand_score
+
+    labels = _labels(described, number, seed)
+    alike = [float(adjusted_rand_score(labels, _labels(part, number, seed))) for part in parts]
+    return _Try(labels, _quality(described, labels, seed), round(fmean(alike), 4) if alike else None)
 
 
 def _labels(described: Matrix, number: int, seed: int) -> Labels:
@@ -183,27 +190,27 @@ def _silhouettes(described: Matrix, labels: Labels) -> Matrix:
     return values
 
 
-def _stability(described: Matrix, labels: Labels, count: int | None, seed: int) -> float:
+def _left_out(described: Matrix, labels: Labels, seed: int) -> float:
     """How alike the groups are when one participant is left out, averaged over all."""
     from sklearn.metrics import adjusted_rand_score
 
-    number = count or len(set(labels.tolist()) - {NONE})
+    number = len(set(labels.tolist()) - {NONE})
     scores = []
-    for left_out in range(len(described)):
-        rest = np.delete(np.arange(len(described)), left_out)
-        scores.append(adjusted_rand_score(labels[rest], _labels(described[rest], number, seed)))
-    return float(np.mean(scores))
+    for absent in range(len(described)):
+        rest = np.delete(np.arange(len(described)), absent)
+        scores.append(float(adjusted_rand_score(labels[rest], _labels(described[rest], number, seed))))
+    return round(fmean(scores), 4)
 
 
 def _grouping(
     people: Sequence[str],
     silent: Sequence[str],
     described: Matrix,
-    labels: Labels,
-    quality: float,
-    stability: float | None,
+    best: _Try,
+    left_out: float | None,
     tried: Mapping[int, float],
 ) -> Grouping:
+    labels = best.labels
     firmness = _firmness(described, labels)
     groups = [
         sorted(
@@ -214,7 +221,7 @@ def _grouping(
     ]
     groups.sort(key=lambda group: (-len(group), group[0][0]))
     outside = [people[row] for row in np.flatnonzero(labels == NONE).tolist()] + list(silent)
-    return Grouping(groups, sorted(outside), round(quality, 4), stability, tried=dict(tried))
+    return Grouping(groups, sorted(outside), round(best.quality, 4), best.stability, left_out, tried=dict(tried))
 
 
 def _firmness(described: Matrix, labels: Labels) -> Matrix:
@@ -237,14 +244,3 @@ def _firmness_to_centres(described: Matrix, labels: Labels) -> Matrix:
     other = away.min(axis=1)
     values: Matrix = np.clip(0.5 + 0.5 * (other - own) / np.maximum(np.maximum(other, own), 1e-9), 0, 1).round(3)
     return values
-
-
-def mean_vectors(
-    findings: Mapping[str, Sequence[Finding]], text_of: Callable[[Finding], str], embedding: Embedding
-) -> dict[str, npt.NDArray[np.float32]]:
-    """The mean meaning of what was coded in each participant's words."""
-    texts = {person: list(dict.fromkeys(text_of(item) for item in items)) for person, items in findings.items()}
-    every = sorted({text for row in texts.values() for text in row})
-    place = {text: at for at, text in enumerate(every)}
-    vectors = embedding.embed(every)
-    return {person: vectors[[place[text] for text in row]].mean(axis=0) for person, row in texts.items() if row}

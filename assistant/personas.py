@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from assistant.domain import Claim, Evidence, Member, Outcome, Persona, Prevalence
 from assistant.doubt import Doubts
 from assistant.engines.protocol import Engine, PersonaTask, PersonaWords, Point, Written
-from assistant.grouping import Grouping, group_participants, mean_vectors
+from assistant.grouping import Grouping, group_participants
 from assistant.identity import stable_id
+from assistant.likeness import Likeness
 from assistant.material import Material
 from assistant.portrait import Portrayal
 from assistant.themes import Embedding
@@ -31,9 +32,12 @@ class PersonaDraft:
 
 def group(material: Material, embedding: Embedding, *, count: int | None, seed: int) -> Grouping:
     """The study's participants in groups."""
-    people = [participant.id for participant in material.participants]
-    vectors = mean_vectors(material.by_participant, lambda item: material.quote(item).text, embedding)
-    return group_participants(people, material.by_participant, material.themes, vectors, count=count, seed=seed)
+    findings = material.by_participant
+    said = {item.id: material.quote(item).text for items in findings.values() for item in items}
+    vectors = embedding.embed(list(said.values()))
+    likeness = Likeness(findings, material.themes, dict(zip(said, vectors, strict=True)))
+    silent = [participant.id for participant in material.participants if participant.id not in likeness.findings]
+    return group_participants(likeness, silent, count=count, seed=seed)
 
 
 def draft_personas(
@@ -82,6 +86,8 @@ def _draft(
         "contrast": list(task.contrast),
         "silhouette": grouping.silhouette,
         "stability": grouping.stability,
+        "left_out": grouping.left_out,
+        "tried": {str(number): score for number, score in grouping.tried.items()},
         "outside": list(grouping.outside),
         "grouping": grouping.why,
     }

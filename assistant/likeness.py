@@ -1,0 +1,79 @@
+"""How alike participants are in what they need, do and feel.
+
+A participant is described by the themes they speak of (weighted by how telling a theme is), by the meaning of what
+was coded in their words, and by the touchpoints and emotions coded; each part is centred on the study's mean, since
+what everybody says tells nobody apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.domain import Finding, Theme
+
+Matrix = npt.NDArray[np.float64]
+Vector = npt.NDArray[np.float32]
+
+_THEMES, _MEANING, _FEELING = 0.3, 0.6, 0.1
+"""What each part weighs."""
+
+
+class Likeness:
+    """Describes participants so that the dot product of two rows is their weighted similarity."""
+
+    def __init__(
+        self,
+        findings: Mapping[str, Sequence[Finding]],
+        themes: Sequence[Theme],
+        meaning: Mapping[str, Vector],
+    ) -> None:
+        """`findings` by participant; `meaning` is the embedding of what each finding says, by the finding's id."""
+        self.people = sorted(person for person, items in findings.items() if items)
+        self.findings = {person: sorted(findings[person], key=lambda item: item.id) for person in self.people}
+        self._meaning = meaning
+        self._theme_of = {finding: theme.id for theme in themes for finding in theme.finding_ids}
+
+    def rows(self, findings: Mapping[str, Sequence[Finding]]) -> Matrix:
+        """One row a participant, as these of their findings describe them."""
+        meaning = np.stack([self._mean(findings[person]) for person in self.people])
+        blocks = (
+            (_THEMES, self._counted(findings, lambda item: self._theme_of.get(item.id))),
+            (_MEANING, meaning - meaning.mean(axis=0)),
+            (_FEELING, self._counted(findings, _feeling)),
+        )
+        return np.concatenate([np.sqrt(weight) * _unit(block) for weight, block in blocks], axis=1)
+
+    def _mean(self, findings: Sequence[Finding]) -> Matrix:
+        mean: Matrix = np.mean([self._meaning[item.id] for item in findings], axis=0, dtype=np.float64)
+        return mean
+
+    def _counted(
+        self, findings: Mapping[str, Sequence[Finding]], name: Callable[[Finding], str | None]
+    ) -> Matrix:
+        """How often each participant has each name, weighted by how few have it, centred."""
+        named = [[found for item in findings[person] if (found := name(item)) is not None] for person in self.people]
+        names = sorted({found for row in named for found in row})
+        if not names:
+            return np.zeros((len(self.people), 1))
+        place = {found: at for at, found in enumerate(names)}
+        counts = np.zeros((len(self.people), len(names)))
+        for at, row in enumerate(named):
+            for found in row:
+                counts[at, place[found]] += 1
+        spread = (counts > 0).sum(axis=0)
+        told = np.log1p(counts) * np.log1p(len(self.people) / spread)
+        centred: Matrix = told - told.mean(axis=0)
+        return centred
+
+
+def _feeling(item: Finding) -> str | None:
+    return f"{item.kind} {item.label}" if item.kind in ("emotion", "touchpoint") else None
+
+
+def _unit(block: Matrix) -> Matrix:
+    length = np.linalg.norm(block, axis=1, keepdims=True)
+    result: Matrix = np.divide(block, length, out=np.zeros_like(block), where=length > 0)
+    return result
