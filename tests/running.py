@@ -40,13 +40,13 @@ def machine_without_settings(home: Path) -> dict[str, str]:
 
 
 def verbatim(
-    *words: str | Path, folder: Path, home: Path | None = None, given: bytes | None = None, timeout: float = 300
+    *words: str | Path, folder: Path, given: bytes | None = None, offline: bool = False, timeout: float = 300
 ) -> subprocess.CompletedProcess[bytes]:
-    """The `verbatim` command, finished."""
+    """The `verbatim` command, finished; offline no connection at all can be made."""
     return subprocess.run(
-        command_line(*words),
+        command_line(*words, first=_NO_SOCKETS if offline else ""),
         cwd=folder,
-        env=machine_without_settings(home or folder),
+        env=machine_without_settings(folder),
         input=given,
         stdin=subprocess.DEVNULL if given is None else None,
         capture_output=True,
@@ -55,7 +55,15 @@ def verbatim(
     )
 
 
-def command_line(*words: str | Path) -> list[str]:
-    """How a process of ours starts the command."""
-    start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from assistant.cli.main import main; main()"
+_NO_SOCKETS = """
+import socket
+def refuse(*_, **__):
+    raise AssertionError("The program opens a connection.")
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.create_connection = refuse
+"""
+
+
+def command_line(*words: str | Path, first: str = "") -> list[str]:
+    """How a process of ours starts the command, after doing something else first."""
+    start = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{first}\nfrom assistant.cli.main import main\nmain()"
     return [sys.executable, "-P", "-c", start, *map(str, words)]
