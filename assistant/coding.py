@@ -25,9 +25,7 @@ def _grounded(passage: Passage, starts: Sequence[int], draft: Coded) -> bool:
     """Whether a draft covers the words of one participant, and nobody else's."""
     around = passage.lines[max(0, bisect_right(starts, draft.span.start) - 1) : bisect_left(starts, draft.span.end)]
     touched = [line for line in around if line.span.overlap(draft.span)]
-    return bool(touched) and all(
-        line.codable and line.participant_id == draft.participant_id for line in touched
-    )
+    return bool(touched) and all(line.codable and line.participant_id == draft.participant_id for line in touched)
 
 
 def _findings(coder: str, drafts: Iterable[Coded]) -> tuple[Finding, ...]:

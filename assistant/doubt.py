@@ -31,9 +31,7 @@ class Doubts:
         self._quotes = [material.quote(item) for item in self._judged]
         self._vectors = embedding.embed([quote.text for quote in self._quotes])
 
-    def against(
-        self, kind: Kind | None, quotes: Sequence[Quote], people: frozenset[str] | None
-    ) -> list[Evidence]:
+    def against(self, kind: Kind | None, quotes: Sequence[Quote], people: frozenset[str] | None) -> list[Evidence]:
         """Up to three quotes against a claim of a kind; only from `people` where they are given."""
         if kind is None or kind not in _OPPOSITE or not quotes or not self._judged:
             return []

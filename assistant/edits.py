@@ -19,8 +19,7 @@ def check_edit(text: str, before: str, evidence: Sequence[str], prevalence: Prev
     number = _new_number(text, [before, *evidence], prevalence)
     if number:
         raise GroundingError(
-            f"The number “{number}” is neither in this claim's evidence nor its count"
-            f" ({prevalence.in_words()}).",
+            f"The number “{number}” is neither in this claim's evidence nor its count ({prevalence.in_words()}).",
             hint="Leave it out, or use a number that the evidence holds.",
         )
     quotation = _new_quotation(text, before, evidence)

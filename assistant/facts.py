@@ -54,9 +54,7 @@ _FIELDS: Mapping[str, str] = {
         googled|searched|looked|compared|downloaded|booked|rode|carried|charged|switched|ended\sup|started|gave|put|made|left|kept)\b""",
 }  # fmt: skip
 
-_PATTERNS = {
-    field: re.compile(re.sub(r"\n\s*", "", pattern), re.IGNORECASE) for field, pattern in _FIELDS.items()
-}
+_PATTERNS = {field: re.compile(re.sub(r"\n\s*", "", pattern), re.IGNORECASE) for field, pattern in _FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)

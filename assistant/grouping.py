@@ -2,8 +2,9 @@
 
 Participants are compared as `assistant.likeness` describes them and joined bottom-up (Ward). The number of groups is
 the one that holds when every participant had said less: each number is tried on many random parts of the findings,
-and the largest is taken whose groups stay about as alike (adjusted Rand index) as those of any other number. Where people said too little each to
-leave any of it out, as in reviews, the number whose groups are tightest and furthest apart is taken (silhouette).
+and the largest is taken whose groups stay about as alike (adjusted Rand index) as those of any other number. Where
+people said too little each to leave any of it out, as in reviews, the number whose groups are tightest and furthest
+apart is taken (silhouette).
 """
 
 from __future__ import annotations
@@ -95,9 +96,7 @@ class _Try:
         return stable and self.quality >= _LEAST_SILHOUETTE
 
 
-def _best(
-    likeness: Likeness, described: Matrix, count: int | None, seed: int
-) -> tuple[_Try | None, dict[int, float]]:
+def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -> tuple[_Try | None, dict[int, float]]:
     """The best number of groups, and the score of each number tried."""
     most = max(2, min(_MOST_GROUPS, len(described) // 3))
     numbers = [min(count, len(described))] if count else list(range(2, most + 1))

@@ -91,16 +91,12 @@ def draft_journey(
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
             continue
         people = scope.people if scope.persona else None
-        claims = tuple(
-            claims_from(outcome.item.id, outcome.item.points, outcome.result, doubts, people, engine.name)
-        )
+        claims = tuple(claims_from(outcome.item.id, outcome.item.points, outcome.result, doubts, people, engine.name))
         yield Outcome(outcome.item, StageDraft(narrative, claims), cost=outcome.cost)
 
 
 def _stage(material: Material, scope: _Scope, stage: Stage) -> tuple[StageTask, StageNarrative]:
-    found = [
-        item for item in material.findings if item.stage == stage.name and item.participant_id in scope.people
-    ]
+    found = [item for item in material.findings if item.stage == stage.name and item.participant_id in scope.people]
     points = tuple(_points(material, scope, stage, found))
     task_id = scope.narrative_id(stage)
     task = StageTask(task_id, stage.name, stage.description, scope.who, len(scope.people), points)

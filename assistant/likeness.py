@@ -50,9 +50,7 @@ class Likeness:
         mean: Matrix = np.mean([self._meaning[item.id] for item in findings], axis=0, dtype=np.float64)
         return mean
 
-    def _counted(
-        self, findings: Mapping[str, Sequence[Finding]], name: Callable[[Finding], str | None]
-    ) -> Matrix:
+    def _counted(self, findings: Mapping[str, Sequence[Finding]], name: Callable[[Finding], str | None]) -> Matrix:
         """How often each participant has each name, weighted by how few have it, centred."""
         named = [[found for item in findings[person] if (found := name(item)) is not None] for person in self.people]
         names = sorted({found for row in named for found in row})

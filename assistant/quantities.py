@@ -36,9 +36,7 @@ def _any(words: list[str]) -> str:
 
 _JOIN = r"[\s\-‐–]+"
 _BELOW_100 = rf"(?:{_any(_TENS)}(?:{_JOIN}{_any(_SMALL[1:10])})?|{_any(_SMALL)})"
-_BELOW_1000 = (
-    rf"(?:(?:{_BELOW_100}{_JOIN})?(?:hundred|dozen)s?(?:{_JOIN}(?:and\s+)?{_BELOW_100})?|{_BELOW_100})"
-)
+_BELOW_1000 = rf"(?:(?:{_BELOW_100}{_JOIN})?(?:hundred|dozen)s?(?:{_JOIN}(?:and\s+)?{_BELOW_100})?|{_BELOW_100})"
 _DIGITS = r"(?:\d+⁄\d+|(?:\d{1,3}(?:[,']\d{3})+(?!\d)|\d+)(?:[.,]\d+)?)"
 _WHOLE = (
     rf"(?:(?:(?:{_DIGITS}|{_BELOW_1000}){_JOIN})?(?:thousand|million|billion)s?(?:{_JOIN}(?:and\s+)?{_BELOW_1000})?"

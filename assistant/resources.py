@@ -14,6 +14,4 @@ def data_dir(name: str) -> Path:
     for candidate in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
         if candidate.is_dir():
             return candidate
-    raise ConfigurationError(
-        f"The folder {name} is missing from this installation.", hint="Install Verbatim again."
-    )
+    raise ConfigurationError(f"The folder {name} is missing from this installation.", hint="Install Verbatim again.")

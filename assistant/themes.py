@@ -52,9 +52,7 @@ def form_themes(
         yield Outcome(task, Theme(task.id, words.name, task.kind, words.definition, members), cost=outcome.cost)
 
 
-def theme_tasks(
-    findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding
-) -> list[ThemeTask]:
+def theme_tasks(findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding) -> list[ThemeTask]:
     """Groups of findings that say the same, each waiting for a name."""
     usable = [item for item in findings if item.kind in THEMED and item.status != "rejected"]
     # The order of files must not matter: findings are taken in the order of their words.

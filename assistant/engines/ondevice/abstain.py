@@ -21,9 +21,7 @@ _HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(r"^\W*[\[(][^\])]*[\])]\W*$")
-_TAG = re.compile(
-    r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", re.IGNORECASE
-)
+_TAG = re.compile(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 

@@ -69,9 +69,7 @@ def drafts_of(
         yield from _touchpoints(line, seen)
 
 
-def _judged(
-    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], shift: float
-) -> Iterator[Draft]:
+def _judged(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], shift: float) -> Iterator[Draft]:
     label = ""
     for kind in _JUDGED:
         probability = seen.kinds[kind]
@@ -84,9 +82,7 @@ def _judged(
         yield Draft(line, line.span, kind, label, probability, attributes)
 
 
-def _emotions(
-    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], shift: float
-) -> Iterator[Draft]:
+def _emotions(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], shift: float) -> Iterator[Draft]:
     felt = [
         (probability - thresholds[name], name, probability)
         for name, probability in seen.emotions.items()
@@ -114,9 +110,7 @@ def _touchpoints(line: Line, seen: SentencePrediction) -> Iterator[Draft]:
             yield _touchpoint(line, start, end, name, score, {"channel": "unknown", "owner": "unknown"})
 
 
-def _touchpoint(
-    line: Line, start: int, end: int, name: str, confidence: float, attributes: Mapping[str, Any]
-) -> Draft:
+def _touchpoint(line: Line, start: int, end: int, name: str, confidence: float, attributes: Mapping[str, Any]) -> Draft:
     span = Span(line.span.source_id, line.span.start + start, line.span.start + end)
     return Draft(line, span, "touchpoint", name, confidence, attributes)
 

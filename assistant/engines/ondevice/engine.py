@@ -78,9 +78,7 @@ class OnDeviceEngine:
             for passage, lines in zip(batch, read, strict=True):
                 yield Outcome(passage, self._coded(passage, lines, list(islice(seen, len(lines)))))
 
-    def _coded(
-        self, passage: Passage, lines: Sequence[Line], seen: Sequence[SentencePrediction]
-    ) -> tuple[Coded, ...]:
+    def _coded(self, passage: Passage, lines: Sequence[Line], seen: Sequence[SentencePrediction]) -> tuple[Coded, ...]:
         thresholds, lean = self._encoder.thresholds, self._settings.coding.lean
         dialogue = any(line.role == "interviewer" for line in passage.lines)
         drafts = [

@@ -22,8 +22,10 @@ STOP = frozenset(
 )
 """Words that do not name a topic."""
 
-NEGATIONS = frozenset("no not never none nobody nothing nowhere without couldn't didn't doesn't don't can't cannot "
-                      "won't wouldn't wasn't weren't isn't aren't hadn't hasn't haven't hardly barely".split())
+NEGATIONS = frozenset(
+    "no not never none nobody nothing nowhere without couldn't didn't doesn't don't can't cannot "
+    "won't wouldn't wasn't weren't isn't aren't hadn't hasn't haven't hardly barely".split()
+)
 """Words that turn a phrase around: never dropped from a label."""
 
 _PADDING = re.compile(
