@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.engines.ondevice.inference import (
@@ -20,6 +21,8 @@ from assistant.engines.ondevice.inference import (
 if TYPE_CHECKING:
     from numpy import float32, int64
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 WINDOW = 254
 """Tokens the model reads at once, beside the two that mark start and end."""
@@ -39,8 +42,16 @@ class Embedder:
         self.fingerprint = hashlib.sha256(f"{model_digest} {tokenizer_digest}".encode()).hexdigest()
         """Changes whenever the vectors could."""
         self._threads = threads or default_threads()
-        self._session = load_session(model)
-        self._tokenizer = load_tokenizer(tokenizer)
+        self._files = model, tokenizer
+
+    # Opened when something is read: a run that finds nothing to do asks for the fingerprint alone.
+    @cached_property
+    def _session(self) -> InferenceSession:
+        return load_session(self._files[0])
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return load_tokenizer(self._files[1])
 
     def embed(self, texts: Sequence[str]) -> NDArray[float32]:
         """Return one unit vector a text, shaped (number of texts, 384)."""

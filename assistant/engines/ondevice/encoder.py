@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ from assistant.engines.ondevice.token_spans import best_run, runs_above, span_of
 if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 KINDS = ("pain", "gain", "need", "suggestion")
 WINDOW = 126
@@ -78,8 +81,16 @@ class Encoder:
         """Changes whenever an answer could."""
         self._calibration = Calibration.read(settings)
         self._threads = threads or default_threads()
-        self._session = load_session(model)
-        self._tokenizer = load_tokenizer(tokenizer)
+        self._files = model, tokenizer
+
+    # Opened when something is read: a run that finds nothing to do asks for the fingerprint alone.
+    @cached_property
+    def _session(self) -> InferenceSession:
+        return load_session(self._files[0])
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return load_tokenizer(self._files[1])
 
     @property
     def thresholds(self) -> Mapping[str, float]:
