@@ -9,7 +9,7 @@ from typing import Any
 from assistant.domain import Participant, Role, Source, Turn
 from assistant.errors import ConfigurationError
 from assistant.identity import stable_id
-from assistant.ingest.names import display, is_generic
+from assistant.ingest.names import display, is_generic, word_role
 from assistant.store import Change
 from assistant.study import Study
 
@@ -48,7 +48,7 @@ def correct_roles(
 def _participant(source: Source, turn: Turn) -> Participant:
     """Somebody who takes part after all: the same person as at import, by name or within this source alone."""
     name = display(turn.speaker)
-    if name and not is_generic(name):
+    if name and not is_generic(name) and word_role(name) is None:
         return Participant(stable_id("p", name.casefold()), name)
     return Participant(stable_id("p", source.id, name), f"{source.name}, {name}" if name else source.name)
 

@@ -1,0 +1,96 @@
+"""Groups of participants: found where there are some, and honestly not found where there are none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.domain import Finding, Theme
+from assistant.grouping import Grouping, group_participants
+from assistant.identity import stable_id
+from assistant.likeness import Likeness
+
+
+def study(groups: int, size: int, *, noise: float = 0.0, seed: int = 7) -> Grouping:
+    """Participants of so many kinds, each kind with themes and a meaning of its own."""
+    draw = np.random.default_rng(seed)
+    people = [f"p{number:02}" for number in range(groups * size)]
+    findings: dict[str, list[Finding]] = {}
+    meaning = {}
+    members: dict[int, list[str]] = {}
+    for at, who in enumerate(people):
+        kind = at % groups
+        findings[who] = []
+        for theme in range(8):
+            chosen = int(draw.integers(groups)) if draw.random() < noise else kind
+            identity = stable_id("f", who, theme)
+            findings[who].append(Finding(identity, "s", 0, 5, "pain", "x", None, "x", who))
+            members.setdefault(chosen * 8 + theme, []).append(identity)
+            meaning[identity] = (np.eye(16)[chosen] + draw.normal(0, 0.1, 16)).astype(np.float32)
+    themes = [Theme(f"t{number}", f"T{number}", "pain", "", tuple(ids)) for number, ids in sorted(members.items())]
+    return group_participants(Likeness(findings, themes, meaning), [])
+
+
+def sets(grouping: Grouping) -> set[frozenset[str]]:
+    return {frozenset(who for who, _ in group) for group in grouping.groups}
+
+
+@pytest.mark.parametrize("groups", [2, 3, 4])
+def test_groups_that_differ_are_found(groups: int) -> None:
+    """As many as there are, with the right people, firmly and stably."""
+    found = study(groups, 5)
+
+    expected = {frozenset(f"p{number:02}" for number in range(kind, groups * 5, groups)) for kind in range(groups)}
+    assert expected == sets(found)
+    assert all(0.5 < firmness <= 1 for group in found.groups for _, firmness in group)
+    assert (found.stability or 0) > 0.9
+    assert list(found.outside) == []
+
+
+def test_the_same_seed_gives_the_same_groups() -> None:
+    """Twice the same."""
+    assert study(3, 5, noise=0.3) == study(3, 5, noise=0.3)
+
+
+def test_too_few_participants_are_told_of_together() -> None:
+    """And it is said why."""
+    found = study(1, 3)
+
+    assert len(found.groups) == 1
+    assert "Too few participants" in found.why
+
+
+def test_nobody_who_said_nothing_is_put_in_a_group() -> None:
+    """They are among those who fit none."""
+    findings = {"a": [Finding("f", "s", 0, 5, "pain", "x", None, "x", "a")]}
+    found = group_participants(Likeness(findings, [], {"f": np.ones(4, np.float32)}), ["b"])
+
+    assert [[who for who, _ in found.groups[0]], list(found.outside)] == [["a"], ["b"]]
+
+
+def test_nothing_coded_is_told_in_words() -> None:
+    """No group, and why."""
+    found = group_participants(Likeness({}, [], {}), ["a"])
+
+    assert (tuple(found.groups), found.why) == ((), "Nothing was coded in what participants said.")
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_number_that_is_asked_for_is_kept_to(count: int) -> None:
+    """Also where the data would give another one."""
+    people = [f"p{number}" for number in range(9)]
+    draw = np.random.default_rng(1)
+    meaning = {f"f{who}": draw.normal(0, 1, 8).astype(np.float32) for who in people}
+    findings = {who: [Finding(f"f{who}", "s", 0, 5, "pain", "x", None, "x", who)] for who in people}
+    found = group_participants(Likeness(findings, [], meaning), [], count=count)
+
+    assert count == len(found.groups)
+    assert set(people) == {who for group in found.groups for who, _ in group} | set(found.outside)
+
+
+def test_many_participants_are_grouped() -> None:
+    """Where linkage would need too much memory, another way finds the same groups."""
+    found = study(3, 420)
+
+    assert len(found.groups) == 3
+    assert [len(group) for group in found.groups] == [420, 420, 420]
