@@ -74,7 +74,8 @@ class OnDeviceEngine:
         """Findings of each passage; sentences of several passages are read together, sorted by length."""
         for batch in _batches(passages):
             read = [[line for line in passage.lines if coder.worth_reading(line)] for passage in batch]
-            seen = iter(self._encoder.predict([line.text for lines in read for line in lines]))
+            before = [text for passage in batch for text in _before(passage)]
+            seen = iter(self._encoder.predict([line.text for lines in read for line in lines], before))
             for passage, lines in zip(batch, read, strict=True):
                 yield Outcome(passage, self._coded(passage, lines, list(islice(seen, len(lines)))))
 
@@ -103,6 +104,15 @@ class OnDeviceEngine:
     def write_stages(self, tasks: Sequence[StageTask]) -> Iterator[Outcome[StageTask, tuple[Written, ...]]]:
         """Narrative sentences and the lanes of a stage."""
         return (Outcome(task, drafting.stage_words(task)) for task in tasks)
+
+
+def _before(passage: Passage) -> Iterator[str]:
+    """What stands before each line that is read, whoever said it: an answer is understood from its question."""
+    previous = ""
+    for line in passage.lines:
+        if coder.worth_reading(line):
+            yield previous
+        previous = line.text
 
 
 def _batches(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
