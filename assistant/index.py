@@ -1,11 +1,13 @@
 """The index of chunks by meaning: the only module that knows Chroma; what it keeps may be deleted any time.
 
-It keeps one vector for each chunk and flags to filter by, never a text: quotes come from the sources. An
-index filled by another embedding model, or damaged on disk, is emptied as it is opened; `note` says so and
-`missing` then names everything. Vectors are always made here, so that Chroma's own model is never fetched.
+It keeps one vector for each chunk and flags to filter by, never a text: quotes come from the sources. Vectors
+are always made here, so that Chroma's own model is never fetched. An index filled by another embedding model is
+emptied as it is opened; `note` says so and `missing` then names everything.
 
-Chroma silently loses vectors when two processes write into one folder. So every operation on a folder holds a
-lock, and whoever finds that another process has written since opens the folder anew.
+Chroma's files may be damaged when it is killed while it writes them, and silently lose one vector in ten when two
+processes write into one folder. So every operation on a folder holds a lock, whoever finds that another process
+has written opens the folder anew, and the vectors themselves are kept in files of our own, from which Chroma's
+part is built again after a kill or any damage.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -23,6 +25,7 @@ from urllib.parse import urlsplit
 
 from assistant.domain import Chunk, Source, Turn
 from assistant.errors import StoreError
+from assistant.vectors import Batch, Flags, VectorFiles
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -34,9 +37,17 @@ PAGE = 5_000
 """Ids asked for at a time."""
 LAYOUT = 1
 """Raised when what is stored changes its form; older indexes are then filled again."""
-HNSW: dict[str, str | int] = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 16}
-"""Recall@10 at 100,000 vectors: see benchmarks/index.py."""
+HNSW: dict[str, str | int] = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": 2000,
+    "sync_threshold": 200,  # what is not synchronised is built again whenever the index opens
+}
+"""Wide, because reviews repeat each other: among thousands of copies of a few texts, one in seven of the others
+could not be reached at ef_search 400, one in two hundred at 2000. Figures: see benchmarks/index.py."""
 LOCK_SECONDS = 120.0
+OTHER_MODEL = "The index was made with another embedding model; it is filled again."
 
 
 class Embedding(Protocol):
@@ -57,7 +68,7 @@ class Entry:
 
     id: str
     text: str
-    flags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    flags: Flags = field(default_factory=dict)
     """What it can be found by, several values each: `{"source": ["s1"], "participant": ["p1", "p2"]}`."""
 
 
@@ -116,24 +127,14 @@ class Index:
         for page in _pages(entries, batch):
             unique = list({entry.id: entry for entry in page}.values())
             vectors = self._embedding.embed([entry.text for entry in unique])
-            with self._home.collection(writing=True) as collection:
-                self._store(collection, unique, vectors)
+            self._home.put(Batch([entry.id for entry in unique], [entry.flags for entry in unique], vectors))
             done += len(page)
             yield done
 
-    def _store(self, collection: Any, entries: Sequence[Entry], vectors: NDArray[float32]) -> None:
-        flags = [_flags(entry.flags) for entry in entries]
-        most = self._home.most_at_once
-        for at in range(0, len(entries), most):
-            part = slice(at, at + most)
-            ids = [entry.id for entry in entries[part]]
-            collection.upsert(ids=ids, embeddings=vectors[part], metadatas=flags[part])
-
     def remove(self, ids: Iterable[str]) -> None:
         """Take chunks out, as when their source is replaced; unknown ids are no error."""
-        for page in _pages(ids, min(PAGE, self._home.most_at_once)):
-            with self._home.collection(writing=True) as collection:
-                collection.delete(ids=page)
+        for page in _pages(ids, PAGE):
+            self._home.take_out(page)
 
     def search(
         self,
@@ -167,7 +168,15 @@ def _pages(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
         yield page
 
 
-def _flags(flags: Mapping[str, Sequence[str]]) -> dict[str, bool] | None:
+def _store(collection: Any, batch: Batch, most: int) -> None:
+    for at in range(0, len(batch.ids), most):
+        part = slice(at, at + most)
+        flags = [_flat(flags or {}) for flags in batch.flags[part]]
+        collection.upsert(ids=list(batch.ids[part]), embeddings=batch.vectors[part], metadatas=flags)
+    collection.count()  # makes Chroma write now, while we hold the lock
+
+
+def _flat(flags: Flags) -> dict[str, bool] | None:
     """Chroma keeps one value a key: each value becomes a key of its own. It refuses an empty mapping."""
     return {f"{key}={value}": True for key, values in flags.items() for value in values} or None
 
@@ -233,12 +242,22 @@ class _Home:
             embedding_function=None,
         )
         if (self._collection.metadata or {}).get("identity") != self.identity:
-            self.note = "The index was made with another embedding model; it is filled again."
+            self.note = OTHER_MODEL
             self._client.delete_collection(self.name)
             self._connect()
 
     def _new_client(self) -> Any:
         raise NotImplementedError
+
+    def put(self, batch: Batch) -> None:
+        with self.collection(writing=True) as collection:
+            _store(collection, batch, self.most_at_once)
+
+    def take_out(self, ids: Sequence[str]) -> None:
+        with self.collection(writing=True) as collection:
+            for page in _pages(ids, self.most_at_once):
+                collection.delete(ids=page)
+            collection.count()
 
     def empty(self) -> None:
         with self.collection(writing=True):
@@ -283,27 +302,54 @@ class _Server(_Home):
 
 
 class _Folder(_Home):
-    """In a folder, held by one process at a time."""
+    """In a folder, used by one process at a time."""
 
     _hint = "Delete the folder and run again; it is filled again from the sources."
 
     def __init__(self, path: Path, name: str, identity: str) -> None:
         super().__init__(str(path), name, identity)
         self._path = path
-        self._seen = _Mark()
+        self._vectors = VectorFiles(path / "vectors")
+        self._seen: _Mark | None = None
 
     @contextmanager
     def collection(self, *, writing: bool = False) -> Iterator[Any]:
         with self._alone():
             mark = self._mark()
-            if self._collection is None or mark.stamp != self._seen.stamp:
+            if self._collection is None or mark != self._seen:
                 self._open_checked(mark)
-            if writing:
-                self._put_mark(mark.unfinished + 1)
-            with super().collection() as collection:
+            if not writing:
+                with super().collection() as collection:
+                    yield collection
+                return
+            with self._marked(), super().collection() as collection:
                 yield collection
-            if writing:
-                self._put_mark(0)
+
+    @contextmanager
+    def _marked(self) -> Iterator[None]:
+        """A write, between two marks that tell whether it was finished."""
+        self._put_mark(_Mark(uuid.uuid4().hex, self.identity, unfinished=True))
+        yield
+        stored = self._collection.count() if self._collection else 0
+        self._put_mark(_Mark(uuid.uuid4().hex, self.identity, unfinished=False, stored=stored))
+
+    def put(self, batch: Batch) -> None:
+        with self.collection(writing=True) as collection:
+            self._vectors.put(batch)
+            _store(collection, batch, self.most_at_once)
+
+    def take_out(self, ids: Sequence[str]) -> None:
+        with self.collection(writing=True):
+            self._vectors.take_out(ids)
+            for page in _pages(ids, self.most_at_once):
+                self._collection.delete(ids=page)
+            self._collection.count()
+
+    def empty(self) -> None:
+        with self.collection(writing=True):
+            self._vectors.clear()
+            self._client.delete_collection(self.name)
+            self._collection = None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -324,28 +370,29 @@ class _Folder(_Home):
         return chromadb.PersistentClient(self._path, settings=_quiet())
 
     def _open_checked(self, mark: _Mark) -> None:
-        """Open the folder; clear it first where it cannot be trusted."""
+        """Open the folder, with Chroma's part of it built again where it cannot be trusted."""
         self.close()
-        self._seen, before = mark, self.note
-        if damage := self._damage(mark):
-            self._clear()
-            self._connect()
-            self.note = f"The index was damaged ({damage}); it is filled again."
-        if self.note != before:
-            self._put_mark(0)  # whoever has it open must look again
+        self._seen = mark
+        if mark.identity != self.identity:
+            self.note = OTHER_MODEL if mark.identity else ""
+            self._vectors.clear()
+            self._build_again()
+        elif mark.unfinished:
+            self._build_again()
+        elif damage := self._damage(mark.stored):
+            self.note = f"The index was damaged ({damage}); it was built again."
+            self._build_again()
 
-    def _damage(self, mark: _Mark) -> str:
+    def _damage(self, stored: int) -> str:
         """Open the folder and say what is wrong with it; empty if nothing."""
-        if mark.unfinished >= 3:
-            return "writing to it failed again and again"
         try:
             self._connect()
-            return _amiss(self._collection)
+            return _amiss(self._collection, stored)
         except Exception as error:  # noqa: BLE001 (damaged files make Chroma raise errors of every kind)
             return _reason(error)
 
-    def _clear(self) -> None:
-        """Delete what Chroma wrote, and nothing else that may lie in the folder."""
+    def _build_again(self) -> None:
+        """Delete what Chroma wrote, and nothing else that lies in the folder, and fill it from the vectors."""
         from chromadb.api.client import Client
 
         self.close()
@@ -355,7 +402,9 @@ class _Folder(_Home):
         for path in self._path.iterdir():
             if path.is_dir() and _is_uuid(path.name):
                 shutil.rmtree(path)
-        self._put_mark(0)
+        with self._marked(), super().collection() as collection:
+            for batch in self._vectors.latest():
+                _store(collection, batch, self.most_at_once)
 
     def _mark(self) -> _Mark:
         try:
@@ -363,10 +412,11 @@ class _Folder(_Home):
         except (OSError, ValueError, TypeError):
             return _Mark()
 
-    def _put_mark(self, unfinished: int) -> None:
-        self._seen = _Mark(uuid.uuid4().hex, unfinished)
-        text = json.dumps({"stamp": self._seen.stamp, "unfinished": unfinished})
-        (self._path / "mark.json").write_text(text, "utf-8")
+    def _put_mark(self, mark: _Mark) -> None:
+        self._seen = mark
+        part = self._path / "mark.part"
+        part.write_text(json.dumps(asdict(mark)), "utf-8")
+        part.replace(self._path / "mark.json")
 
 
 _folders: dict[Path, _Folder] = {}
@@ -374,15 +424,19 @@ _folders: dict[Path, _Folder] = {}
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """Who wrote last, and how many writes in a row have been begun and not finished."""
+    """Who wrote last, for which embedding, and whether it was cut short."""
 
     stamp: str = ""
-    unfinished: int = 0
+    identity: str = ""
+    unfinished: bool = False
+    stored: int = 0
 
 
-def _amiss(collection: Any) -> str:
-    """What is wrong with a collection, judged by whether most of a few entries find themselves."""
+def _amiss(collection: Any, stored: int) -> str:
+    """What is wrong with a collection, judged by its size and whether most of a few entries find themselves."""
     total, lost = collection.count(), []
+    if total != stored:
+        return f"{stored} entries were stored, {total} are there"
     for offset in sorted({0, total // 3, 2 * total // 3, max(0, total - 3)}) if total else ():
         sample = collection.get(limit=3, offset=offset, include=["embeddings"])
         found = collection.query(query_embeddings=sample["embeddings"], n_results=1, include=["distances"])

