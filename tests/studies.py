@@ -105,9 +105,7 @@ class _Builder:
 
     def _store(self, name: str, text: str, spoken: Sequence[tuple[int, int, str, float | None]]) -> None:
         source_id = stable_id("s", name)
-        document = Document(
-            stable_id("d", name), name, f"sources/{name}", text_sha256(text), "txt", len(text)
-        )
+        document = Document(stable_id("d", name), name, f"sources/{name}", text_sha256(text), "txt", len(text))
         source = Source(source_id, document.id, 0, name, "transcript", text, text_sha256(text))
         turns = []
         for seq, (start, end, speaker, time) in enumerate(spoken):
@@ -115,9 +113,7 @@ class _Builder:
             role = "interviewer" if who is None else "participant"
             turns.append(Turn(f"{source_id}.t{seq}", source_id, seq, start, end, speaker, who, role, time))
         people = [Participant(turn.speaker.casefold(), turn.speaker) for turn in turns if turn.participant_id]
-        self.store.add_document(
-            document, [SourceRecord(source, turns, sentences_of(turns, text), [], people)]
-        )
+        self.store.add_document(document, [SourceRecord(source, turns, sentences_of(turns, text), [], people)])
         self.sources[name.split()[1].removesuffix(".txt")] = source
 
     def said(
@@ -179,10 +175,7 @@ class _Builder:
             _claim(hopeful, 2 + number, "says", f"extra {number}", words, self.said("Dora", words))
             for number, words in enumerate(extra)
         ]
-        return [
-            (persona, [claim for claim in claims if claim.owner_id == persona.id])
-            for persona in (night, hopeful)
-        ]
+        return [(persona, [claim for claim in claims if claim.owner_id == persona.id]) for persona in (night, hopeful)]
 
     def _journey(self) -> list[tuple[StageNarrative, list[Claim]]]:
         app = TouchpointUse("app", "digital", "owned", Prevalence(1, 3, 1))
@@ -200,14 +193,10 @@ class _Builder:
             _claim(use, 1, "opportunities", "screen", "Screens could be reached from a chair.",
                    self.said("Chidi", "The screen is too high for her chair.", "suggestion")),
         ]  # fmt: skip
-        return [
-            (stage, [claim for claim in claims if claim.owner_id == stage.id]) for stage in (aware, buy, use)
-        ]
+        return [(stage, [claim for claim in claims if claim.owner_id == stage.id]) for stage in (aware, buy, use)]
 
 
-def _claim(
-    owner: Persona | StageNarrative, seq: int, field: str, key: str, text: str, *evidence: Evidence
-) -> Claim:
+def _claim(owner: Persona | StageNarrative, seq: int, field: str, key: str, text: str, *evidence: Evidence) -> Claim:
     name = stable_id("c", owner.id, field, key)
     return Claim(
         name, owner.id, field, key, seq, text, text, evidence, _NOBODY_COUNTED, "ondevice", RUN, not evidence

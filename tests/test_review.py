@@ -58,9 +58,7 @@ def test_an_approval_goes_stale_when_the_evidence_changes(store: Store, ana: Rev
     """A finding that is rejected later makes the approval stale, and the claim waits again."""
     shown = claim(store, "night")
     ana.approve(shown)
-    store.decide(
-        "Ana", "reject", [Change("finding", str(shown.evidence[0].finding_id), {"status": "rejected"})]
-    )
+    store.decide("Ana", "reject", [Change("finding", str(shown.evidence[0].finding_id), {"status": "rejected"})])
 
     assert claim(store, "night").stale
     assert not settled(claim(store, "night"))
@@ -113,9 +111,7 @@ def test_an_edited_assumption_stays_one(store: Store, ana: Review) -> None:
         ("Says “I want to be told”.", GroundingError),
     ],
 )
-def test_an_edit_that_may_not_be_is_refused(
-    store: Store, ana: Review, text: str, error: type[Exception]
-) -> None:
+def test_an_edit_that_may_not_be_is_refused(store: Store, ana: Review, text: str, error: type[Exception]) -> None:
     """Empty, unchanged and ungrounded words leave the claim as it was."""
     with pytest.raises(error):
         ana.edit(claim(store), text)

@@ -1,6 +1,6 @@
 """The pictures in README and docs, taken from the app on a study:
 
-    python -m tests.tui.pictures build/demo docs/pictures
+python -m tests.tui.pictures build/demo docs/pictures
 """
 
 from __future__ import annotations
