@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from assistant import engines, finding, running
 from assistant.cli.diagnostics import explaining_errors
 from assistant.cli.main import COMMANDS, cli
 from assistant.engines.protocol import Engine
@@ -29,10 +30,10 @@ def _small_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def open_engine(name: str, settings: Settings) -> Engine:
         return KeywordEngine(name, fails={"stumble."})
 
-    monkeypatch.setattr("assistant.engines.open_engine", open_engine)
-    monkeypatch.setattr("assistant.running.open_engine", open_engine)
-    monkeypatch.setattr("assistant.running.open_embedding", HashingEmbedder)
-    monkeypatch.setattr("assistant.finding.open_embedding", HashingEmbedder)
+    monkeypatch.setattr(engines, "open_engine", open_engine)
+    monkeypatch.setattr(running, "open_engine", open_engine)
+    monkeypatch.setattr(running, "open_embedding", HashingEmbedder)
+    monkeypatch.setattr(finding, "open_embedding", HashingEmbedder)
     monkeypatch.chdir(tmp_path)
 
 
@@ -241,7 +242,7 @@ def test_code_reads_a_file_and_settings(monkeypatch: pytest.MonkeyPatch) -> None
         seen.append(f"{settings.coding.lean} {settings.coding.chunk_tokens} {settings.stages[0].name}")
         return KeywordEngine(name)
 
-    monkeypatch.setattr("assistant.engines.open_engine", open_engine)
+    monkeypatch.setattr(engines, "open_engine", open_engine)
     Path("lines.jsonl").write_bytes(b'\xef\xbb\xbf{"id": 1, "text": "I love it."}\r\n')
     Path("my.toml").write_text('[coding]\nlean = "recall"\nchunk_tokens = 90\n[[stages]]\nname = "before"\n')
     assert call("code", "lines.jsonl", "--settings", "my.toml").exit_code == 0
