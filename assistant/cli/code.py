@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -47,13 +48,21 @@ def command(file: IO[bytes], engine_name: str, lean: str | None, settings_file: 
     if lean:
         settings = settings.model_copy(update={"coding": settings.coding.model_copy(update={"lean": lean})})
     failed = 0
-    for answer in code_texts(open_engine(engine_name, settings), _records(file)):
+    for answer in code_texts(open_engine(engine_name, settings), _records(_apart(file))):
         if "error" in answer:
             failed += 1
             warn(f"{answer['id']}: {answer['error']}")
         # ASCII escapes keep every text whole on every terminal and in every pipe.
         click.echo(json.dumps(answer, ensure_ascii=True))
     sys.exit(FAILED if failed else 0)
+
+
+def _apart(file: IO[bytes]) -> IO[bytes]:
+    """The input under a handle of its own: Python cannot end while a thread waits in its own stdin."""
+    try:
+        return os.fdopen(os.dup(file.fileno()), "rb")
+    except OSError:
+        return file
 
 
 def _records(lines: Iterable[bytes]) -> Iterator[Record]:
