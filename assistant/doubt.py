@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.domain import Evidence, Finding, Kind
+from assistant.embedding import Embedding
 from assistant.engines.protocol import Quote
 from assistant.material import Material
-from assistant.themes import Embedding
 
 _OPPOSITE: Mapping[Kind, tuple[Kind, ...]] = {"pain": ("gain",), "gain": ("pain",)}
 _NEAR = 0.40

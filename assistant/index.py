@@ -20,10 +20,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from assistant.domain import Chunk, Source, Turn
+from assistant.embedding import Embedding
 from assistant.errors import StoreError
 from assistant.vectors import Batch, Flags, VectorFiles
 
@@ -48,18 +49,6 @@ HNSW: dict[str, str | int] = {
 could not be reached at ef_search 400, one in two hundred at 2000. Figures: see benchmarks/index.py."""
 LOCK_SECONDS = 120.0
 OTHER_MODEL = "The index was made with another embedding model; it is filled again."
-
-
-class Embedding(Protocol):
-    """Texts to unit vectors."""
-
-    dimension: int
-    fingerprint: str
-    """Changes whenever the vectors could."""
-
-    def embed(self, texts: Sequence[str]) -> NDArray[float32]:
-        """One vector a text, shaped (number of texts, dimension)."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

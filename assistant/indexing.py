@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.domain import Chunk, Turn
-from assistant.index import Embedding, Entry, Index, entries_of
+from assistant.embedding import Embedding
+from assistant.index import Entry, Index, entries_of
 from assistant.study import Study
 
 _AT_ONCE = 256

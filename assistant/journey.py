@@ -23,12 +23,12 @@ from assistant.domain import (
     TouchpointUse,
 )
 from assistant.doubt import Doubts
+from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, Point, Quote, StageTask
 from assistant.identity import stable_id
 from assistant.material import Material, one_a_sentence, people_in
 from assistant.personas import claims_from
 from assistant.portrait import shared_first
-from assistant.themes import Embedding
 
 _LANES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("pains", ("pain",), 4),

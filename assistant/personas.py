@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from assistant.domain import Claim, Evidence, Member, Outcome, Persona, Prevalence
 from assistant.doubt import Doubts
+from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, PersonaTask, PersonaWords, Point, Written
 from assistant.grouping import Grouping, group_participants
 from assistant.identity import stable_id
 from assistant.likeness import Likeness
 from assistant.material import Material
 from assistant.portrait import Portrayal
-from assistant.themes import Embedding
 
 NO_COUNT = Prevalence(0, 0, 0)
 """Prevalence is computed by the store from the evidence; a draft carries none."""

@@ -20,10 +20,10 @@ from filelock import FileLock, Timeout
 from assistant import __version__, personas
 from assistant.coding import code
 from assistant.domain import Claim, Finding, Persona, Run, Source
+from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, Passage
 from assistant.errors import NotReadyError, StoreError
 from assistant.identity import digest
-from assistant.index import Embedding
 from assistant.indexing import open_index, update_index
 from assistant.journey import draft_journey
 from assistant.material import Material

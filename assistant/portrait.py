@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.domain import Finding, Kind, Span, Theme
+from assistant.embedding import Embedding
 from assistant.engines.protocol import Point
 from assistant.facts import Fact
 from assistant.identity import stable_id
 from assistant.material import Material, one_a_sentence, people_in
-from assistant.themes import Embedding
 
 _THEME_FIELDS: tuple[tuple[str, tuple[Kind, ...], int], ...] = (
     ("goals", ("need", "suggestion"), 3),

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.domain import Finding, Kind, Outcome, Source, Theme
+from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask
 from assistant.grounding import quote_of
 from assistant.identity import stable_id
@@ -30,10 +30,6 @@ _SIMILAR = 0.42
 _MOST_AT_ONCE = 3000
 """Above this many findings of a kind, near duplicates are joined first: linkage needs memory by the square."""
 _NEAR = 0.72
-
-
-class Embedding(Protocol):
-    def embed(self, texts: Sequence[str]) -> Matrix: ...
 
 
 def form_themes(
@@ -115,20 +111,20 @@ def _typical_first(vectors: Matrix, rows: Sequence[int]) -> list[int]:
 def cluster(vectors: Matrix, similar: float = _SIMILAR) -> list[int]:
     """A group number for each unit vector."""
     if len(vectors) <= _MOST_AT_ONCE:
-        return _linked(vectors, np.ones(len(vectors)), similar)
+        return _linked(vectors, similar)
     leaders, member_of = _leaders(vectors)
-    sizes = np.bincount(member_of, minlength=len(leaders)).astype(np.float64)
     if len(leaders) > 4 * _MOST_AT_ONCE:
         # Beyond this even the leaders are too many; the smallest of them stay alone.
+        sizes = np.bincount(member_of, minlength=len(leaders))
         keep = np.argsort(-sizes, kind="stable")[: 4 * _MOST_AT_ONCE]
         groups = np.arange(len(leaders)) + len(leaders)
-        groups[keep] = _linked(leaders[keep], sizes[keep], similar)
+        groups[keep] = _linked(leaders[keep], similar)
     else:
-        groups = np.array(_linked(leaders, sizes, similar))
+        groups = np.array(_linked(leaders, similar))
     return [int(groups[leader]) for leader in member_of]
 
 
-def _linked(vectors: Matrix, _sizes: npt.NDArray[np.float64], similar: float) -> list[int]:
+def _linked(vectors: Matrix, similar: float) -> list[int]:
     from scipy.cluster.hierarchy import fcluster, linkage
 
     if len(vectors) < 2:

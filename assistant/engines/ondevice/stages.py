@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.domain import Stage
+from assistant.embedding import Embedding
 
 Matrix = npt.NDArray[np.float32]
 
@@ -30,10 +30,6 @@ _LEAVE_COST = 0.18
 _BACK_COST = 0.08
 _LEAST = 0.12
 """Below this a sentence is like no stage, and stays without one."""
-
-
-class Embedding(Protocol):
-    def embed(self, texts: Sequence[str]) -> Matrix: ...
 
 
 class StageReader:
