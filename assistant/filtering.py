@@ -8,16 +8,16 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
-from assistant.chunks import chunks_of
-from assistant.coding import code
+from assistant.analysis.coding import code
 from assistant.domain import Finding, Source, Turn
 from assistant.engines.protocol import Engine, Passage
 from assistant.identity import text_sha256
 from assistant.ingest.drafts import ReadOptions, TurnDraft
 from assistant.ingest.layout import Layout, Line
 from assistant.ingest.transcripts import draft, find_dialogue
-from assistant.passages import passages_of
-from assistant.sentences import sentences_of
+from assistant.segments.chunks import chunks_of
+from assistant.segments.passages import passages_of
+from assistant.segments.sentences import sentences_of
 
 _AT_ONCE = 256
 """Texts coded together at most: enough for the engine to batch."""

@@ -11,13 +11,13 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from assistant.chunks import chunks_of
 from assistant.domain import Document, Outcome, Participant, Source, Turn
 from assistant.errors import DocumentError, VerbatimError
 from assistant.identity import digest, stable_id, text_sha256
 from assistant.ingest import find_files, read_file
 from assistant.ingest.drafts import Reading, ReadOptions, SourceDraft, TurnDraft
-from assistant.sentences import sentences_of
+from assistant.segments.chunks import chunks_of
+from assistant.segments.sentences import sentences_of
 from assistant.store import SourceRecord
 from assistant.store.runs import now
 from assistant.study import Study

@@ -17,20 +17,21 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from assistant import __version__, personas
-from assistant.coding import code
+from assistant import __version__
+from assistant.analysis import personas
+from assistant.analysis.coding import code
+from assistant.analysis.journey import draft_journey
+from assistant.analysis.material import Material
+from assistant.analysis.themes import form_themes, named_apart
 from assistant.domain import Claim, Finding, Persona, Run, Source
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, Passage
 from assistant.errors import NotReadyError, StoreError
 from assistant.identity import digest
-from assistant.indexing import open_index, update_index
-from assistant.journey import draft_journey
-from assistant.material import Material
-from assistant.passages import passages_of
+from assistant.index.updating import open_index, update_index
 from assistant.places import Places
+from assistant.segments.passages import passages_of
 from assistant.study import Study
-from assistant.themes import form_themes, named_apart
 
 STEPS = ("index", "code", "themes", "personas", "journey")
 

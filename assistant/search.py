@@ -18,7 +18,7 @@ from typing import Protocol
 
 from assistant.domain import Chunk, Role, Sentence, Source, Span, Turn
 from assistant.embedding import Embedding
-from assistant.index import Hit
+from assistant.index.chunk_index import Hit
 
 RANK_DAMPING = 60
 """Reciprocal rank fusion: a rank counts 1 / (60 + rank), the constant of the method's authors."""

@@ -18,7 +18,7 @@ from assistant.domain import Claim, Decision, Finding, Source, by_id
 from assistant.errors import StoreError
 from assistant.faults import Fault, Text, Texts
 from assistant.identity import text_sha256
-from assistant.quotations import holds, quotations_in
+from assistant.review.quotations import holds, quotations_in
 from assistant.store.checks import EvidenceRow
 from assistant.study import Study
 

@@ -19,7 +19,8 @@ import numpy
 from numpy import float32
 from numpy.typing import NDArray
 
-from assistant import index
+from assistant.index.chunk_index import BATCH, Entry, Index
+from assistant.index.home import HNSW
 
 Vectors = NDArray[float32]
 DIMENSION = 384
@@ -55,7 +56,7 @@ def unit(vectors: NDArray[numpy.floating]) -> Vectors:
     return numpy.asarray(vectors / lengths, float32)
 
 
-def recall(opened: index.Index, vectors: Vectors, queries: Vectors) -> float:
+def recall(opened: Index, vectors: Vectors, queries: Vectors) -> float:
     """The share of the true ten nearest that are found."""
     found = 0
     for query, likeness in zip(queries, queries @ vectors.T, strict=True):
@@ -71,21 +72,21 @@ def measure(count: int, batch: int) -> None:
     vectors, queries = vectors[:count], vectors[count:]
     folder = Path(tempfile.mkdtemp())
     embedding = Prepared(vectors)
-    opened = index.Index(folder, embedding)
+    opened = Index(folder, embedding)
     begun = time.perf_counter()
-    for _ in opened.add((index.Entry(str(number), str(number)) for number in range(count)), batch=batch):
+    for _ in opened.add((Entry(str(number), str(number)) for number in range(count)), batch=batch):
         pass
     filled = time.perf_counter() - begun
     opened.close()
     begun = time.perf_counter()
-    opened = index.Index(folder, embedding)
+    opened = Index(folder, embedding)
     opening = time.perf_counter() - begun
     begun = time.perf_counter()
     share = recall(opened, vectors, queries)
     each = (time.perf_counter() - begun) / QUERIES
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
     print(
-        f"{count} vectors, batches of {batch}, {index.HNSW}: filled at {count / filled:.0f}/s, opened in "
+        f"{count} vectors, batches of {batch}, {HNSW}: filled at {count / filled:.0f}/s, opened in "
         f"{opening:.2f} s, recall@10 {share:.3f}, {each * 1000:.1f} ms a query, {size:.0f} MiB",
         flush=True,
     )
@@ -96,12 +97,12 @@ def measure(count: int, batch: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--vectors", type=int, default=100_000)
-    parser.add_argument("--batch", type=int, default=index.BATCH)
+    parser.add_argument("--batch", type=int, default=BATCH)
     parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="an HNSW setting")
     arguments = parser.parse_args()
     for setting in arguments.set:
         name, _, number = setting.partition("=")
-        index.HNSW[name] = int(number)
+        HNSW[name] = int(number)
     measure(arguments.vectors, arguments.batch)
 
 

@@ -26,7 +26,7 @@ from assistant.domain import (
     Turn,
 )
 from assistant.identity import stable_id, text_sha256
-from assistant.sentences import sentences_of
+from assistant.segments.sentences import sentences_of
 from assistant.store import SourceRecord
 from assistant.study import Study
 

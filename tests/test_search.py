@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chunks import chunks_of
 from assistant.domain import Chunk, Sentence, Source, Turn
-from assistant.index import Hit, Index, entries_of
+from assistant.index.chunk_index import Hit, Index, entries_of
 from assistant.search import Passage, Said, search
-from assistant.sentences import sentences_of
+from assistant.segments.chunks import chunks_of
+from assistant.segments.sentences import sentences_of
 from assistant.testing import HashingEmbedder, assert_slices
 
 Told = Sequence[tuple[str, str]]

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from assistant.errors import ClashError, NotReadyError, VerbatimError
-from assistant.reviewer import known_reviewer, remember_reviewer, suggested_reviewer
+from assistant.review.reviewer import known_reviewer, remember_reviewer, suggested_reviewer
 from tui.messages import (
     DecisionsTaken,
     DeskRead,
@@ -32,9 +32,9 @@ from tui.themes import DARK, THEMES
 from tui.unsaved import Unsaved
 
 if TYPE_CHECKING:
-    from assistant.context import Contexts
-    from assistant.desk import Desk
     from assistant.domain import Claim, Evidence
+    from assistant.review.context import Contexts
+    from assistant.review.desk import Desk
     from assistant.study import Study
     from tui.decider import Act, Decider
 
@@ -119,8 +119,8 @@ class ReviewApp(App[VerbatimError]):
 
     @work(thread=True)
     def _open(self) -> None:
-        from assistant.context import Contexts
-        from assistant.desk import read_desk
+        from assistant.review.context import Contexts
+        from assistant.review.desk import read_desk
 
         try:
             desk = read_desk(self.study.store)
@@ -165,7 +165,7 @@ class ReviewApp(App[VerbatimError]):
     @work(thread=True, exclusive=True, group="ledger")
     def read_ledger(self, screen: Screen[Any]) -> None:
         """Read the ledger for a screen."""
-        from assistant.history import read_ledger
+        from assistant.review.history import read_ledger
 
         with self._failing_politely():
             screen.post_message(LedgerRead(read_ledger(self.study.store)))

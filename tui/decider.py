@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.desk import Desk, mark_of, read_desk, reread
 from assistant.domain import Claim, Decision
 from assistant.errors import ClashError
-from assistant.history import VERBS
-from assistant.review import Review
+from assistant.review.decisions import Review
+from assistant.review.desk import Desk, mark_of, read_desk, reread
+from assistant.review.history import VERBS
 
 if TYPE_CHECKING:
     from assistant.store import Store

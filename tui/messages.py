@@ -10,11 +10,11 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     # The app paints before the database is opened, so nothing here may bring SQLAlchemy in.
-    from assistant.context import QuoteInContext, Transcript
-    from assistant.desk import Desk
     from assistant.domain import Decision
     from assistant.errors import VerbatimError
-    from assistant.history import LedgerLine
+    from assistant.review.context import QuoteInContext, Transcript
+    from assistant.review.desk import Desk
+    from assistant.review.history import LedgerLine
 
 
 @dataclass

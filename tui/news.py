@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.history import VERBS
+from assistant.review.history import VERBS
 from tui.text import one_line, shown
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk
     from assistant.domain import Decision
+    from assistant.review.desk import Desk
 
 _TOLD_SINGLY = 3
 

@@ -13,7 +13,7 @@ from assistant.cli.diagnostics import say
 from assistant.cli.options import json_option, open_study, print_json, study_option
 
 if TYPE_CHECKING:
-    from assistant.history import LedgerLine
+    from assistant.review.history import LedgerLine
 
 
 @click.command()
@@ -27,7 +27,7 @@ def command(folder: Path, as_json: bool) -> None:
       verbatim ledger
       verbatim ledger --json | jq '.[] | select(.who == "Mia")'
     """
-    from assistant.history import read_ledger
+    from assistant.review.history import read_ledger
 
     with open_study(folder) as study:
         lines = read_ledger(study.store)

@@ -31,7 +31,7 @@ def command(
       verbatim search "waited for delivery"
       verbatim search '"on hold" support' --participant Tom
     """
-    from assistant.finding import find_passages
+    from assistant.study_search import find_passages
 
     with open_study(folder) as study:
         passages, note = find_passages(study, query, count, participants, sources)

@@ -25,8 +25,8 @@ def command(seq: int | None, folder: Path, reviewer: str, why: str) -> None:
       verbatim undo
       verbatim undo 17 --why "wrong persona"
     """
-    from assistant.review import Review
-    from assistant.reviewer import need_reviewer
+    from assistant.review.decisions import Review
+    from assistant.review.reviewer import need_reviewer
 
     name = need_reviewer(reviewer)
     with open_study(folder) as study:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from assistant import engines, finding, running
+from assistant import engines, running, study_search
 from assistant.cli.diagnostics import explaining_errors
 from assistant.cli.main import COMMANDS, cli
 from assistant.engines.protocol import Engine
@@ -33,7 +33,7 @@ def _small_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(engines, "open_engine", open_engine)
     monkeypatch.setattr(running, "open_engine", open_engine)
     monkeypatch.setattr(running, "open_embedding", HashingEmbedder)
-    monkeypatch.setattr(finding, "open_embedding", HashingEmbedder)
+    monkeypatch.setattr(study_search, "open_embedding", HashingEmbedder)
     monkeypatch.chdir(tmp_path)
 
 

@@ -25,7 +25,7 @@ from assistant.domain import (
     Turn,
 )
 from assistant.identity import text_sha256
-from assistant.sentences import sentences_of
+from assistant.segments.sentences import sentences_of
 from assistant.store import Change, SourceRecord
 from assistant.store.drafts import evidence_hash
 from assistant.study import Study

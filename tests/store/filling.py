@@ -20,7 +20,7 @@ from assistant.domain import (
     Turn,
 )
 from assistant.identity import text_sha256
-from assistant.sentences import sentences_of
+from assistant.segments.sentences import sentences_of
 from assistant.store import SourceRecord, Store
 
 RUN = "run-1"

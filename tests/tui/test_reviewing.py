@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Static
 
-from assistant.context import Aside
 from assistant.domain import Claim
-from assistant.review import Review
+from assistant.review.context import Aside
+from assistant.review.decisions import Review
 from assistant.study import Study
 from tests.tui.conftest import press, settle, type_text
 from tui.app import ReviewApp

@@ -15,7 +15,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.topbar import SCREENS, TopBar
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk
+    from assistant.review.desk import Desk
     from tui.app import ReviewApp
 
 

@@ -22,8 +22,8 @@ from tui.widgets.listing import Listing
 from tui.widgets.strip import Card, CardStrip
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk
-    from assistant.review import Owner
+    from assistant.review.decisions import Owner
+    from assistant.review.desk import Desk
     from tui.messages import EvidenceRead
 
 VIEWS = ("all", "waiting", "accepted", "rejected", "flagged")
@@ -118,7 +118,7 @@ class ClaimsScreen(StudyScreen):
         return about + content(f"   ▼ {', '.join(parts)}", "bold $text-warning") if parts else about
 
     def _wanted(self, claim: Claim) -> bool:
-        from assistant.review import settled
+        from assistant.review.decisions import settled
 
         fits = {
             "all": True,
@@ -178,7 +178,7 @@ class ClaimsScreen(StudyScreen):
 
     def action_next_waiting(self, step: int) -> None:
         """Go to the next claim that waits, in this card or in one after it."""
-        from assistant.review import settled
+        from assistant.review.decisions import settled
 
         desk = self.desk_app.desk
         if desk is None:

@@ -15,7 +15,7 @@ from tui.screens.edit import Edited, EditScreen
 
 if TYPE_CHECKING:
     from assistant.domain import Decision
-    from assistant.review import Review
+    from assistant.review.decisions import Review
 
 _CLAIM_ACTIONS = ("reject", "edit", "flag", "comment", "reset")
 

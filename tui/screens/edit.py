@@ -101,7 +101,7 @@ class EditScreen(ModalScreen[Edited | None]):
         self.query_one("#verdict", Static).update(self._verdict(self.query_one(TextArea).text.strip()))
 
     def _verdict(self, text: str) -> Content:
-        from assistant.edits import check_edit
+        from assistant.review.edits import check_edit
 
         if not text:
             return content("✗ A claim needs words.", "$text-error")

@@ -16,8 +16,8 @@ from tui.text import content
 from tui.widgets.strip import Card
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk
-    from assistant.review import Owner
+    from assistant.review.decisions import Owner
+    from assistant.review.desk import Desk
 
 
 _USES_NAMED = 4

@@ -22,8 +22,8 @@ from tui.widgets.listing import Listing
 from tui.widgets.row import Row
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk
-    from assistant.history import LedgerLine
+    from assistant.review.desk import Desk
+    from assistant.review.history import LedgerLine
 
 _SHOWN = 2_000
 """Rows at once; older entries are found with `/`."""

@@ -20,8 +20,8 @@ from tui.widgets.listing import Listing
 from tui.widgets.row import Row
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk
-    from assistant.review import Owner
+    from assistant.review.decisions import Owner
+    from assistant.review.desk import Desk
 
 _BAR = 24
 

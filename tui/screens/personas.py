@@ -16,9 +16,9 @@ from tui.text import content
 from tui.widgets.strip import Card
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk
     from assistant.domain import Persona
-    from assistant.review import Owner
+    from assistant.review.decisions import Owner
+    from assistant.review.desk import Desk
 
 _MEMBERS_NAMED = 8
 

@@ -19,7 +19,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
-    from assistant.context import Transcript
+    from assistant.review.context import Transcript
     from tui.app import ReviewApp
 
 _MOST_HITS = 1_000

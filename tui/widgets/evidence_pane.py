@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from assistant.domain import Claim, Decision
-from assistant.history import VERBS, local_time
+from assistant.review.history import VERBS, local_time
 from tui.text import content, one_line
 from tui.widgets.listing import Listing
 from tui.widgets.row import Row
 
 if TYPE_CHECKING:
-    from assistant.context import Aside, QuoteInContext
+    from assistant.review.context import Aside, QuoteInContext
 
 _LONGEST_QUOTE = 1_500
 _LONGEST_ASIDE = 240

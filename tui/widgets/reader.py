@@ -18,7 +18,7 @@ from assistant.places import place_of
 from tui.text import content, shown
 
 if TYPE_CHECKING:
-    from assistant.context import Transcript
+    from assistant.review.context import Transcript
 
 _MARKED = "$text-primary on $primary 18%"
 _CURRENT = "bold $text on $primary 45%"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assistant.analysis.material import people_in
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.topics import Vocabulary, topic_words
 from assistant.engines.ondevice.wording import capital, counted, listed, quoted, speaking_quote
@@ -17,7 +18,6 @@ from assistant.engines.protocol import (
     ThemeWords,
     Written,
 )
-from assistant.material import people_in
 
 _KIND_WORDS: Mapping[str, str] = {
     "pain": "Something that went wrong, was hard or cost too much",

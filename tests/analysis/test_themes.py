@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from assistant.analysis.themes import cluster, form_themes, named_apart, theme_tasks
 from assistant.domain import Finding, Kind, Source, Theme
 from assistant.engines import open_embedding
 from assistant.identity import stable_id, text_sha256
 from assistant.testing import KeywordEngine
-from assistant.themes import cluster, form_themes, named_apart, theme_tasks
 
 SAID: dict[str, list[str]] = {
     "Ana": ["The delivery came three weeks late.", "The app keeps crashing on my phone."],

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from assistant.analysis.material import Material
 from assistant.domain import Evidence, Finding, Kind
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Quote
-from assistant.material import Material
 
 _OPPOSITE: Mapping[Kind, tuple[Kind, ...]] = {"pain": ("gain",), "gain": ("pain",)}
 _NEAR = 0.40

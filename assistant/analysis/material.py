@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.analysis.facts import Fact, facts_in
+from assistant.analysis.grounding import quote_of
 from assistant.domain import Evidence, Finding, Participant, Sentence, Source, Span, Theme, Turn
 from assistant.engines.protocol import Line, Quote
-from assistant.facts import Fact, facts_in
-from assistant.grounding import quote_of
 
 
 @dataclass(frozen=True)

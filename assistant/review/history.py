@@ -50,7 +50,7 @@ class LedgerLine:
 def read_ledger(store: Store) -> list[LedgerLine]:
     """All decisions, the newest first."""
     # Imported here, so that the app can tell decisions before it has opened a database.
-    from assistant.undo import Ledger
+    from assistant.review.undo import Ledger
 
     entries = store.decisions()
     ledger = Ledger(entries)

@@ -14,7 +14,7 @@ import pytest
 
 from assistant.domain import Chunk, Source, Turn
 from assistant.errors import StoreError
-from assistant.index import Entry, Index, entries_of
+from assistant.index.chunk_index import Entry, Index, entries_of
 from assistant.testing import HashingEmbedder
 
 TOPICS = ["delivery was late", "the app crashed", "support was friendly", "price went up", "box was damaged"]
@@ -89,7 +89,7 @@ def test_what_is_missing_is_named_and_nothing_is_there_twice(tmp_path: Path) -> 
 def test_a_killed_process_loses_at_most_a_batch(tmp_path: Path) -> None:
     """Killed hard while adding, the index opens clean and names what is missing."""
     program = (
-        "import sys; from pathlib import Path; from tests.test_index import *\n"
+        "import sys; from pathlib import Path; from tests.index.test_index import *\n"
         "for n in Index(Path(sys.argv[1]), HashingEmbedder()).add(entries(5_000), batch=20): print(n, flush=True)"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
@@ -235,7 +235,7 @@ def test_two_processes_share_a_folder(tmp_path: Path) -> None:
     """
     index = Index(tmp_path, HashingEmbedder())
     program = (
-        "import sys; from pathlib import Path; from tests.test_index import *\n"
+        "import sys; from pathlib import Path; from tests.index.test_index import *\n"
         "list(Index(Path(sys.argv[1]), HashingEmbedder()).add(entries(200, first=int(sys.argv[2])), batch=40))"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.domain import Chunk, Turn
 from assistant.embedding import Embedding
-from assistant.index import Entry, Index, entries_of
+from assistant.index.chunk_index import Entry, Index, entries_of
 from assistant.study import Study
 
 _AT_ONCE = 256

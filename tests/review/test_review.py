@@ -12,7 +12,7 @@ import pytest
 
 from assistant.domain import Claim, Decision
 from assistant.errors import ClashError, DecisionError, GroundingError, StoreError
-from assistant.review import Review, settled
+from assistant.review.decisions import Review, settled
 from assistant.store import Change, Store
 from assistant.store.drafts import evidence_hash
 from tests.studies import locker_study
@@ -292,7 +292,7 @@ _DECIDER = """
 import random, sys
 from pathlib import Path
 from assistant.errors import ClashError, DecisionError
-from assistant.review import Review
+from assistant.review.decisions import Review
 from assistant.study import Study
 
 who, seed = sys.argv[2], int(sys.argv[3])

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
-from assistant import pauses
 from assistant.domain import Sentence, Turn
+from assistant.segments import pauses
 
 Range = tuple[int, int]
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from assistant.domain import Prevalence
 from assistant.errors import GroundingError
-from assistant.quantities import numbers_in
-from assistant.quotations import holds, quotations_in, same
+from assistant.review.quantities import numbers_in
+from assistant.review.quotations import holds, quotations_in, same
 
 
 def check_edit(text: str, before: str, evidence: Sequence[str], prevalence: Prevalence) -> None:

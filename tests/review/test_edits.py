@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 
 from assistant.domain import Prevalence
-from assistant.edits import check_edit
 from assistant.errors import GroundingError
-from assistant.quantities import numbers_in
-from assistant.quotations import holds, quotations_in
+from assistant.review.edits import check_edit
+from assistant.review.quantities import numbers_in
+from assistant.review.quotations import holds, quotations_in
 
 EVIDENCE = (
     "I waited seven days, you know, and nobody called me back.",

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import uuid4
 
 from assistant.domain import Claim, Decision, Evidence, Persona, StageNarrative
-from assistant.edits import check_edit
 from assistant.errors import DecisionError, GroundingError
+from assistant.review.edits import check_edit
+from assistant.review.undo import Ledger, reverse
 from assistant.store import Change, Store
 from assistant.store.drafts import evidence_hash
-from assistant.undo import Ledger, reverse
 
 Owner = Persona | StageNarrative
 Target = Claim | Owner

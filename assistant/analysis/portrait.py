@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.analysis.facts import Fact
+from assistant.analysis.material import Material, one_a_sentence, people_in
 from assistant.domain import Finding, Kind, Span, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Point
-from assistant.facts import Fact
 from assistant.identity import stable_id
-from assistant.material import Material, one_a_sentence, people_in
 
 _THEME_FIELDS: tuple[tuple[str, tuple[Kind, ...], int], ...] = (
     ("goals", ("need", "suggestion"), 3),
@@ -118,7 +118,7 @@ class Portrayal:
         return Point(field, stable_id("k", field, first.source_id, first.start), facts[0].topic, quotes)
 
     def _alike(self, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-        from assistant.themes import cluster
+        from assistant.analysis.themes import cluster
 
         if not facts:
             return

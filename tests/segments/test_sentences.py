@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain import Turn
-from assistant.pauses import HARD_LIMIT
-from assistant.sentences import sentences_of, split
+from assistant.segments.pauses import HARD_LIMIT
+from assistant.segments.sentences import sentences_of, split
 
 WORDS = [
     "word",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.analysis.doubt import Doubts
+from assistant.analysis.grouping import Grouping, group_participants
+from assistant.analysis.likeness import Likeness
+from assistant.analysis.material import Material
+from assistant.analysis.portrait import Portrayal
 from assistant.domain import Claim, Evidence, Member, Outcome, Persona, Prevalence
-from assistant.doubt import Doubts
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, PersonaTask, PersonaWords, Point, Written
-from assistant.grouping import Grouping, group_participants
 from assistant.identity import stable_id
-from assistant.likeness import Likeness
-from assistant.material import Material
-from assistant.portrait import Portrayal
 
 NO_COUNT = Prevalence(0, 0, 0)
 """Prevalence is computed by the store from the evidence; a draft carries none."""

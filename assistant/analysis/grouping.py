@@ -1,8 +1,8 @@
 """Which participants are alike in what they need, do and feel.
 
-Participants are compared as `assistant.likeness` describes them and joined bottom-up (Ward). The number of groups is
-the one that holds when every participant had said less: each number is tried on many random parts of the findings,
-and the largest is taken whose groups stay about as alike (adjusted Rand index) as those of any other number. Where
+Participants are compared as `assistant.analysis.likeness` describes them and joined bottom-up (Ward). The number of
+groups is the one that holds when every participant had said less: each number is tried on many random parts of the
+findings, and the largest is taken whose groups stay about as alike (adjusted Rand index) as those of any other. Where
 people said too little each to leave any of it out, as in reviews, the number whose groups are tightest and furthest
 apart is taken (silhouette).
 """
@@ -16,8 +16,8 @@ from statistics import fmean
 import numpy as np
 import numpy.typing as npt
 
+from assistant.analysis.likeness import Likeness
 from assistant.domain import Finding
-from assistant.likeness import Likeness
 
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]

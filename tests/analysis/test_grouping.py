@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assistant.analysis.grouping import Grouping, group_participants
+from assistant.analysis.likeness import Likeness
 from assistant.domain import Finding, Theme
-from assistant.grouping import Grouping, group_participants
 from assistant.identity import stable_id
-from assistant.likeness import Likeness
 
 
 def study(groups: int, size: int, *, noise: float = 0.0, seed: int = 7) -> Grouping:

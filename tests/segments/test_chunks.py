@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.chunks import TARGET_TOKENS, chunks_of, count_tokens
 from assistant.domain import Chunk, Role, Sentence, Turn
-from assistant.sentences import sentences_of
+from assistant.segments.chunks import TARGET_TOKENS, chunks_of, count_tokens
+from assistant.segments.sentences import sentences_of
 
 Spoken = tuple[str, str]
 """Who speaks (I is the interviewer) and what."""

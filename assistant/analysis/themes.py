@@ -14,10 +14,10 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from assistant.analysis.grounding import quote_of
 from assistant.domain import Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask
-from assistant.grounding import quote_of
 from assistant.identity import stable_id
 
 Matrix = npt.NDArray[np.float32]

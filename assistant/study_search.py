@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.engines import open_embedding
 from assistant.errors import ConfigurationError, NotReadyError
-from assistant.indexing import open_index, update_index
+from assistant.index.updating import open_index, update_index
 from assistant.search import Passage, search
 from assistant.study import Study
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.domain import Claim, Persona, StageNarrative
-from assistant.review import Owner, settled
+from assistant.review.decisions import Owner, settled
 from assistant.store import Store
 from assistant.store.counts import Counts
 

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from assistant.cli.main import cli
 from assistant.errors import ConfigurationError, NotReadyError
-from assistant.review import Review
-from assistant.reviewer import known_reviewer, remember_reviewer
+from assistant.review.decisions import Review
+from assistant.review.reviewer import known_reviewer, remember_reviewer
 from assistant.study import Study
 from tests.studies import locker_study
 

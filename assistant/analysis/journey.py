@@ -11,6 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
+from assistant.analysis.doubt import Doubts
+from assistant.analysis.material import Material, one_a_sentence, people_in
+from assistant.analysis.personas import claims_from
+from assistant.analysis.portrait import shared_first
 from assistant.domain import (
     Claim,
     Emotion,
@@ -22,13 +26,9 @@ from assistant.domain import (
     StageNarrative,
     TouchpointUse,
 )
-from assistant.doubt import Doubts
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, Point, Quote, StageTask
 from assistant.identity import stable_id
-from assistant.material import Material, one_a_sentence, people_in
-from assistant.personas import claims_from
-from assistant.portrait import shared_first
 
 _LANES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("pains", ("pain",), 4),

@@ -1,0 +1,1 @@
+"""The steps from text to drafts: findings, themes, personas and the journey, as functions over domain values."""

@@ -1,0 +1,1 @@
+"""Search by meaning: the index of chunks, its files, and keeping it in step with the study."""

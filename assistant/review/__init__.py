@@ -1,0 +1,1 @@
+"""What reviewers decide: the desk they work at, edits, undo, history."""

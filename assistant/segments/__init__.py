@@ -1,0 +1,1 @@
+"""Cutting sources: sentences, chunks, and the passages that engines read."""
