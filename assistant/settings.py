@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from assistant.domain import DEFAULT_STAGES, Kind, Stage
 from assistant.errors import ConfigurationError
 from assistant.identity import digest
-
-FILE_NAME = "study.toml"
+from assistant.study import FILE_NAME as FILE_NAME
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 

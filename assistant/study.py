@@ -9,24 +9,35 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigurationError
 from assistant.identity import digest
-from assistant.settings import FILE_NAME, Settings, parse_settings, read_settings, template
 
 if TYPE_CHECKING:
+    from assistant.settings import Settings
     from assistant.store import Store
+
+FILE_NAME = "study.toml"
 
 
 class Study:
-    """An open study. The database is opened when it is first asked for."""
+    """An open study. Settings are read and the database is opened when they are first asked for."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.settings: Settings = read_settings(folder / FILE_NAME)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What study.toml says; ConfigurationError where it cannot be read."""
+        # pydantic costs a sixth of a second, and the review app paints before it needs a setting.
+        from assistant.settings import read_settings
+
+        return read_settings(self.folder / FILE_NAME)
 
     @classmethod
     def create(cls, folder: Path, name: str, question: str = "") -> Study:
         """Make a new study; a folder that holds one already is refused."""
         if (folder / FILE_NAME).exists():
             raise ConfigurationError(f"{folder} already holds a study.", hint="Choose another folder.")
+        from assistant.settings import parse_settings, template
+
         text = template(name, question)
         parse_settings(tomllib.loads(text), "The new study")
         try:

@@ -102,6 +102,14 @@ class ReviewApp(App[VerbatimError]):
         self._decider: Decider | None = None
         self._contexts: Contexts | None = None
         self.set_reactive(ReviewApp.reviewer, known_reviewer(reviewer))
+        self._dress()
+
+    def _dress(self) -> None:
+        """Take the theme before anything is styled: changing it later styles everything twice."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.set_reactive(App.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def unsaved(self) -> Unsaved:
@@ -110,9 +118,6 @@ class ReviewApp(App[VerbatimError]):
 
     def on_mount(self) -> None:
         """Paint first; read the study after that."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
         self.call_after_refresh(self._open)
 
     # --- reading -----------------------------------------------------------------------------------------------
@@ -123,6 +128,7 @@ class ReviewApp(App[VerbatimError]):
         from assistant.review.desk import read_desk
 
         try:
+            self.study.settings  # noqa: B018  # read here, so that a mistake in study.toml is told as one
             desk = read_desk(self.study.store)
         except VerbatimError as error:
             self.call_from_thread(self.exit, error, 1)

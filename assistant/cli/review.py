@@ -40,7 +40,8 @@ def command(folder: Path, reviewer: str) -> None:
 
 def _need_database(study: Study) -> None:
     """Say at once that there is nothing to review, where the file itself says so; the app looks closer."""
-    if not study.settings.database and not (study.folder / "verbatim.db").exists():
+    # The file first: reading the settings would hold up the first paint.
+    if not (study.folder / "verbatim.db").exists() and not study.settings.database:
         raise NotReadyError(
             "Nothing is drafted in this study yet.",
             hint="Put files in with `verbatim add`, then draft with `verbatim run`.",

@@ -39,7 +39,6 @@ class StudyScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The two lines, and between them what the screen shows."""
         bar = TopBar(self.MODE)
-        bar.study = self.desk_app.study.settings.name
         bar.reviewer = self.desk_app.reviewer
         yield bar
         yield from self.compose_body()
@@ -56,6 +55,7 @@ class StudyScreen(Screen[None]):
 
     def _desk_changed(self, desk: Desk | None) -> None:
         if desk is not None:
+            self.query_one(TopBar).study = self.desk_app.study.settings.name
             self.show_desk(desk)
             self.refresh_bindings()
 

@@ -48,14 +48,16 @@ class OverviewScreen(StudyScreen):
 
     def compose_body(self) -> Iterator[Widget]:
         """The study, its figures, the list."""
-        settings = self.desk_app.study.settings
-        yield Static(content(settings.name, "bold $text-accent"), id="study")
-        yield Static(content(settings.question, "italic"), id="question")
+        yield Static(content(self.desk_app.study.folder.name, "bold $text-accent"), id="study")
+        yield Static(id="question")
         yield Static(content("Reading the study…", "$foreground-muted"), id="figures")
         yield WaitingList()
 
     def show_desk(self, desk: Desk) -> None:
         """Show the figures and what waits."""
+        settings = self.desk_app.study.settings
+        self.query_one("#study", Static).update(content(settings.name, "bold $text-accent"))
+        self.query_one("#question", Static).update(content(settings.question, "italic"))
         self.query_one("#figures", Static).update(_figures(desk))
         self.query_one(WaitingList).show(list(self._rows(desk)))
 

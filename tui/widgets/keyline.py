@@ -7,7 +7,6 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 _ALWAYS = ("question_mark", "q")
 """Never pushed out by the others."""
@@ -41,7 +40,8 @@ class KeyLine(Widget):
 
     def _is_typed(self, binding: Binding) -> bool:
         """Whether the key goes into a line that is being typed in."""
-        typing = isinstance(self.screen.focused, Input | TextArea)
+        focused = self.screen.focused
+        typing = focused is not None and focused.check_consume_key("a", "a")
         return typing and not binding.key.startswith(("ctrl+", "escape", "enter", "tab"))
 
     def _fitting(self) -> list[tuple[str, Content]]:
