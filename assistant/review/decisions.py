@@ -32,7 +32,8 @@ class Review:
     """One reviewer's decisions on a study."""
 
     def __init__(self, store: Store, reviewer: str) -> None:
-        self._store = store
+        self.store = store
+        """What is decided on."""
         self.reviewer = reviewer
         self._texts: dict[str, str] = {}
 
@@ -65,7 +66,7 @@ class Review:
         if not words.strip():
             raise DecisionError("The comment is empty.")
         change = Change(_type_of(target), target.id, {})
-        return self._store.decide(self.reviewer, "comment", [change], why=words.strip())[0]
+        return self.store.decide(self.reviewer, "comment", [change], why=words.strip())[0]
 
     def reset(self, claim: Claim, why: str = "") -> Decision:
         """Put a claim back to the draft, undecided."""
@@ -84,7 +85,7 @@ class Review:
         """Accept a persona or a stage narrative as a whole, once all its claims are settled."""
         if owner.status == "approved":
             raise DecisionError(f"This {_type_of(owner)} is approved already.")
-        claims = self._store.claims(owner.id)
+        claims = self.store.claims(owner.id)
         open_claims = sum(not settled(claim) for claim in claims)
         if open_claims:
             count = "1 claim still waits" if open_claims == 1 else f"{open_claims} claims still wait"
@@ -95,7 +96,7 @@ class Review:
 
     def undo(self, seq: int | None = None, why: str = "") -> list[Decision]:
         """Take back a decision, or the reviewer's last one, with all that was made in one go with it."""
-        ledger = Ledger(self._store.decisions())
+        ledger = Ledger(self.store.decisions())
         entry = ledger.next_undo(self.reviewer) if seq is None else ledger.entry(seq)
         if entry is None:
             raise DecisionError(f"{self.reviewer} has nothing to undo.")
@@ -103,7 +104,7 @@ class Review:
 
     def redo(self, why: str = "") -> list[Decision]:
         """Make the reviewer's last undo good again."""
-        ledger = Ledger(self._store.decisions())
+        ledger = Ledger(self.store.decisions())
         entry = ledger.next_redo(self.reviewer)
         if entry is None:
             raise DecisionError(f"{self.reviewer} has nothing to redo.")
@@ -111,29 +112,29 @@ class Review:
 
     def history(self, target: Target) -> list[Decision]:
         """All that was decided on a target, oldest first."""
-        entries = self._store.decisions(target_id=target.id)
+        entries = self.store.decisions(target_id=target.id)
         return [entry for entry in entries if entry.target_type == _type_of(target)]
 
     def _take_back(self, ledger: Ledger, entry: Decision, why: str) -> list[Decision]:
         entries = ledger.made_with(entry)
-        changes = [reverse(self._store, ledger, item) for item in entries]
+        changes = [reverse(self.store, ledger, item) for item in entries]
         action = "redo" if ledger.depth(entry) % 2 else "undo"
         undoes = [item.seq for item in entries]
-        batch = _new_batch() if len(entries) > 1 else ""
-        return self._store.decide(self.reviewer, action, changes, why=why, undoes=undoes, batch=batch)
+        batch = new_batch() if len(entries) > 1 else ""
+        return self.store.decide(self.reviewer, action, changes, why=why, undoes=undoes, batch=batch)
 
     def _decide(self, action: str, target: Target, after: dict[str, Any], why: str) -> Decision:
         change = Change(_type_of(target), target.id, after, target.revision)
-        return self._store.decide(self.reviewer, action, [change], why=why.strip())[0]
+        return self.store.decide(self.reviewer, action, [change], why=why.strip())[0]
 
     def _decide_all(self, action: str, decided: Sequence[Decided], why: str) -> list[Decision]:
         changes = [Change("claim", claim.id, after, claim.revision) for claim, after in decided]
-        return self._store.decide(self.reviewer, action, changes, why=why.strip(), batch=_new_batch())
+        return self.store.decide(self.reviewer, action, changes, why=why.strip(), batch=new_batch())
 
     def _quote(self, item: Evidence) -> str:
         source_id = item.span.source_id
         if source_id not in self._texts:
-            self._texts[source_id] = self._store.source(source_id).text
+            self._texts[source_id] = self.store.source(source_id).text
         return self._texts[source_id][item.span.start : item.span.end]
 
 
@@ -163,5 +164,6 @@ def _type_of(target: Target) -> str:
     return "persona" if isinstance(target, Persona) else "narrative"
 
 
-def _new_batch() -> str:
+def new_batch() -> str:
+    """A name for entries that are made, and undone, in one go."""
     return uuid4().hex[:12]

@@ -22,6 +22,17 @@ VERBS: Mapping[str, str] = {
     "reset": "reset",
     "undo": "took back",
     "redo": "redid",
+    "code": "coded",
+    "recode": "recoded",
+    "remove": "removed",
+    "rename": "renamed",
+    "merge": "merged",
+    "split": "split",
+    "move": "moved findings of",
+    "attach": "attached evidence to",
+    "detach": "detached evidence from",
+    "redraft": "took a new draft of",
+    "set role": "set the role of",
 }
 """Actions as they are told; one that is not among them is told by its own name."""
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import URL
 
 from assistant.store import schema
 from assistant.store.checks import CheckRows
+from assistant.store.coded import CodedRow, CodedRows, SourceRow
 from assistant.store.connection import Database, parse_url, sqlite_url
 from assistant.store.counts import CountRows
 from assistant.store.ledger import Change, LedgerRows
@@ -14,10 +15,10 @@ from assistant.store.rows import upsert
 from assistant.store.runs import RunRows
 from assistant.store.sources import SourceRecord, SourceRows
 
-__all__ = ["Change", "SourceRecord", "Store", "parse_url", "sqlite_url"]
+__all__ = ["Change", "CodedRow", "SourceRecord", "SourceRow", "Store", "parse_url", "sqlite_url"]
 
 
-class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows):
+class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows, CodedRows):
     """A study's database. Nothing is opened before one is made; `close` gives the file free."""
 
     def __init__(self, url: URL) -> None:

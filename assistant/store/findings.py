@@ -12,6 +12,9 @@ from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.rows import batches, bring_drafts, by_text, insert_missing, to_row, to_value
 
+CURATED = "curated"
+"""Attribute of a theme whose findings a person has chosen: runs leave them alone."""
+
 
 class FindingRows:
     """Reads and writes of coded spans and themes."""
@@ -53,17 +56,24 @@ class FindingRows:
             return [to_value(Finding, row) for row in connection.execute(query)]
 
     def _replace_themes(self, connection: Connection, themes: Sequence[Theme], failed: Collection[str]) -> None:
-        """Bring the themes to a new draft: those people decided on stay, with their findings renewed."""
+        """Bring the themes to a new draft: those people decided on stay, with their findings renewed.
+
+        Findings that a person put into a theme stay there, and no draft has them too.
+        """
         table = schema.themes
+        curated, held = _curated(connection)
         replaced = (table.c.revision == 0, table.c.id.not_in(failed))
         connection.execute(update(table).where(*replaced).values(retired=True))
         for theme in themes:
+            members = [item for item in theme.finding_ids if item not in held]
+            if theme.id in curated or not members:
+                continue
             row = to_row(table, theme)
             insert_missing(connection, table, [row])
             draft = {name: row[name] for name in ("name", "definition", "attributes", "parent_id", "run_id")}
             mine = table.c.id == theme.id
             connection.execute(update(table).where(mine, table.c.revision == 0).values(retired=False, **draft))
-            self._set_theme_findings(connection, theme.id, theme.finding_ids)
+            self._set_theme_findings(connection, theme.id, members)
 
     def _set_theme_findings(self, connection: Connection, theme_id: str, finding_ids: Sequence[str]) -> None:
         table = schema.theme_findings
@@ -83,6 +93,16 @@ class FindingRows:
             for row in connection.execute(select(links).order_by(links.c.theme_id, links.c.rank)):
                 members[row.theme_id].append(row.finding_id)
             return [to_value(Theme, row, finding_ids=tuple(members[row.id])) for row in connection.execute(query)]
+
+
+def _curated(connection: Connection) -> tuple[set[str], set[str]]:
+    """Themes whose findings a person has chosen, and those findings; of a theme that is gone, only its id."""
+    table, links = schema.themes, schema.theme_findings
+    decided = connection.execute(select(table).where(table.c.revision > 0)).all()
+    curated = {row.id: row.retired for row in decided if row.attributes.get(CURATED)}
+    standing = [theme_id for theme_id, retired in curated.items() if not retired]
+    held = select(links.c.finding_id).where(links.c.theme_id.in_(standing))
+    return set(curated), set(connection.execute(held).scalars())
 
 
 def _retire(connection: Connection, finding_ids: Sequence[str], *, retired: bool) -> None:

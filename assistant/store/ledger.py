@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text, update
 
-from assistant.domain import Decision, Evidence, Span
+from assistant.domain import Decision, Evidence, Finding, Span, Theme
 from assistant.errors import ClashError, StoreError
 from assistant.identity import digest
 from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.drafts import DraftRows
-from assistant.store.rows import to_value
+from assistant.store.rows import insert_missing, to_row, to_value
 
 FIRST_HASH = "0" * 64
 """What the first entry names as the hash before it."""
@@ -58,10 +58,17 @@ class LedgerRows(DraftRows):
         why: str = "",
         undoes: Sequence[int] | None = None,
         batch: str = "",
+        new: Sequence[Finding | Theme] = (),
     ) -> list[Decision]:
-        """Apply changes and append an entry for each, all or none; ClashError where a target has moved on."""
+        """Apply changes and append an entry for each, all or none; ClashError where a target has moved on.
+
+        What is `new` is put in as retired first, so that the change which brings it in can be taken back.
+        """
         with self._db.writing() as connection:
             _lock_ledger(connection)
+            for value in new:
+                table = schema.findings if isinstance(value, Finding) else schema.themes
+                insert_missing(connection, table, [to_row(table, value) | {"retired": True, "revision": 0}])
             made = []
             for number, change in enumerate(changes):
                 before = self._apply(connection, change)

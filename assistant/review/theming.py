@@ -1,0 +1,101 @@
+"""Decisions on themes: renamed, merged, split, their findings moved. A theme a person shaped is left alone by runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.domain import Decision, Theme
+from assistant.errors import DecisionError
+from assistant.identity import stable_id
+from assistant.review.decisions import Review, new_batch
+from assistant.store import Change
+from assistant.store.findings import CURATED
+
+
+class Theming:
+    """One reviewer's decisions on themes."""
+
+    def __init__(self, review: Review) -> None:
+        self._store, self._who = review.store, review.reviewer
+
+    def approve(self, theme: Theme, why: str = "") -> list[Decision]:
+        """Accept a theme."""
+        return self._decide("approve", [_change(theme, {"status": "approved"})], why)
+
+    def reject(self, theme: Theme, why: str) -> list[Decision]:
+        """Refuse a theme; its findings stay findings."""
+        if not why.strip():
+            raise DecisionError("A rejection needs a reason.", hint="One or two words will do.")
+        return self._decide("reject", [_change(theme, {"status": "rejected"})], why)
+
+    def rename(self, theme: Theme, name: str, definition: str, why: str = "") -> list[Decision]:
+        """Give a theme another name or definition, which accepts it."""
+        name, definition = " ".join(name.split()), " ".join(definition.split())
+        if not name:
+            raise DecisionError("A theme needs a name.")
+        if (name, definition) == (theme.name, theme.definition):
+            raise DecisionError("Name and definition are as before.")
+        after = {"name": name, "definition": definition, "status": "approved"}
+        return self._decide("rename", [_change(theme, after)], why)
+
+    def merge(self, into: Theme, others: Sequence[Theme], why: str = "") -> list[Decision]:
+        """Put the findings of themes of one kind into one of them; the others go."""
+        others = [theme for theme in others if theme.id != into.id]
+        if not others:
+            raise DecisionError("Merging needs two themes.", hint="Mark the others with Space first.")
+        if any(theme.kind != into.kind for theme in others):
+            raise DecisionError("Themes of different kinds cannot be merged.")
+        members = list(dict.fromkeys(item for theme in (into, *others) for item in theme.finding_ids))
+        changes = [_shape(into, members)]
+        changes += [_change(theme, {"retired": True} | _curated(theme)) for theme in others]
+        return self._decide("merge", changes, why)
+
+    def split(self, theme: Theme, finding_ids: Sequence[str], name: str, why: str = "") -> list[Decision]:
+        """Make a theme of its own from some findings of another."""
+        name = " ".join(name.split())
+        moved = [item for item in theme.finding_ids if item in set(finding_ids)]
+        if not name:
+            raise DecisionError("The new theme needs a name.")
+        if not moved or len(moved) == len(theme.finding_ids):
+            raise DecisionError("Splitting needs some of the theme's findings, not all.", hint="Mark them with Space.")
+        new = Theme(stable_id("t", theme.kind, name, moved), name, theme.kind, "", tuple(moved), parent_id=None)
+        after = {"retired": False, "status": "approved", "name": name, "finding_ids": moved} | _curated(new)
+        rest = [item for item in theme.finding_ids if item not in moved]
+        return self._decide("split", [Change("theme", new.id, after), _shape(theme, rest)], why, new=[new])
+
+    def move(self, source: Theme, finding_ids: Sequence[str], into: Theme, why: str = "") -> list[Decision]:
+        """Move findings from one theme to another of the same kind."""
+        moved = [item for item in source.finding_ids if item in set(finding_ids)]
+        if not moved:
+            raise DecisionError("There is no finding to move.", hint="Mark some with Space.")
+        if source.kind != into.kind:
+            raise DecisionError("Findings move between themes of one kind.")
+        if len(moved) == len(source.finding_ids):
+            return self.merge(into, [source], why)
+        rest = [item for item in source.finding_ids if item not in moved]
+        there = list(dict.fromkeys([*into.finding_ids, *moved]))
+        return self._decide("move", [_shape(into, there), _shape(source, rest)], why)
+
+    def comment(self, theme: Theme, words: str) -> list[Decision]:
+        """Note something about a theme; it changes nothing."""
+        if not words.strip():
+            raise DecisionError("The comment is empty.")
+        return self._decide("comment", [Change("theme", theme.id, {})], words)
+
+    def _decide(self, action: str, changes: Sequence[Change], why: str, *, new: Sequence[Theme] = ()) -> list[Decision]:
+        batch = new_batch() if len(changes) > 1 else ""
+        return self._store.decide(self._who, action, changes, why=why.strip(), batch=batch, new=new)
+
+
+def _change(theme: Theme, after: dict[str, Any]) -> Change:
+    return Change("theme", theme.id, after, theme.revision)
+
+
+def _shape(theme: Theme, members: Sequence[str]) -> Change:
+    """A theme's findings as a person wants them."""
+    return _change(theme, {"finding_ids": list(members)} | _curated(theme))
+
+
+def _curated(theme: Theme) -> dict[str, Any]:
+    return {"attributes": dict(theme.attributes) | {CURATED: True}}

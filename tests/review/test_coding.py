@@ -1,0 +1,139 @@
+"""Coding by hand, decisions on findings, and what narrows their list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.domain import Span
+from assistant.errors import ClashError, DecisionError, GroundingError
+from assistant.review.coding import Code, Coding
+from assistant.review.codings import EVERYTHING, NO_THEME, Codings, Wanted, read_codings, reread_codings
+from assistant.review.decisions import Review
+from assistant.study import Study
+from assistant.verify import verify_study
+from tests.studies import ANA, locker_study
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    return locker_study(tmp_path / "lockers")
+
+
+@pytest.fixture
+def review(study: Study) -> Review:
+    return Review(study.store, "Mia")
+
+
+def _span(study: Study, words: str) -> Span:
+    source = next(item for item in study.store.sources() if item.name.startswith("01"))
+    start = ANA.index(words)
+    return Span(source.id, start, start + len(words))
+
+
+def _quotes(codings: Codings, wanted: Wanted = EVERYTHING) -> list[str]:
+    return [item.quote for item in codings.wanted(wanted)]
+
+
+def test_words_coded_by_hand_count_until_they_are_taken_back(study: Study, review: Review) -> None:
+    """A finding with its coder's name, in the ledger; undo takes it out of the count and redo brings it back."""
+    before = len(study.store.findings())
+    Coding(review).add(_span(study, "It took two minutes."), Code("gain", " quick  sign-up ", "purchase"))
+
+    made = next(item for item in study.store.findings() if item.coder == "Mia")
+    assert (
+        made.kind, made.label, made.stage, made.participant_id, made.status,
+    ) == ("gain", "quick sign-up", "purchase", "ana", "approved")  # fmt: skip
+    review.undo()
+    assert len(study.store.findings()) == before
+    review.redo()
+    assert len(study.store.findings()) == before + 1
+    assert not [fault for fault in verify_study(study) if fault.about in ("finding", "ledger")]
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        ("And what happened then?", GroundingError),
+        ("And what happened then?\n[00:00:25] Ana: I signed up", GroundingError),
+    ],
+)
+def test_an_interviewer_cannot_be_coded(study: Study, review: Review, words: str, error: type[Exception]) -> None:
+    """Neither alone nor together with a participant."""
+    with pytest.raises(error):
+        Coding(review).add(_span(study, words), Code("pain", "waiting"))
+
+    assert study.store.decisions() == []
+
+
+def test_the_same_words_are_coded_once_by_a_person(study: Study, review: Review) -> None:
+    """A second code of the same kind on the same words is refused; after removal it is taken again."""
+    coding, span = Coding(review), _span(study, "It took two minutes.")
+    coding.add(span, Code("gain", "quick"))
+    with pytest.raises(DecisionError):
+        coding.add(span, Code("gain", "fast"))
+    mine = next(item.row for item in read_codings(study.store).findings if item.row.coder == "Mia")
+    coding.remove(mine)
+    coding.add(span, Code("gain", "fast"))
+
+    assert [item.row.label for item in read_codings(study.store).findings if item.row.coder == "Mia"] == ["fast"]
+
+
+def test_a_finding_is_changed_accepted_and_rejected_with_a_reason(study: Study, review: Review) -> None:
+    """Kind, label and stage change, the words do not; what somebody else changed meanwhile is a clash."""
+    coding, first = Coding(review), read_codings(study.store).findings[0]
+    coding.change(first.row, Code("need", "to hear of it", "awareness"))
+    now = read_codings(study.store).by_id[first.id]
+    assert ("need", "to hear of it", "approved", first.quote) == (
+        now.row.kind, now.row.label, now.row.status, now.quote,
+    )  # fmt: skip
+    with pytest.raises(ClashError):
+        coding.approve([first.row])
+    with pytest.raises(DecisionError):
+        coding.reject([now.row], " ")
+    with pytest.raises(DecisionError):
+        coding.remove(now.row)
+
+
+def test_bulk_decisions_are_one_undo(study: Study, review: Review) -> None:
+    """Many findings rejected at once come back at once, and claims count them again."""
+    claim = next(item for item in study.store.claims() if item.key == "late code")
+    assert claim.prevalence.participants == 2
+    codings = read_codings(study.store)
+    late = codings.wanted(Wanted(words="late code"))
+    Coding(review).reject([item.row for item in late], "about another firm")
+    assert next(item for item in study.store.claims() if item.key == "late code").prevalence.participants == 0
+
+    review.undo()
+
+    assert next(item for item in study.store.claims() if item.key == "late code").prevalence.participants == 2
+    again = reread_codings(study.store, codings, [item.id for item in late])
+    assert [item.row[:-1] for item in again.findings] == [item.row[:-1] for item in codings.findings]
+
+
+def test_findings_are_narrowed(study: Study) -> None:
+    """By kind, stage, coder, participant, theme, source, standing, confidence and words; all of them at once too."""
+    codings = read_codings(study.store)
+
+    assert _quotes(codings, Wanted(kind="emotion")) == ["I was honestly relieved."]
+    assert set(_quotes(codings, Wanted(stage="awareness"))) == {"A neighbour told me."}
+    assert all("Chidi" in codings.sources[item.row.source_id] for item in codings.wanted(Wanted(participant="chidi")))
+    assert _quotes(codings, Wanted(coder="nobody")) == []
+    assert len(_quotes(codings, Wanted(theme="t-late"))) == 2
+    assert len(_quotes(codings, Wanted(theme=NO_THEME))) == len(codings.findings) - 2
+    assert _quotes(codings, Wanted(words="MIDNIGHT")) == ["I pick things up at midnight after my shift"]
+    assert _quotes(codings, Wanted(least=0.9)) == []
+    assert _quotes(codings, Wanted(standing="rejected")) == []
+    assert _quotes(codings, Wanted(kind="pain", words="rain", participant="ana", standing="waiting")) == [
+        "The door would not open in the rain."
+    ]
+
+
+def test_one_coder_sees_no_other(study: Study, review: Review) -> None:
+    """For agreement studies: neither findings of others nor themes."""
+    Coding(review).add(_span(study, "It took two minutes."), Code("gain", "quick"))
+    own = read_codings(study.store).only_by("Mia")
+
+    assert _quotes(own) == ["It took two minutes."]
+    assert own.themes == ()
