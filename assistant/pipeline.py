@@ -22,6 +22,7 @@ from assistant.analysis import personas
 from assistant.analysis.coding import code
 from assistant.analysis.journey import draft_journey
 from assistant.analysis.material import Material
+from assistant.analysis.meaning import Surroundings
 from assistant.analysis.themes import form_themes, named_apart
 from assistant.domain import Claim, Finding, Persona, Run, Source
 from assistant.embedding import Embedding
@@ -162,7 +163,7 @@ class _Pipeline:
         if self._up_to_date("themes", key):
             return
         themes, failed = [], {}
-        for outcome in form_themes(self._engine, self._coded, self._sources, self._embedding):
+        for outcome in form_themes(self._engine, self._coded, self._surroundings, self._embedding):
             self._report.cost += outcome.cost
             if outcome.result is None:
                 failed[outcome.item.id] = outcome.error
@@ -182,7 +183,7 @@ class _Pipeline:
         if self._up_to_date("personas", key):
             return
         count = None if settings.personas.count == "auto" else settings.personas.count
-        grouping = personas.group(material, self._embedding, count=count, seed=settings.seed)
+        grouping = personas.group(material, self._surroundings, self._embedding, count=count, seed=settings.seed)
         if grouping.why:
             self._report.notes.append(grouping.why)
         known = self._store.personas()
@@ -220,6 +221,10 @@ class _Pipeline:
     @cached_property
     def _sources(self) -> dict[str, Source]:
         return {source.id: source for source in self._store.sources()}
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self._sources, self._store.turns(), self._store.sentences())
 
     @cached_property
     def _coded(self) -> list[Finding]:

@@ -1,10 +1,10 @@
 """Which participants are alike in what they need, do and feel.
 
 Participants are compared as `assistant.analysis.likeness` describes them and joined bottom-up (Ward). The number of
-groups is the one that holds when every participant had said less: each number is tried on many random parts of the
-findings, and the largest is taken whose groups stay about as alike (adjusted Rand index) as those of any other. Where
-people said too little each to leave any of it out, as in reviews, the number whose groups are tightest and furthest
-apart is taken (silhouette).
+groups is the largest whose groups still hold when every participant had told only half (see
+`assistant.analysis.consensus`); whoever is then mostly with others than those of their group fits none. Where people
+said too little each to halve it, as in reviews, the number whose groups are tightest and furthest apart is taken
+(silhouette).
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from statistics import fmean
 import numpy as np
 import numpy.typing as npt
 
+from assistant.analysis import consensus
+from assistant.analysis.consensus import NONE
 from assistant.analysis.likeness import Likeness
-from assistant.domain import Finding
 
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -27,17 +28,15 @@ _MOST_LINKED = 1200
 _SAMPLE = 1000
 _LEAST_SILHOUETTE = 0.02
 _LEAST_STABILITY = 0.3
-_AS_STABLE = 0.05
-"""Difference in stability that the resamples cannot tell from chance."""
-_RESAMPLES = 16
-_KEPT = 0.7
-"""Share of each participant's findings in a resample."""
+_HOLDS = 0.7
+"""Separation from which groups are taken to hold."""
+_FITS = 0.5
+"""Share of half-tellings that a participant must spend with their group to belong to it."""
 _MOST_RESAMPLED = 150
-"""Above this many participants trying parts of the findings takes too long."""
+"""Above this many participants trying parts of what they told takes too long."""
 _FEWEST_FINDINGS = 6
 """Findings that participants must have on average for parts of them to mean something."""
 _MOST_GROUPS = 8
-NONE = -1
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Grouping:
     """Who fits none."""
     silhouette: float = 0.0
     stability: float | None = None
-    """Mean adjusted Rand index between these groups and those from parts of the findings; None where not tried."""
+    """Mean adjusted Rand index between these groups and those from half-tellings; None where not tried."""
     left_out: float | None = None
     """The same with one participant left out at a time."""
     why: str = ""
@@ -75,7 +74,7 @@ def group_participants(
         why = "Participants do not fall into groups that differ clearly: all are told of together."
         return Grouping(together, silent, why=why, tried=tried)
     left_out = _left_out(described, best.labels, seed) if len(people) <= _MOST_RESAMPLED else None
-    return _grouping(people, silent, described, best, left_out, tried)
+    return _grouping(people, silent, best, left_out, tried)
 
 
 @dataclass(frozen=True)
@@ -83,12 +82,14 @@ class _Try:
     """Groups of one number, and how good they are."""
 
     labels: Labels
+    firmness: Matrix
     quality: float
-    stability: float | None
+    stability: float | None = None
+    separation: float | None = None
 
     @property
     def score(self) -> float:
-        return self.quality if self.stability is None else self.stability
+        return self.quality if self.separation is None else self.separation
 
     @property
     def tells_apart(self) -> bool:
@@ -100,8 +101,8 @@ def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -
     """The best number of groups, and the score of each number tried."""
     most = max(2, min(_MOST_GROUPS, len(described) // 3))
     numbers = [min(count, len(described))] if count else list(range(2, most + 1))
-    parts = _parts(likeness, seed)
-    tried = {number: _try(described, number, parts, seed) for number in numbers}
+    halves = _halves(likeness, seed)
+    tried = {number: _try(described, number, halves, seed) for number in numbers}
     scores = {number: round(one.score, 4) for number, one in tried.items()}
     best = _telling_most(tried)
     found = len(set(tried[best].labels.tolist()) - {NONE})
@@ -110,37 +111,41 @@ def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -
 
 
 def _telling_most(tried: Mapping[int, _Try]) -> int:
-    """The largest number that is about as stable as the best: where both hold, more groups tell more."""
-    top = max(tried, key=lambda number: (tried[number].score, -number))
-    if tried[top].stability is None:
-        return top
-    return max(number for number, one in tried.items() if one.score >= tried[top].score - _AS_STABLE)
+    """The largest number whose groups hold, as more groups tell more; the best one where none does."""
+    holding = [number for number, one in tried.items() if one.separation is not None and one.separation >= _HOLDS]
+    return max(holding) if holding else max(tried, key=lambda number: (tried[number].score, -number))
 
 
-def _parts(likeness: Likeness, seed: int) -> list[Matrix]:
-    """Participants as parts of their findings describe them; none where they said too little or are too many."""
+def _halves(likeness: Likeness, seed: int) -> list[Matrix]:
+    """Half-tellings; none where participants said too little or are too many."""
     total = sum(len(likeness.findings[person]) for person in likeness.people)
     if len(likeness.people) > _MOST_RESAMPLED or total < _FEWEST_FINDINGS * len(likeness.people):
         return []
-    chance = np.random.default_rng(seed)
-    return [likeness.rows(_part(likeness, chance)) for _ in range(_RESAMPLES)]
+    return consensus.half_tellings(likeness, seed)
 
 
-def _part(likeness: Likeness, chance: np.random.Generator) -> dict[str, list[Finding]]:
-    kept = {}
-    for person in likeness.people:
-        findings = likeness.findings[person]
-        some = [item for item, draw in zip(findings, chance.random(len(findings)), strict=True) if draw < _KEPT]
-        kept[person] = some or list(findings)
-    return kept
-
-
-def _try(described: Matrix, number: int, parts: Sequence[Matrix], seed: int) -> _Try:
-    from sklearn.metrics import adjusted_rand_score
-
+def _try(described: Matrix, number: int, halves: Sequence[Matrix], seed: int) -> _Try:
     labels = _labels(described, number, seed)
-    alike = [float(adjusted_rand_score(labels, _labels(part, number, seed))) for part in parts]
-    return _Try(labels, _quality(described, labels, seed), round(fmean(alike), 4) if alike else None)
+    quality = _quality(described, labels, seed)
+    if not halves:
+        return _Try(labels, _firmness(described, labels), quality)
+    again = [_labels(half, number, seed) for half in halves]
+    held = consensus.together(again)
+    apart = round(consensus.separation(held, labels), 4)
+    return _Try(labels, consensus.firmness(held, labels), quality, consensus.agreement(labels, again), apart)
+
+
+def _without_strays(tried: _Try) -> Labels:
+    """Groups without those who are mostly elsewhere when only half is told; a group of such people alone stays."""
+    if tried.separation is None:
+        return tried.labels
+    fitting = tried.firmness >= _FITS
+    kept = tried.labels.copy()
+    for label in set(kept.tolist()) - {NONE}:
+        inside = tried.labels == label
+        if (inside & fitting).sum() > 1:
+            kept[inside & ~fitting] = NONE
+    return kept
 
 
 def _labels(described: Matrix, number: int, seed: int) -> Labels:
@@ -202,18 +207,12 @@ def _left_out(described: Matrix, labels: Labels, seed: int) -> float:
 
 
 def _grouping(
-    people: Sequence[str],
-    silent: Sequence[str],
-    described: Matrix,
-    best: _Try,
-    left_out: float | None,
-    tried: Mapping[int, float],
+    people: Sequence[str], silent: Sequence[str], best: _Try, left_out: float | None, tried: Mapping[int, float]
 ) -> Grouping:
-    labels = best.labels
-    firmness = _firmness(described, labels)
+    labels = _without_strays(best)
     groups = [
         sorted(
-            ((people[row], float(firmness[row])) for row in np.flatnonzero(labels == label).tolist()),
+            ((people[row], float(best.firmness[row])) for row in np.flatnonzero(labels == label).tolist()),
             key=lambda member: (-member[1], member[0]),
         )
         for label in sorted(set(labels.tolist()) - {NONE})

@@ -17,7 +17,7 @@ from assistant.domain import Finding, Theme
 Matrix = npt.NDArray[np.float64]
 Vector = npt.NDArray[np.float32]
 
-_THEMES, _MEANING, _FEELING = 0.3, 0.6, 0.1
+_THEMES, _MEANING, _FEELING = 0.2, 0.7, 0.1
 """What each part weighs."""
 
 
@@ -30,7 +30,7 @@ class Likeness:
         themes: Sequence[Theme],
         meaning: Mapping[str, Vector],
     ) -> None:
-        """`findings` by participant; `meaning` is the embedding of what each finding says, by the finding's id."""
+        """`findings` by participant; `meaning` is what each finding is about, by the finding's id."""
         self.people = sorted(person for person, items in findings.items() if items)
         self.findings = {person: sorted(findings[person], key=lambda item: item.id) for person in self.people}
         self._meaning = meaning

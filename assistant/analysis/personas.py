@@ -9,6 +9,7 @@ from assistant.analysis.doubt import Doubts
 from assistant.analysis.grouping import Grouping, group_participants
 from assistant.analysis.likeness import Likeness
 from assistant.analysis.material import Material
+from assistant.analysis.meaning import Surroundings, meanings
 from assistant.analysis.portrait import Portrayal
 from assistant.domain import Claim, Evidence, Member, Outcome, Persona, Prevalence
 from assistant.embedding import Embedding
@@ -30,12 +31,12 @@ class PersonaDraft:
     claims: tuple[Claim, ...]
 
 
-def group(material: Material, embedding: Embedding, *, count: int | None, seed: int) -> Grouping:
+def group(material: Material, said: Surroundings, embedding: Embedding, *, count: int | None, seed: int) -> Grouping:
     """The study's participants in groups."""
     findings = material.by_participant
-    said = {item.id: material.quote(item).text for items in findings.values() for item in items}
-    vectors = embedding.embed(list(said.values()))
-    likeness = Likeness(findings, material.themes, dict(zip(said, vectors, strict=True)))
+    every = [item for items in findings.values() for item in items]
+    about = dict(zip([item.id for item in every], meanings(every, said, embedding), strict=True))
+    likeness = Likeness(findings, material.themes, about)
     silent = [participant.id for participant in material.participants if participant.id not in likeness.findings]
     return group_participants(likeness, silent, count=count, seed=seed)
 

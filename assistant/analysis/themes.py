@@ -1,20 +1,21 @@
-"""The second step: findings of one kind that say the same across participants become a theme.
+"""The second step: findings about the same, said by several participants, become a theme.
 
-Quotes are compared by the meaning of their sentences (cosine of their embeddings) and joined bottom-up with
-average linkage, so that a theme is as similar as its pairs are on average. What only one participant says is no
-theme unless the study has only one.
+Findings are compared by what they are about (`assistant.analysis.meaning`) and joined bottom-up with average
+linkage, so that a topic is as similar as its pairs are on average. Within a topic what pleases and what hurts or is
+asked for are themes of their own. What only one participant says is no theme unless the study has only one.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.analysis.grounding import quote_of
+from assistant.analysis.meaning import Surroundings, meanings
 from assistant.domain import Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask
@@ -24,19 +25,20 @@ Matrix = npt.NDArray[np.float32]
 
 THEMED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 """Kinds whose findings form themes; emotions and touchpoints are groups by their names already."""
+_WISHES: tuple[Kind, ...] = ("need", "suggestion")
 
-_SIMILAR = 0.42
-"""Average cosine at which quotes are taken to say the same."""
+_SIMILAR = 0.33
+"""Average likeness at which findings are taken to be about the same."""
 _MOST_AT_ONCE = 3000
-"""Above this many findings of a kind, near duplicates are joined first: linkage needs memory by the square."""
+"""Above this many findings, near duplicates are joined first: linkage needs memory by the square."""
 _NEAR = 0.72
 
 
 def form_themes(
-    engine: Engine, findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding
+    engine: Engine, findings: Sequence[Finding], said: Surroundings, embedding: Embedding
 ) -> Iterator[Outcome[ThemeTask, Theme]]:
     """Themes in findings that are not rejected, named by the engine, the most widespread of each kind first."""
-    tasks = theme_tasks(findings, sources, embedding)
+    tasks = theme_tasks(findings, said, embedding)
     for outcome in engine.name_themes(tasks):
         if outcome.result is None:
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
@@ -48,22 +50,41 @@ def form_themes(
         yield Outcome(task, Theme(task.id, words.name, task.kind, words.definition, members), cost=outcome.cost)
 
 
-def theme_tasks(findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding) -> list[ThemeTask]:
+def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embedding) -> list[ThemeTask]:
     """Groups of findings that say the same, each waiting for a name."""
     usable = [item for item in findings if item.kind in THEMED and item.status != "rejected"]
+    if len(usable) < 2:
+        return []
     # The order of files must not matter: findings are taken in the order of their words.
-    usable.sort(key=lambda item: (item.kind, sources[item.source_id].quote(item.span).casefold(), item.id))
-    people = len({item.participant_id for item in usable})
-    tasks = []
-    for kind in THEMED:
-        mine = [item for item in usable if item.kind == kind]
-        tasks += [
-            _task(kind, group, likeness, sources)
-            for group, likeness in _groups(mine, sources, embedding)
-            if len(group) >= 2 and _voices(group) >= min(2, people)
-        ]
+    usable.sort(key=lambda item: (item.kind, said.sources[item.source_id].quote(item.span).casefold(), item.id))
+    enough = min(2, len({item.participant_id for item in usable}))
+    vectors = meanings(usable, said, embedding)
+    topics: dict[int, list[int]] = defaultdict(list)
+    for row, topic in enumerate(cluster(vectors)):
+        topics[topic].append(row)
+    tasks = [
+        _task([usable[row] for row in _typical_first(vectors, rows)], _likeness(vectors[rows]), said.sources)
+        for topic in topics.values()
+        for rows in _sides(topic, usable, enough)
+    ]
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
     return tasks
+
+
+def _sides(topic: Sequence[int], findings: Sequence[Finding], enough: int) -> Iterator[list[int]]:
+    """What pleases, what hurts, and what is wished for in a topic; wishes of too few stay with what hurts."""
+    kinds: dict[str, list[int]] = {"gain": [], "pain": [], "wish": []}
+    for row in topic:
+        kind = findings[row].kind
+        kinds["wish" if kind in _WISHES else kind].append(row)
+
+    def heard(rows: Iterable[int]) -> bool:
+        mine = [findings[row] for row in rows]
+        return len(mine) >= 2 and _voices(mine) >= enough
+
+    if not (heard(kinds["wish"]) and heard(kinds["pain"])):
+        kinds["pain"] = sorted(kinds["pain"] + kinds.pop("wish"))
+    yield from (rows for rows in kinds.values() if heard(rows))
 
 
 def _voices(group: Sequence[Finding]) -> int:
@@ -74,25 +95,12 @@ def _spread(task: ThemeTask) -> int:
     return len({quote.participant_id for quote in task.quotes})
 
 
-def _task(kind: Kind, group: Sequence[Finding], likeness: float, sources: Mapping[str, Source]) -> ThemeTask:
+def _task(group: Sequence[Finding], likeness: float, sources: Mapping[str, Source]) -> ThemeTask:
     quotes = tuple(quote_of(item, sources[item.source_id]) for item in group)
+    kinds = Counter(item.kind for item in group)
+    kind = max(kinds, key=lambda kind: (kinds[kind], -THEMED.index(kind)))
     # Named after its most typical finding, so that a theme keeps its id while that one stays.
     return ThemeTask(stable_id("t", kind, group[0].id), kind, quotes, round(likeness, 4))
-
-
-def _groups(
-    findings: Sequence[Finding], sources: Mapping[str, Source], embedding: Embedding
-) -> list[tuple[list[Finding], float]]:
-    """Findings that say the same, the most typical of each group first, and how alike they are."""
-    if len(findings) < 2:
-        return []
-    vectors = embedding.embed([sources[item.source_id].quote(item.span) for item in findings])
-    groups: dict[int, list[int]] = defaultdict(list)
-    for row, group in enumerate(cluster(vectors)):
-        groups[group].append(row)
-    return [
-        ([findings[row] for row in _typical_first(vectors, rows)], _likeness(vectors[rows])) for rows in groups.values()
-    ]
 
 
 def _likeness(members: Matrix) -> float:

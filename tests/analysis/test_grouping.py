@@ -47,6 +47,40 @@ def test_groups_that_differ_are_found(groups: int) -> None:
     assert list(found.outside) == []
 
 
+def told(meanings: dict[str, list[np.ndarray]]) -> Grouping:
+    """Participants by what each of their findings is about."""
+    findings, about = {}, {}
+    for who, rows in meanings.items():
+        ids = [stable_id("f", who, at) for at in range(len(rows))]
+        findings[who] = [Finding(one, "s", at, at + 1, "pain", "x", None, "x", who) for at, one in enumerate(ids)]
+        about |= {one: row.astype(np.float32) for one, row in zip(ids, rows, strict=True)}
+    return group_participants(Likeness(findings, [], about), [])
+
+
+def test_who_belongs_nowhere_fits_none() -> None:
+    """Somebody who speaks now like one group and now like the other is put in neither."""
+    draw = np.random.default_rng(3)
+
+    def rows(*kinds: int) -> list[np.ndarray]:
+        return [np.eye(12)[kinds[at // 5 % len(kinds)]] + draw.normal(0, 0.2, 12) for at in range(40)]
+
+    groups = {f"{name}{number}": rows(kind) for kind, name in enumerate("ab") for number in range(5)}
+    found = told({**groups, "both": rows(0, 1)})
+
+    assert sets(found) == {frozenset(f"{name}{number}" for number in range(5)) for name in "ab"}
+    assert list(found.outside) == ["both"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_chance_makes_no_groups(seed: int) -> None:
+    """Where everybody talks at random all are told of together, and it is said why."""
+    draw = np.random.default_rng(seed)
+    found = told({f"p{who}": list(draw.normal(0, 1, (40, 64))) for who in range(12)})
+
+    assert len(found.groups) == 1
+    assert "differ clearly" in found.why
+
+
 def test_the_same_seed_gives_the_same_groups() -> None:
     """Twice the same."""
     assert study(3, 5, noise=0.3) == study(3, 5, noise=0.3)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from assistant.analysis.meaning import Surroundings
 from assistant.analysis.themes import cluster, form_themes, named_apart, theme_tasks
 from assistant.domain import Finding, Kind, Source, Theme
 from assistant.engines import open_embedding
@@ -41,7 +42,7 @@ def corpus(said: dict[str, list[str]], kind: Kind = "pain") -> tuple[list[Findin
 
 
 def themes_of(findings: Sequence[Finding], sources: dict[str, Source]) -> list[Theme]:
-    outcomes = form_themes(KeywordEngine(), findings, sources, open_embedding())
+    outcomes = form_themes(KeywordEngine(), findings, Surroundings(sources, (), ()), open_embedding())
     return [outcome.result for outcome in outcomes if outcome.result]
 
 
@@ -106,8 +107,18 @@ def test_rejected_findings_form_no_theme() -> None:
     from dataclasses import replace
 
     findings, sources = corpus(SAID)
-    assert theme_tasks([replace(item, status="rejected") for item in findings], sources, open_embedding()) == []
-    assert theme_tasks([replace(item, kind="emotion") for item in findings], sources, open_embedding()) == []
+    assert (
+        theme_tasks(
+            [replace(item, status="rejected") for item in findings], Surroundings(sources, (), ()), open_embedding()
+        )
+        == []
+    )
+    assert (
+        theme_tasks(
+            [replace(item, kind="emotion") for item in findings], Surroundings(sources, (), ()), open_embedding()
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("count", [0, 1])
@@ -115,7 +126,7 @@ def test_too_few_findings_form_no_theme(count: int) -> None:
     """None and one."""
     findings, sources = corpus(SAID)
 
-    assert theme_tasks(findings[:count], sources, open_embedding()) == []
+    assert theme_tasks(findings[:count], Surroundings(sources, (), ()), open_embedding()) == []
 
 
 def test_many_vectors_are_clustered_in_bearable_memory() -> None:

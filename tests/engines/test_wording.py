@@ -57,14 +57,14 @@ def test_a_theme_is_named_by_what_its_speakers_share() -> None:
     ]
     others = [_quote(f"The bike number {n} is good", str(n)) for n in range(20)]
 
-    assert Vocabulary(quote.text for quote in [*theme, *others]).name(theme) == "battery"
+    assert Vocabulary(quote.text for quote in [*theme, *others]).keyword(theme) == "battery"
 
 
 def test_one_speaker_alone_shares_nothing() -> None:
     """A word that only one of several participants uses names no theme."""
     theme = [_quote("The invoice, the invoice!", "a"), _quote("I like trains.", "b")]
 
-    assert Vocabulary(quote.text for quote in theme).name(theme) == ""
+    assert Vocabulary(quote.text for quote in theme).keyword(theme) == ""
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.analysis.material import people_in
-from assistant.engines.ondevice.labels import label_of
-from assistant.engines.ondevice.topics import Vocabulary, topic_words
+from assistant.embedding import Embedding
+from assistant.engines.ondevice.naming import in_vivo_name
+from assistant.engines.ondevice.topics import Vocabulary
 from assistant.engines.ondevice.wording import capital, counted, listed, quoted, speaking_quote
 from assistant.engines.protocol import (
     PersonaTask,
     PersonaWords,
     Point,
-    Quote,
     StageTask,
     ThemeTask,
     ThemeWords,
@@ -31,29 +31,22 @@ _TOLD: Mapping[str, str] = {
     "need": "needed something about",
     "suggestion": "asked for something about",
 }
-_CLOSE = 0.6
-"""Mean cosine from which quotes are one theme although they share no telling word."""
+_CLOSE = 0.45
+"""Mean likeness from which quotes are one theme although they share no telling word."""
 _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "technology", "behaviours", "trust",
                         "thinks", "does", "actions", "thoughts"})  # fmt: skip
 """Fields in which people speak for themselves: a lead would only repeat them."""
 
 
-def theme_words(tasks: Sequence[ThemeTask]) -> Iterator[ThemeWords]:
-    """For each theme what its quotes share, and a definition that says where it ends."""
+def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding) -> Iterator[ThemeWords]:
+    """For each theme a name in a participant's words, and a definition that says where it ends."""
     vocabulary = Vocabulary(quote.text for task in tasks for quote in task.quotes)
     for task in tasks:
         # Quotes that share no word may still say the same, but then their meanings must be close.
-        name = vocabulary.name(task.quotes) or (_likest_label(task.quotes) if task.likeness >= _CLOSE else "")
+        clear = vocabulary.shared(task.quotes) or task.likeness >= _CLOSE
+        name = in_vivo_name(task.quotes, vocabulary, embedding) if clear else ""
         typical = speaking_quote(task.quotes)
         yield ThemeWords(name, f"{_KIND_WORDS[task.kind]}. Typical: {quoted(typical)}")
-
-
-def _likest_label(quotes: Sequence[Quote]) -> str:
-    """The label that shares most words with the other quotes."""
-    labels = [quote.label or label_of(quote.text) for quote in quotes[:8]]
-    everything = [word for quote in quotes for word in topic_words(quote.text)]
-    scores = [sum(everything.count(word) for word in topic_words(label)) for label in labels]
-    return labels[max(range(len(labels)), key=lambda at: (scores[at], -at))]
 
 
 def persona_words(task: PersonaTask) -> PersonaWords:

@@ -94,8 +94,9 @@ class OnDeviceEngine:
         return tuple(draft.at(stages[draft.line]) for draft in drafts)
 
     def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
-        """Names in the words that a theme's quotes share."""
-        return (Outcome(task, words) for task, words in zip(tasks, drafting.theme_words(tasks), strict=True))
+        """Names in the words of one of a theme's participants."""
+        words = drafting.theme_words(tasks, self.embedder)
+        return (Outcome(task, one) for task, one in zip(tasks, words, strict=True))
 
     def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
         """Claims that name their topic and let one of the group speak."""

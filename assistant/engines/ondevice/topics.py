@@ -60,9 +60,9 @@ class Vocabulary:
         """The rarer, the more telling."""
         return math.log(1 + self._count / (1 + self._in[word]))
 
-    def name(self, quotes: Sequence[Quote]) -> str:
+    def keyword(self, quotes: Sequence[Quote]) -> str:
         """A phrase or one to two words that the quotes share; empty where they share none."""
-        shared = self._shared(quotes)
+        shared = self.shared(quotes)
         if not shared:
             return ""
         best = max(shared, key=lambda word: (shared[word], word))
@@ -74,7 +74,7 @@ class Vocabulary:
         shown = _as_written([word for word in (best, second) if word], quotes)
         return " and ".join(shown)
 
-    def _shared(self, quotes: Sequence[Quote]) -> dict[str, float]:
+    def shared(self, quotes: Sequence[Quote]) -> dict[str, float]:
         """Words of at least two speakers (or of all quotes, where one speaks), and how telling each is."""
         speakers: dict[str, set[str | None]] = defaultdict(set)
         occurs: Counter[str] = Counter()

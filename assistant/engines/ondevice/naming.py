@@ -1,0 +1,39 @@
+"""Names for themes: a phrase of one participant that stands for what all of them said, as in an in vivo code.
+
+Saldaña, The Coding Manual for Qualitative Researchers: a code in the participants' own language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from assistant.embedding import Embedding
+from assistant.engines.ondevice.labels import label_of
+from assistant.engines.ondevice.topics import Vocabulary, topic_words
+from assistant.engines.protocol import Quote
+
+_CONSIDERED = 30
+"""The most typical quotes, whose phrases may become the name."""
+_SHARED, _SHORT, _LONG = 0.6, 0.15, 0.04
+"""How much shared words count beside meaning; what a phrase of one word costs, and each word beyond the sixth."""
+
+
+def in_vivo_name(quotes: Sequence[Quote], vocabulary: Vocabulary, embedding: Embedding) -> str:
+    """The phrase that is closest in meaning to all quotes and holds the words they share."""
+    shared = vocabulary.shared(quotes)
+    typical = quotes[:_CONSIDERED]
+    phrases = list(dict.fromkeys(quote.label or label_of(quote.text) for quote in typical))
+    centre = embedding.embed([quote.text for quote in quotes[: 4 * _CONSIDERED]]).mean(axis=0)
+    closeness = embedding.embed(phrases) @ (centre / max(float(np.linalg.norm(centre)), 1e-9))
+    scores = [near + _worth(phrase, shared) for near, phrase in zip(closeness, phrases, strict=True)]
+    return phrases[int(np.argmax(scores))]
+
+
+def _worth(phrase: str, shared: Mapping[str, float]) -> float:
+    """How much of the shared words a phrase holds, less what makes it hard to read."""
+    held = sum(sorted((shared.get(word, 0.0) for word in topic_words(phrase)), reverse=True)[:2])
+    most = sum(sorted(shared.values(), reverse=True)[:2])
+    words = len(phrase.split())
+    return _SHARED * (held / most if most else 0.0) - _SHORT * (words < 2) - _LONG * max(0, words - 6)
