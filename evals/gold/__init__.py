@@ -1,0 +1,1 @@
+"""Gold: what a careful coder found in a text, to hold an engine against."""
