@@ -14,6 +14,7 @@ from assistant.errors import ConfigurationError
 from assistant.identity import digest
 from assistant.study import FILE_NAME as FILE_NAME
 
+Lean = Literal["precision", "balanced", "recall"]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -39,7 +40,9 @@ class CodeSetting(_Section):
 class CodingSettings(_Section):
     """How sentences are coded."""
 
-    lean: Literal["precision", "balanced", "recall"] = "balanced"
+    lean: Lean = "balanced"
+    thresholds: dict[Kind, Lean | Annotated[float, Field(gt=0, lt=1)]] = {}
+    """Kinds that lean otherwise, or from which confidence on they are shown."""
     chunk_tokens: int = Field(default=200, ge=40, le=4000)
 
 
@@ -120,6 +123,8 @@ def _explain_one(item: Any) -> str:
     place = ".".join(str(part) for part in item["loc"])
     if place.startswith("personas.count"):
         return '`personas.count`: should be "auto", or a number from 1 to 12'
+    if place.startswith("coding.thresholds") and "[key]" not in place:
+        return f'`{".".join(place.split(".")[:3])}`: should be "precision", "balanced", "recall", or between 0 and 1'
     if item["type"] != "extra_forbidden":
         message = str(item["msg"]).removeprefix("Value error, ")
         return f"`{place}`: {message[0].lower()}{message[1:]}"
@@ -159,6 +164,7 @@ seed = 7
 
 [coding]
 lean = "balanced"      # "precision": fewer and surer findings; "recall": more, with more to reject
+# thresholds = {{ pain = "recall", suggestion = 0.7 }}  # kinds that lean otherwise; 0.7: shown from that confidence on
 chunk_tokens = 200
 
 [personas]
