@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
+from assistant.engines.ondevice.inference import WEIGHTS
 from evals.training import data, interviews, serdif
 from evals.training.examples import Example, side
-from evals.training.export_embedder import WEIGHTS
 from evals.training.labels import EKMAN, EMOTIONS, KINDS
 from evals.training.scores import best_threshold, cross_fitted, f1, precision_recall
 

@@ -16,6 +16,7 @@ import onnx
 import torch
 from onnx import TensorProto
 
+from assistant.engines.ondevice.calibration import LEANS
 from evals.training import base_model, manifest, wide
 from evals.training.export_embedder import WEIGHTS
 from evals.training.graph import Graph, Trunk, model
@@ -79,7 +80,7 @@ def uncalibrated() -> dict[str, object]:
     line = {"slope": 1.0, "offset": 0.0, "context": 0.0, "typical": 0.0}
     outputs: list[dict[str, object]] = [{"name": name, **line} for name in SENTENCE_OUTPUTS]
     for output in outputs[:-2]:
-        output["threshold"] = 0.5
+        output.update(dict.fromkeys(LEANS, 0.5))
     return {"outputs": outputs, "tokens": list(TOKEN_OUTPUTS), "touchpoint_threshold": 0.5}
 
 

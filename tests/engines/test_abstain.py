@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical, is_question, says_nothing
+from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical, is_question, says_nothing, wonders
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical, i
         "Mhm.",
         "That's all, I think that's everything.",
         "…",
+        "So it was.",
+        "They've got it.",
     ],
 )
 def test_manners_questions_and_stage_directions_hold_nothing(sentence: str) -> None:
@@ -61,6 +63,24 @@ def test_a_tag_does_not_make_a_question() -> None:
 def test_what_did_not_happen_is_hypothetical(sentence: str, expected: bool) -> None:
     """A story that begins with an unreal condition is told apart from one that happened."""
     assert expected is is_hypothetical(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Where did my ticket go?", True),
+        ("What does this mean?", True),
+        ("So is it one night or two?", True),
+        ("Where did you buy it?", False),
+        ("Did they charge you twice?", False),
+        ("How was the delivery?", False),
+        ("What happened next?", False),
+        ("I have no idea what this means.", False),
+    ],
+)
+def test_asking_oneself_is_told_from_asking_others(sentence: str, expected: bool) -> None:
+    """Who wonders where a button is asks nobody; an interviewer does."""
+    assert wonders(sentence) is expected
 
 
 def test_nothing_is_said_without_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Sequence
@@ -77,7 +78,7 @@ def test_thresholds_cover_kinds_and_emotions(encoder: Encoder) -> None:
 
 
 def test_nothing_is_read_twice(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Repeated sentences, and sentences that are context of others, run through the model once."""
+    """Repeated sentences run through the model once, and once too where the ones beside them count."""
     read: list[str] = []
     original = Encoder._read
 
@@ -86,9 +87,9 @@ def test_nothing_is_read_twice(encoder: Encoder, monkeypatch: pytest.MonkeyPatch
         return original(self, texts)
 
     monkeypatch.setattr(Encoder, "_read", spy)
-    encoder.predict(["one thing", "another thing", "one thing"], ["", "one thing", "another thing"])
+    encoder.predict(["one thing", "another thing", "one thing"], [1, 1, 1])
 
-    assert sorted(text for text in read if text) == ["another thing", "one thing"]
+    assert sorted(read) == ["another thing", "one thing"]
 
 
 TEXT = st.text(
@@ -137,27 +138,46 @@ def test_changed_settings_are_refused(tmp_path: Path) -> None:
         Encoder(folder=folder)
 
 
-def test_calibration_is_a_line_and_context(tmp_path: Path) -> None:
-    """A probability is the logistic of slope * (own + share * (previous - typical)) + offset."""
+def test_calibration_is_a_line_and_what_stands_around(tmp_path: Path) -> None:
+    """A probability is the logistic of slope * (own + share of the neighbours above the typical) + offset."""
     path = tmp_path / "coder.json"
-    line = '{"name": "pain", "slope": 2.0, "offset": 1.0, "context": 0.5, "typical": -1.0, "threshold": 0.4}'
-    path.write_text('{"outputs": [' + line + '], "touchpoint_threshold": 0.5}', "utf-8")
+    line = {"name": "pain", "slope": 2.0, "offset": 1.0, "context": 0.5, "typical": -1.0}
+    line |= {"precision": 0.6, "balanced": 0.4, "recall": 0.2}
+    path.write_text(json.dumps({"outputs": [line], "touchpoint_threshold": 0.5}), "utf-8")
     calibration = Calibration.read(path)
-    found = calibration.probabilities(np.float32([[1.0], [1.0]]), np.float32([[-2.0], [np.nan]]))
+    found = calibration.probabilities(np.float32([[1.0], [-2.0], [3.0], [1.0]]), np.array([7, 7, 7, 8]))
 
-    # 1 + 0.5 * (-2 - -1) = 0.5; 2 * 0.5 + 1 = 2; 1 / (1 + e^-2) = 0.8808. Without a previous one: 2 * 1 + 1 = 3.
-    assert found[:, 0] == pytest.approx([0.8808, 0.9526], abs=1e-4)
+    # First: 1 + 0.5 * (-2 + 1) + 0.25 * (3 + 1) = 1.5; second: -2 + 0.5 * (1 + 1) + 0.5 * (3 + 1) = 1;
+    # third: 3 + 0.5 * (-2 + 1) + 0.25 * (1 + 1) = 3; the last stands alone.
+    assert found[:, 0] == pytest.approx(1 / (1 + np.exp(-(2 * np.array([1.5, 1.0, 3.0, 1.0]) + 1))), abs=1e-5)
     assert dict(calibration.thresholds) == {"pain": 0.4}
 
 
-def test_the_sentence_before_counts(encoder: Encoder) -> None:
-    """After a complaint a doubtful sentence is more likely a pain than after praise; without one it lies between."""
-    doubtful = ["So I went back to the page."] * 3
-    before = ["It crashed and I lost everything, I was furious.", "", "It was wonderful, so easy and clear."]
-    after_pain, alone, after_praise = (a.kinds["pain"] for a in encoder.predict(doubtful, before))
+def test_sentences_around_count(encoder: Encoder) -> None:
+    """Beside complaints a doubtful sentence is more likely a pain than beside praise; alone it lies between."""
+    doubtful = "So I went back to the page."
+    bad = "It crashed and I lost everything, I was furious."
+    good = "It was wonderful, so easy and clear."
+    among_pain = encoder.predict([bad, doubtful, bad], [1, 1, 1])[1].kinds["pain"]
+    among_praise = encoder.predict([good, doubtful, good], [1, 1, 1])[1].kinds["pain"]
+    alone = encoder.predict([bad, doubtful, good], [1, 2, 3])[1].kinds["pain"]
 
-    assert after_pain > alone > after_praise
-    assert alone == encoder.predict(doubtful[:1])[0].kinds["pain"]
+    assert among_pain > alone > among_praise
+    assert alone == encoder.predict([doubtful])[0].kinds["pain"]
+
+
+def test_a_run_across_slabs_is_one(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many sentences are read at a time changes nothing, beside which a sentence stands neither."""
+    together = encoder.predict(SENTENCES, [1] * len(SENTENCES))
+    monkeypatch.setattr("assistant.engines.ondevice.encoder.SLAB", 2)
+
+    assert encoder.predict(SENTENCES, [1] * len(SENTENCES)) == together
+
+
+def test_leans_are_in_order(encoder: Encoder) -> None:
+    """Who leans to precision asks for more than who leans to recall."""
+    for name, levels in encoder.leaning.items():
+        assert levels["precision"] >= levels["balanced"] >= levels["recall"], name
 
 
 def test_runs_of_tokens() -> None:

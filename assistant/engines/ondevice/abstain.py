@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.engines.ondevice.words import NEGATIONS, STOP
+
 _PLEASANTRY = re.compile(
     r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|um+|uh+|hi|hello|hey|thanks?|thank you|cheers|sure|of course|"
     r"great|perfect|good|fine|cool|lovely|nice|bye|goodbye|welcome|sorry|pleasure|alright|all right|exactly|"
@@ -20,17 +22,30 @@ _HYPOTHETICAL = re.compile(
     r"|(?:would|'d|’d) have been\b(?=.*\bif\b)|imagine if|suppose (?:that )?|let's say|let’s say|hypothetically)",
     re.IGNORECASE,
 )
+_SELF = re.compile(
+    r"^\W*(?:(?:so|and|but|or|oh|ah|okay|ok|hmm+|wait|well|now|then|right)\W+)*(?:where|why|how come|which|what)\b"
+    r"|\b(?:i|i['’]m|i['’]ve|my|mine|me|we|our|us|this|these|here|it)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:you|your|yours|you['’](?:re|ve|d|ll)|please|tell me|anything|anyone|what happened)\b", re.IGNORECASE
+)
 _NOT_SAID = re.compile(r"^\W*[\[(][^\])]*[\])]\W*$")
 _TAG = re.compile(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
+_TELLING = frozenset("good great nice bad need needed want wanted new kind like well fine".split())
+_BARE = (STOP | NEGATIONS | {"got", "get", "done", "see", "true", "exactly", "both", "same"}) - _TELLING
+"""Words of which a sentence says nothing by itself: `So it was.`, `I did not.`"""
 
 
 def holds_nothing(sentence: str) -> bool:
     """Whether a sentence cannot be a finding of any kind: a pleasantry, a stage direction, a question, no words."""
-    words = len(_WORD.findall(sentence))
-    if words < 2 or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence):
+    words = _WORD.findall(sentence)
+    if len(words) < 2 or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence):
         return True
-    return is_question(sentence) and words < 25
+    if all(word.casefold().replace("’", "'") in _BARE for word in words):
+        return True
+    return is_question(sentence) and len(words) < 25
 
 
 def says_nothing(sentence: str) -> bool:
@@ -44,6 +59,11 @@ def is_question(sentence: str) -> bool:
     if not text.endswith(("?", "？")):
         return False
     return not _TAG.search(text)
+
+
+def wonders(sentence: str) -> bool:
+    """Whether a sentence asks nobody but its speaker (`Where did my ticket go?`): a sign of trouble, not of manners."""
+    return is_question(sentence) and bool(_SELF.search(sentence)) and not _OTHER.search(sentence)
 
 
 def is_hypothetical(sentence: str) -> bool:

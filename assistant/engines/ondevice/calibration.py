@@ -1,4 +1,8 @@
-"""From logits to probabilities that mean something, and to the thresholds chosen on data set aside."""
+"""From logits to probabilities that mean something, and to the thresholds chosen on data set aside.
+
+What people say around a sentence says something of it: who has just told of trouble is more likely still telling of it.
+So a share of what the sentences beside it have is added to a sentence's own, less of those further off.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +10,35 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from assistant.errors import EngineError
 
 if TYPE_CHECKING:
-    from numpy import float32
+    from numpy import float32, int64
     from numpy.typing import NDArray
+
+Lean = Literal["precision", "balanced", "recall"]
+LEANS: tuple[Lean, ...] = get_args(Lean)
+"""Fewer and surer findings; as many right ones as wrong ones are worth; more findings."""
+
+NEAR = ((1, 1.0), (2, 0.5))
+"""How far to either side sentences count, and how much."""
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """A straight line for each output (Platt's method), thresholds, and how much the sentence before counts."""
+    """A straight line for each output (Platt's method), thresholds, and how much the sentences around count."""
 
     outputs: tuple[str, ...]
     slopes: tuple[float, ...]
     offsets: tuple[float, ...]
     context: tuple[float, ...]
-    """What share of the previous sentence's logit, above or below the typical one, is added to a sentence's own."""
+    """What share of the logit of a sentence beside, above or below the typical one, is added to a sentence's own."""
     typical: tuple[float, ...]
-    """The mean logit of spoken sentences: a previous sentence like any other, or none, changes nothing."""
-    thresholds: Mapping[str, float]
-    """The probability from which each kind and emotion is said to be there."""
+    """The mean logit of spoken sentences: sentences like any other around one, or none, change nothing."""
+    leaning: Mapping[str, Mapping[Lean, float]]
+    """The probability from which each kind and emotion is said to be there, for each lean."""
     touchpoint_threshold: float
     """The probability from which a token belongs to a touchpoint."""
 
@@ -43,24 +54,39 @@ class Calibration:
                 offsets=tuple(float(line["offset"]) for line in lines),
                 context=tuple(float(line["context"]) for line in lines),
                 typical=tuple(float(line["typical"]) for line in lines),
-                thresholds={str(line["name"]): line["threshold"] for line in lines if "threshold" in line},
+                leaning={str(line["name"]): _leaning(line) for line in lines if "balanced" in line},
                 touchpoint_threshold=float(content["touchpoint_threshold"]),
             )
         except (OSError, ValueError, KeyError, TypeError) as problem:
             raise EngineError(f"{path} cannot be read: {problem}.", hint="Install Verbatim again.") from problem
 
     @property
-    def uses_context(self) -> bool:
-        """Whether the previous sentence counts at all."""
-        return any(self.context)
+    def thresholds(self) -> Mapping[str, float]:
+        """The threshold of each kind and emotion where nothing else is asked for."""
+        return {name: levels["balanced"] for name, levels in self.leaning.items()}
 
-    def probabilities(self, logits: NDArray[float32], previous: NDArray[float32] | None = None) -> NDArray[float32]:
-        """Turn rows of logits into rows of probabilities; NaN rows of `previous` stand for no sentence."""
+    def probabilities(self, logits: NDArray[float32], runs: NDArray[int64] | None = None) -> NDArray[float32]:
+        """Turn rows of logits into rows of probabilities; rows with the same number in `runs` were said in a row."""
         import numpy
 
-        if previous is not None:
-            above = numpy.nan_to_num(previous - numpy.array(self.typical, numpy.float32))
-            logits = logits + above * numpy.array(self.context, numpy.float32)
+        if runs is not None:
+            logits = logits + self._around(logits, runs)
         scaled = logits * numpy.array(self.slopes, numpy.float32) + numpy.array(self.offsets, numpy.float32)
         result: NDArray[float32] = numpy.float32(1) / (numpy.float32(1) + numpy.exp(-scaled))
         return result
+
+    def _around(self, logits: NDArray[float32], runs: NDArray[int64]) -> NDArray[float32]:
+        """What the sentences before and after add to each."""
+        import numpy
+
+        above = (logits - numpy.array(self.typical, numpy.float32)) * numpy.array(self.context, numpy.float32)
+        added = numpy.zeros_like(logits)
+        for distance, weight in NEAR:
+            together = (runs[distance:] == runs[:-distance])[:, None] * numpy.float32(weight)
+            added[distance:] += above[:-distance] * together
+            added[:-distance] += above[distance:] * together
+        return added
+
+
+def _leaning(line: Mapping[str, float]) -> Mapping[Lean, float]:
+    return {lean: float(line[lean]) for lean in LEANS}

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.domain import Kind, Span
-from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical, says_nothing
+from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical, says_nothing, wonders
 from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.labels import label_of
+from assistant.engines.ondevice.phrases import UNKNOWN, phrase_in
 from assistant.engines.ondevice.touchpoints import mentions
 from assistant.engines.protocol import Coded, Line
 
-Lean = Literal["precision", "balanced", "recall"]
-
-_SHIFT: Mapping[str, float] = {"precision": 0.12, "balanced": 0.0, "recall": -0.12}
-"""How far a lean moves a threshold."""
 _MOST_EMOTIONS = 2
 _JUDGED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 
@@ -47,6 +44,10 @@ class Draft:
             self.span, self.kind, self.label, stage, self.line.participant_id, self.confidence, self.attributes
         )
 
+    def meaning(self, label: str, attributes: Mapping[str, Any]) -> Draft:
+        """The same under another name, with what is known of it."""
+        return replace(self, label=label, attributes=attributes)
+
 
 def worth_reading(line: Line) -> bool:
     """Whether a line is somebody's own words."""
@@ -54,65 +55,82 @@ def worth_reading(line: Line) -> bool:
 
 
 def drafts_of(
-    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], lean: Lean, *, in_dialogue: bool
+    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], *, in_dialogue: bool
 ) -> Iterator[Draft]:
     """The findings of one sentence.
 
     In a dialogue thanks and questions are manners towards the interviewer; in a review they are what is felt.
     """
-    shift, empty, hypothetical = _SHIFT[lean], holds_nothing(line.text), is_hypothetical(line.text)
-    if not empty and not hypothetical:
-        yield from _judged(line, seen, thresholds, shift)
+    empty, hypothetical = holds_nothing(line.text), is_hypothetical(line.text)
+    yield from _judged(line, seen, thresholds, _kinds_in(line.text, empty=empty, hypothetical=hypothetical))
     if not hypothetical and not (empty and in_dialogue):
-        yield from _emotions(line, seen, thresholds, shift)
+        yield from _emotions(line, seen, thresholds)
     if not (empty and in_dialogue):
-        yield from _touchpoints(line, seen)
+        yield from _touchpoints(line, seen, thresholds["touchpoint"])
 
 
-def _judged(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], shift: float) -> Iterator[Draft]:
-    label = ""
-    for kind in _JUDGED:
-        probability = seen.kinds[kind]
-        if probability < min(0.95, max(0.02, thresholds[kind] + shift)):
+def _kinds_in(text: str, *, empty: bool, hypothetical: bool) -> tuple[Kind, ...]:
+    """What a sentence can be: wondering is no praise, and what did not happen at most a wish."""
+    if empty:
+        return ("pain",) if wonders(text) else ()
+    return ("suggestion",) if hypothetical else _JUDGED
+
+
+def _judged(
+    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], kinds: Sequence[Kind]
+) -> Iterator[Draft]:
+    for kind in kinds:
+        if seen.kinds[kind] < thresholds[kind]:
             continue
-        label = label or label_of(line.text)
         attributes: dict[str, Any] = {"sentiment": round(seen.sentiment, 2)}
         if kind == "pain":
             attributes["severity"] = round(seen.severity, 2)
-        yield Draft(line, line.span, kind, label, probability, attributes)
+        label = label_of(line.text, seen.pain_span if kind == "pain" else None)
+        yield Draft(line, line.span, kind, label, seen.kinds[kind], attributes)
 
 
-def _emotions(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], shift: float) -> Iterator[Draft]:
+def _emotions(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float]) -> Iterator[Draft]:
     felt = [
         (probability - thresholds[name], name, probability)
         for name, probability in seen.emotions.items()
-        if name in VALENCE and probability >= min(0.95, max(0.02, thresholds[name] + shift))
+        if name in VALENCE and probability >= thresholds[name]
     ]
     for _, name, probability in sorted(felt, reverse=True)[:_MOST_EMOTIONS]:
         attributes = {"valence": VALENCE[name], "intensity": round(min(1.0, 0.3 + 0.7 * probability), 2)}
         yield Draft(line, line.span, "emotion", name, probability, attributes)
 
 
-def _touchpoints(line: Line, seen: SentencePrediction) -> Iterator[Draft]:
+def _touchpoints(line: Line, seen: SentencePrediction, least: float) -> Iterator[Draft]:
+    """Touchpoints of the catalogue, and phrases that the model marks; what those are is settled with the text."""
     taken: list[tuple[int, int]] = []
     named: set[str] = set()
     for mention in mentions(line.text):
         taken.append((mention.start, mention.end))
-        entry = mention.touchpoint
-        if entry.name in named:
-            continue
-        named.add(entry.name)
-        attributes = {"channel": entry.channel, "owner": entry.owner, "phase": entry.phase}
-        yield _touchpoint(line, mention.start, mention.end, entry.name, 0.8, attributes)
+        if mention.touchpoint.name not in named:
+            named.add(mention.touchpoint.name)
+            yield _touchpoint(line, mention.start, mention.end, mention.touchpoint.name, 0.8, mention.touchpoint.traits)
     for start, end, score in seen.touchpoint_spans:
-        if score >= 0.5 and all(end <= a or start >= b for a, b in taken):
-            name = " ".join(line.text[start:end].casefold().split())
-            yield _touchpoint(line, start, end, name, score, {"channel": "unknown", "owner": "unknown"})
+        phrase = phrase_in(line.text, start, end)
+        if phrase and score >= least and all(phrase.end <= a or phrase.start >= b for a, b in taken):
+            yield _touchpoint(line, phrase.start, phrase.end, phrase.name, score, UNKNOWN)
 
 
 def _touchpoint(line: Line, start: int, end: int, name: str, confidence: float, attributes: Mapping[str, Any]) -> Draft:
     span = Span(line.span.source_id, line.span.start + start, line.span.start + end)
     return Draft(line, span, "touchpoint", name, confidence, attributes)
+
+
+def runs_of(read: Iterable[Sequence[Line]]) -> list[int]:
+    """Numbers for the lines of texts, the same for those that one person said in a row, questions aside."""
+    runs: list[int] = []
+    number = 0
+    for lines in read:
+        speaker: object = None
+        for at, line in enumerate(lines):
+            number += at == 0 or line.participant_id != speaker
+            speaker = line.participant_id
+            runs.append(number)
+    return runs
 
 
 def question_before(lines: Sequence[Line], at: int) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.engines.ondevice.calibration import Calibration
+from assistant.engines.ondevice.calibration import Calibration, Lean
 from assistant.engines.ondevice.inference import (
     WEIGHTS,
     checked_file,
@@ -61,12 +61,19 @@ class SentencePrediction:
 
 
 @dataclass(frozen=True)
+class _Words:
+    """What single words of a sentence say."""
+
+    touchpoints: tuple[tuple[int, int, float], ...]
+    pain: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
 class _Reading:
-    """What the model gave for each of some texts: one row of logits, and rows of tokens with their places."""
+    """What the model gave for each of some texts: one row of logits, and what its words say."""
 
     logits: NDArray[float32]
-    tokens: list[NDArray[float32]]
-    offsets: list[list[tuple[int, int]]]
+    words: list[_Words]
 
 
 class Encoder:
@@ -97,50 +104,51 @@ class Encoder:
         """The default decision threshold of each kind and emotion."""
         return self._calibration.thresholds
 
-    def predict(self, sentences: Sequence[str], previous: Sequence[str] | None = None) -> list[SentencePrediction]:
-        """Read every sentence; `previous` holds the one before each ("" where there is none)."""
-        answers: list[SentencePrediction] = []
-        for start in range(0, len(sentences), SLAB):
-            before = previous[start : start + SLAB] if previous is not None else None
-            answers += self._predict_slab(sentences[start : start + SLAB], before)
-        return answers
+    @property
+    def leaning(self) -> Mapping[str, Mapping[Lean, float]]:
+        """The threshold of each kind and emotion for each lean."""
+        return self._calibration.leaning
+
+    def predict(self, sentences: Sequence[str], runs: Sequence[int] | None = None) -> list[SentencePrediction]:
+        """Read every sentence; sentences with the same number in `runs`, if next to each other, were said in a row."""
+        import numpy
+
+        readings = [self._read_once(sentences[at : at + SLAB]) for at in range(0, len(sentences), SLAB)]
+        if not readings:
+            return []
+        logits = numpy.concatenate([reading.logits for reading in readings])
+        numbers = None if runs is None else numpy.asarray(runs, numpy.int64)
+        rows = self._calibration.probabilities(logits, numbers)
+        words = [one for reading in readings for one in reading.words]
+        return [self._answer(row, one) for row, one in zip(rows.tolist(), words, strict=True)]
 
     def logits(self, sentences: Sequence[str]) -> NDArray[float32]:
         """Return the model's sentence outputs as they come, before calibration."""
-        return self._read(sentences).logits
+        return self._read_once(sentences).logits
 
-    def _predict_slab(self, sentences: Sequence[str], previous: Sequence[str] | None) -> list[SentencePrediction]:
-        import numpy
-
-        context = previous if previous is not None and self._calibration.uses_context else ()
-        # The sentence before is nearly always among the sentences: no text is read twice.
-        places = {text: place for place, text in enumerate(dict.fromkeys((*sentences, *context)))}
+    def _read_once(self, sentences: Sequence[str]) -> _Reading:
+        """Read every different sentence once."""
+        places = {text: place for place, text in enumerate(dict.fromkeys(sentences))}
         reading = self._read(list(places))
         own = [places[text] for text in sentences]
-        before = reading.logits[[places[text] for text in context]] if context else None
-        if before is not None:
-            before[[not text.strip() for text in context]] = numpy.nan
-        probabilities = self._calibration.probabilities(reading.logits[own], before)
-        return [
-            self._answer(text, row, reading.tokens[place], reading.offsets[place])
-            for text, row, place in zip(sentences, probabilities, own, strict=True)
-        ]
+        return _Reading(reading.logits[own], [reading.words[place] for place in own])
 
-    def _answer(
-        self, text: str, row: NDArray[float32], tokens: NDArray[float32], offsets: list[tuple[int, int]]
-    ) -> SentencePrediction:
-        values = dict(zip(self._calibration.outputs, row.tolist(), strict=True))
+    def _answer(self, row: list[float], words: _Words) -> SentencePrediction:
+        values = dict(zip(self._calibration.outputs, row, strict=True))
         kinds = {name: values.pop(name) for name in KINDS}
-        likely = kinds["pain"] >= self._calibration.thresholds["pain"]
-        run = best_run(tokens[:, 1].tolist()) if likely else None
+        likely = kinds["pain"] >= self._calibration.leaning["pain"]["recall"]
         return SentencePrediction(
             kinds=kinds,
             sentiment=2 * values.pop("sentiment") - 1,
             severity=values.pop("severity"),
             emotions=values,
-            touchpoint_spans=self._touchpoints(text, tokens, offsets),
-            pain_span=span_of(text, offsets, *run) if run else None,
+            touchpoint_spans=words.touchpoints,
+            pain_span=words.pain if likely else None,
         )
+
+    def _words(self, text: str, tokens: NDArray[float32], offsets: list[tuple[int, int]]) -> _Words:
+        run = best_run(tokens[:, 1].tolist())
+        return _Words(self._touchpoints(text, tokens, offsets), span_of(text, offsets, *run) if run else None)
 
     def _touchpoints(
         self, text: str, tokens: NDArray[float32], offsets: list[tuple[int, int]]
@@ -174,7 +182,8 @@ class Encoder:
             counts[owner] += len(answer)
             tokens[owner].append(answer[1:-1, width:])
         joined = [parts[0] if len(parts) == 1 else numpy.concatenate(parts) for parts in tokens]
-        return _Reading(logits / counts, joined, [encoding.offsets for encoding in encodings])
+        found = zip(texts, joined, encodings, strict=True)
+        return _Reading(logits / counts, [self._words(text, rows, encoding.offsets) for text, rows, encoding in found])
 
     def _run(self, windows: Sequence[list[int]]) -> list[NDArray[float32]]:
         """Return for each window the model's answer token by token."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import Outcome
 from assistant.engines.ondevice import coder, drafting
+from assistant.engines.ondevice.leaning import chosen
+from assistant.engines.ondevice.phrases import UNKNOWN, Meanings, recurring
 from assistant.engines.protocol import (
     Coded,
     Line,
@@ -25,11 +27,11 @@ from assistant.identity import digest
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
+    from assistant.engines.ondevice.encoder import Encoder
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.ondevice.stages import StageReader
 
-RULES = "1"
+RULES = "2"
 """Counted up when word lists or rules change what is found, so that studies are coded anew."""
 
 _LINES_AT_ONCE = 512
@@ -65,33 +67,50 @@ class OnDeviceEngine:
         return StageReader(self._settings.journey_stages, self.embedder)
 
     @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings(self.embedder)
+
+    @cached_property
     def fingerprint(self) -> str:
         """Hash of the weights, the rules and the settings that decide what is found."""
-        settings = (self._settings.coding.lean, [stage.model_dump() for stage in self._settings.stages])
+        settings = (self._thresholds, [stage.model_dump() for stage in self._settings.stages])
         return digest(self._encoder.fingerprint, self.embedder.fingerprint, RULES, settings)
 
     def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
         """Findings of each passage; sentences of several passages are read together, sorted by length."""
         for batch in _batches(passages):
-            read = [[line for line in passage.lines if coder.worth_reading(line)] for passage in batch]
-            before = [text for passage in batch for text in _before(passage)]
-            seen = iter(self._encoder.predict([line.text for lines in read for line in lines], before))
-            for passage, lines in zip(batch, read, strict=True):
-                yield Outcome(passage, self._coded(passage, lines, list(islice(seen, len(lines)))))
+            drafts = [self._settled(found) for found in self._drafts(batch)]
+            told = [list(dict.fromkeys(draft.line for draft in found)) for found in drafts]
+            asked = [_questions(passage, lines) for passage, lines in zip(batch, told, strict=True)]
+            # Embedded together: alone, the few sentences of a passage would not keep the cores busy.
+            self.embedder.embed([*(line.text for lines in told for line in lines), *filter(None, chain(*asked))])
+            for passage, found, lines, questions in zip(batch, drafts, told, asked, strict=True):
+                stages = dict(zip(lines, self._stages.read([line.text for line in lines], questions), strict=True))
+                yield Outcome(passage, tuple(draft.at(stages[draft.line]) for draft in found))
 
-    def _coded(self, passage: Passage, lines: Sequence[Line], seen: Sequence[SentencePrediction]) -> tuple[Coded, ...]:
-        thresholds, lean = self._encoder.thresholds, self._settings.coding.lean
-        dialogue = any(line.role == "interviewer" for line in passage.lines)
-        drafts = [
-            draft
-            for line, one in zip(lines, seen, strict=True)
-            for draft in coder.drafts_of(line, one, thresholds, lean, in_dialogue=dialogue)
-        ]
-        place = {line.span: at for at, line in enumerate(passage.lines)}
-        told = list(dict.fromkeys(draft.line for draft in drafts))
-        questions = [coder.question_before(passage.lines, place[line.span]) for line in told]
-        stages = dict(zip(told, self._stages.read([line.text for line in told], questions), strict=True))
-        return tuple(draft.at(stages[draft.line]) for draft in drafts)
+    def _drafts(self, batch: Sequence[Passage]) -> Iterator[list[coder.Draft]]:
+        """What is found in each passage, before its stage is known."""
+        read = [[line for line in passage.lines if coder.worth_reading(line)] for passage in batch]
+        every = [line for lines in read for line in lines]
+        seen = iter(self._encoder.predict([line.text for line in every], coder.runs_of(read)))
+        for passage, lines in zip(batch, read, strict=True):
+            dialogue = any(line.role == "interviewer" for line in passage.lines)
+            found = [
+                draft
+                for line, one in zip(lines, islice(seen, len(lines)), strict=True)
+                for draft in coder.drafts_of(line, one, self._thresholds, in_dialogue=dialogue)
+            ]
+            yield recurring(found, len(lines))
+
+    def _settled(self, drafts: Sequence[coder.Draft]) -> list[coder.Draft]:
+        """Drafts in which phrases that the catalogue does not know have got the traits that their meaning tells."""
+        meant = self._meanings.of(list(dict.fromkeys(draft.label for draft in drafts if draft.attributes is UNKNOWN)))
+        return [draft.meaning(*meant[draft.label]) if draft.attributes is UNKNOWN else draft for draft in drafts]
+
+    @cached_property
+    def _thresholds(self) -> Mapping[str, float]:
+        """From which confidence each kind and emotion is found, as the study's settings ask for it."""
+        return chosen(self._encoder.leaning, self._settings.coding)
 
     def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
         """Names in the words of one of a theme's participants."""
@@ -100,20 +119,19 @@ class OnDeviceEngine:
 
     def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
         """Claims that name their topic and let one of the group speak."""
-        return (Outcome(task, drafting.persona_words(task)) for task in tasks)
+        words = drafting.persona_words(tasks)
+        return (Outcome(task, one) for task, one in zip(tasks, words, strict=True))
 
     def write_stages(self, tasks: Sequence[StageTask]) -> Iterator[Outcome[StageTask, tuple[Written, ...]]]:
         """Narrative sentences and the lanes of a stage."""
-        return (Outcome(task, drafting.stage_words(task)) for task in tasks)
+        words = drafting.stage_words(tasks)
+        return (Outcome(task, one) for task, one in zip(tasks, words, strict=True))
 
 
-def _before(passage: Passage) -> Iterator[str]:
-    """What stands before each line that is read, whoever said it: an answer is understood from its question."""
-    previous = ""
-    for line in passage.lines:
-        if coder.worth_reading(line):
-            yield previous
-        previous = line.text
+def _questions(passage: Passage, lines: Sequence[Line]) -> list[str]:
+    """What was asked before each of some lines of a passage."""
+    place = {line.span: at for at, line in enumerate(passage.lines)}
+    return [coder.question_before(passage.lines, place[line.span]) for line in lines]
 
 
 def _batches(passages: Iterable[Passage]) -> Iterator[list[Passage]]:

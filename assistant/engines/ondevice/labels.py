@@ -28,23 +28,44 @@ _WEAK_END = frozenset(
 )
 
 
-def label_of(sentence: str) -> str:
-    """The phrase that carries most of a sentence, at most seven words; the sentence's start where none stands out."""
+_DROPPED = frozenset(
+    """the a an my our your his its their really very just quite actually basically literally so that's always
+    completely totally absolutely also even still rather""".split()
+)
+"""Words inside a phrase that it is shorter without and no less clear."""
+_IN_FOCUS = 0.7
+"""What a word that carries the pain is worth more."""
+
+
+def label_of(sentence: str, focus: tuple[int, int] | None = None) -> str:
+    """The phrase that carries most of a sentence, at most seven words; the sentence's start where none stands out.
+
+    `focus` is where the words stand that matter most, if they are known.
+    """
     text = without_opening(tidied(sentence))
-    phrases = [phrase for part in _BREAK.split(text) if part and (phrase := _trimmed(_TOKEN.findall(part)))]
+    matter = frozenset(word.casefold() for word in _TOKEN.findall(sentence[slice(*focus)])) if focus else frozenset()
+    parts: list[str] = _BREAK.split(text)
+    if len(_dense(_TOKEN.findall(text))) <= _LONGEST:
+        parts = [text, *parts]
+    phrases = [phrase for part in parts if part and (phrase := _trimmed(_TOKEN.findall(part), matter))]
     if not phrases:
         return " ".join(_TOKEN.findall(text)[:_LONGEST]) or sentence.strip()[:40]
-    best = max(phrases, key=lambda phrase: (_weight(phrase), -phrases.index(phrase)))
-    return " ".join(best)
+    return " ".join(max(phrases, key=lambda phrase: (_weight(phrase, matter), -phrases.index(phrase))))
 
 
-def _trimmed(words: list[str]) -> list[str]:
+def _dense(words: list[str]) -> list[str]:
+    """The words without those that only fill."""
+    return [word for word in words if word.casefold() not in _DROPPED]
+
+
+def _trimmed(words: list[str], matter: frozenset[str]) -> list[str]:
     """The words from the first to the last that says something, around the densest stretch where there are many."""
-    while words and words[0].casefold() in _WEAK_START:
+    while words and words[0].casefold() in _WEAK_START - NEGATIONS:
         words = words[1:]
+    words = _dense(words)
     if len(words) > _LONGEST:
         windows = [words[at : at + _LONGEST] for at in range(len(words) - _LONGEST + 1)]
-        words = max(windows, key=_weight)
+        words = max(windows, key=lambda window: _weight(window, matter))
     while words and words[0].casefold() in _WEAK_START and words[0].casefold() not in NEGATIONS:
         words = words[1:]
     while words and words[-1].casefold() in _WEAK_END:
@@ -52,7 +73,7 @@ def _trimmed(words: list[str]) -> list[str]:
     return words
 
 
-def _weight(words: list[str]) -> float:
+def _weight(words: list[str], matter: frozenset[str]) -> float:
     """How much a phrase says: topic words count by their length, negations count, padding costs."""
     total = 0.0
     for word in words:
@@ -63,4 +84,5 @@ def _weight(words: list[str]) -> float:
             total += 1.0 + min(len(word), 10) / 20
         else:
             total -= 0.05
+        total += _IN_FOCUS * (folded in matter and folded not in STOP)
     return total

@@ -20,6 +20,11 @@ class Touchpoint:
     phase: str
     words: tuple[str, ...]
 
+    @property
+    def traits(self) -> dict[str, str]:
+        """What is told of it with every finding."""
+        return {"channel": self.channel, "owner": self.owner, "phase": self.phase}
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -1,0 +1,26 @@
+"""From which confidence something is found: chosen on data set aside, unless a study asks for more or for surer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from assistant.engines.ondevice.calibration import Lean
+
+if TYPE_CHECKING:
+    from assistant.settings import CodingSettings
+
+_KINDS = {"pain", "gain", "need", "suggestion", "touchpoint"}
+"""All others are emotions, which a study sets together."""
+_TOUCHPOINT: Mapping[Lean, float] = {"precision": 0.75, "balanced": 0.5, "recall": 0.5}
+"""Score of a phrase that the catalogue does not know."""
+
+
+def chosen(leaning: Mapping[str, Mapping[Lean, float]], coding: CodingSettings) -> dict[str, float]:
+    """The threshold of each kind and emotion; a kind that the study sets by itself as it says there."""
+    leaning = {**leaning, "touchpoint": _TOUCHPOINT}
+    found = {name: levels[coding.lean] for name, levels in leaning.items()}
+    for kind, wanted in coding.thresholds.items():
+        for name in [kind] if kind in leaning else leaning.keys() - _KINDS:
+            found[name] = leaning[name][wanted] if isinstance(wanted, str) else wanted
+    return found

@@ -1,0 +1,72 @@
+"""Things that the catalogue does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from assistant.engines import open_embedding
+from assistant.engines.ondevice.phrases import UNKNOWN, Meanings, phrase_in, recurring
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A draft as far as recurrence is concerned; `line` stands for the sentence."""
+
+    label: str
+    line: Any
+    confidence: float = 0.9
+    attributes: Any = field(default_factory=lambda: UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    span: int
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("the heat maps", "heat map"),
+        ("all of my Saved Filters", "saved filter"),
+        ("it", None),
+        ("a very long list of things that nobody would call a name", None),
+    ],
+)
+def test_a_phrase_is_named_without_articles_in_the_singular(marked: str, name: str | None) -> None:
+    """The name is what stays of a marked stretch; its place is that of the words kept."""
+    text = f"I opened {marked} again."
+    found = phrase_in(text, 9, 9 + len(marked))
+
+    assert (found.name if found else None) == name
+    if found:
+        assert text[found.start : found.end].casefold().startswith(found.name.split()[0])
+
+
+def test_what_is_said_once_in_a_long_text_is_dropped() -> None:
+    """A phrase stays that is marked in two sentences; one that is marked twice in one sentence does not."""
+    twice = [Marked("heat map", Sentence(1)), Marked("heat map", Sentence(9))]
+    once = [Marked("baguette", Sentence(2)), Marked("baguette", Sentence(2))]
+    known = Marked("website", Sentence(3), attributes={"channel": "digital"})
+
+    assert recurring([*twice, *once, known], sentences=80) == [*twice, known]
+
+
+def test_in_a_short_text_the_coder_has_to_be_sure() -> None:
+    """A review says everything once: what the coder is sure of stays."""
+    sure, unsure = Marked("seat heating", Sentence(1), 0.9), Marked("autumn", Sentence(2), 0.6)
+
+    assert recurring([sure, unsure], sentences=4) == [sure]
+
+
+def test_meaning_tells_entry_and_channel() -> None:
+    """A phrase that means an entry of the catalogue goes by its name; others get a channel where it is plain."""
+    found = Meanings(open_embedding()).of(["mobile application", "settings menu", "saddle", "luck"])
+
+    assert found["mobile application"][0] == "app"
+    assert found["settings menu"][1]["channel"] == "digital"
+    assert found["saddle"] == ("saddle", {**UNKNOWN, "channel": "physical"})
+    assert found["luck"][1]["channel"] == "unknown"
+    assert Meanings(open_embedding()).of([]) == {}
