@@ -16,7 +16,9 @@ _AT_ONCE = 256
 
 def open_index(study: Study, embedding: Embedding) -> Index:
     """The study's index, in its folder or on the Chroma server that its settings name."""
-    return Index(study.settings.index or study.index_dir, embedding, name=study.index_name)
+    if study.settings.index:
+        return Index(study.settings.index, embedding, name=study.index_name)
+    return Index(study.index_dir, embedding)  # without the study's name, so that the folder may be copied or moved
 
 
 def update_index(study: Study, index: Index, tell: Callable[[int, int], None]) -> None:

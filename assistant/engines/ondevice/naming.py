@@ -1,4 +1,5 @@
-"""Names for themes: a phrase of one participant that stands for what all of them said, as in an in vivo code.
+"""Names: a theme goes by a phrase of one participant that stands for what all said, as in an in vivo code; a persona
+goes by what its people speak of and others do not.
 
 Saldaña, The Coding Manual for Qualitative Researchers: a code in the participants' own language.
 """
@@ -11,7 +12,8 @@ import numpy as np
 
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.labels import label_of
-from assistant.engines.ondevice.topics import Vocabulary, topic_words
+from assistant.engines.ondevice.topics import Vocabulary, topic_words, with_article, written
+from assistant.engines.ondevice.wording import capital, listed
 from assistant.engines.protocol import Quote
 
 _CONSIDERED = 30
@@ -37,3 +39,25 @@ def _worth(phrase: str, shared: Mapping[str, float]) -> float:
     most = sum(sorted(shared.values(), reverse=True)[:2])
     words = len(phrase.split())
     return _SHARED * (held / most if most else 0.0) - _SHORT * (words < 2) - _LONG * max(0, words - 6)
+
+
+def persona_name(quotes: Sequence[Quote], others: Sequence[Quote], vocabulary: Vocabulary) -> str:
+    """The two things most of a group speak of that others speak of least; empty where nothing sets it apart."""
+    mine, theirs = _speakers(quotes), _speakers(others)
+    people, rest = len({quote.participant_id for quote in quotes}), len({quote.participant_id for quote in others})
+    lead = {
+        word: (len(speakers) / people - len(theirs.get(word, ())) / max(rest, 1)) * vocabulary.weight(word)
+        for word, speakers in mine.items()
+        if len(speakers) >= min(2, people) and vocabulary.is_noun(word)
+    }
+    best = sorted((word for word in lead if lead[word] > 0), key=lambda word: (-lead[word], word))
+    words = [written(word, quotes) for word in best[:2]]
+    return capital(listed([with_article(word) for word in words]))
+
+
+def _speakers(quotes: Sequence[Quote]) -> dict[str, set[str | None]]:
+    found: dict[str, set[str | None]] = {}
+    for quote in quotes:
+        for word in topic_words(quote.text):
+            found.setdefault(word, set()).add(quote.participant_id)
+    return found

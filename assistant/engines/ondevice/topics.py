@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.engines.ondevice.words import STOP
 from assistant.engines.protocol import Quote
@@ -48,31 +48,58 @@ def base(word: str) -> str:
     return word
 
 
+_DETERMINERS = frozenset(
+    "the a an my your his her its our their this that these those no any some every each which whose".split()
+)
+_OFTEN_A_NOUN, _OFTEN_BEFORE_ONE = 0.35, 0.4
+
+
 class Vocabulary:
-    """How common each word is among all quotes: what everybody says names nothing."""
+    """How common each word is among all quotes, as what everybody says names nothing, and which words are nouns.
+
+    A noun is a word that often follows an article or its like, and seldom has right behind it a word that does so
+    elsewhere: `the deposit came`, but `the big box`, as there is also `the box`.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        rows = [topic_words(text) for text in texts]
-        self._count = len(rows)
-        self._in = Counter(word for row in rows for word in row)
+        self._count = 0
+        self._in: Counter[str] = Counter()
+        self._said: Counter[str] = Counter()
+        self._determined: Counter[str] = Counter()
+        self._followed: dict[str, Counter[str]] = defaultdict(Counter)
+        for text in texts:
+            words = words_of(text)
+            self._count += 1
+            self._in.update({base(word) for word in words if is_topical(word)})
+            self._said.update(map(base, words))
+            for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
+                if before in _DETERMINERS:
+                    self._determined[base(word)] += 1
+                    if is_topical(after):
+                        self._followed[base(word)][base(after)] += 1
 
     def weight(self, word: str) -> float:
         """The rarer, the more telling."""
         return math.log(1 + self._count / (1 + self._in[word]))
 
+    def is_noun(self, word: str) -> bool:
+        """Whether a word in its base form is used as one."""
+        determined = self._determined[word]
+        if not determined or determined < _OFTEN_A_NOUN * self._said[word]:
+            return False
+        followed = self._followed[word].items()
+        modifying = sum(
+            count for after, count in followed if self._determined[after] >= _OFTEN_A_NOUN * self._said[after]
+        )
+        return modifying <= _OFTEN_BEFORE_ONE * determined
+
     def keyword(self, quotes: Sequence[Quote]) -> str:
-        """A phrase or one to two words that the quotes share; empty where they share none."""
-        shared = self.shared(quotes)
+        """A noun that quotes of several speakers share, or a phrase around it; empty where they share none."""
+        shared = {word: worth for word, worth in self.shared(quotes).items() if self.is_noun(word)}
         if not shared:
             return ""
         best = max(shared, key=lambda word: (shared[word], word))
-        phrase = _phrase_with(best, quotes)
-        if phrase:
-            return phrase
-        others = [word for word in shared if word[:4] != best[:4] and shared[word] > 0.6 * shared[best]]
-        second = max(others, key=lambda word: (shared[word], word), default="")
-        shown = _as_written([word for word in (best, second) if word], quotes)
-        return " and ".join(shown)
+        return _phrase_with(best, quotes) or written(best, quotes)
 
     def shared(self, quotes: Sequence[Quote]) -> dict[str, float]:
         """Words of at least two speakers (or of all quotes, where one speaks), and how telling each is."""
@@ -90,17 +117,26 @@ class Vocabulary:
         }
 
 
-def _phrase_with(word: str, quotes: Sequence[Quote]) -> str:
-    """The longest run of two or three words around a word that at least two quotes share."""
+def with_article(noun: str) -> str:
+    """`the deposit`; a plural stands alone."""
+    plural = base(noun.rsplit(maxsplit=1)[-1]) != noun.rsplit(maxsplit=1)[-1].casefold()
+    return noun if plural else f"the {noun}"
+
+
+def _phrase_with(noun: str, quotes: Sequence[Quote]) -> str:
+    """The longest run of two or three words after an article that ends in a noun and that two quotes share."""
     counts: Counter[tuple[str, ...]] = Counter()
     for quote in quotes:
         words = words_of(quote.text)
         counts.update(
             {
-                tuple(words[at : at + size])
+                tuple(words[at - size + 1 : at + 1])
+                for at, word in enumerate(words)
                 for size in range(2, _LONGEST_PHRASE + 1)
-                for at in range(len(words) - size + 1)
-                if word in map(base, words[at : at + size]) and _is_phrase(words[at : at + size])
+                if base(word) == noun
+                and at >= size
+                and words[at - size] in _DETERMINERS
+                and all(map(is_topical, words[at - size + 1 : at + 1]))
             }
         )
     shared = [phrase for phrase, count in counts.items() if count >= max(2, _SHARED * len(quotes))]
@@ -110,14 +146,7 @@ def _phrase_with(word: str, quotes: Sequence[Quote]) -> str:
     return " ".join(best)
 
 
-def _is_phrase(words: Sequence[str]) -> bool:
-    return is_topical(words[0]) and is_topical(words[-1])
-
-
-def _as_written(words: Sequence[str], quotes: Sequence[Quote]) -> list[str]:
-    """Base forms as most quotes write them."""
-    written: Mapping[str, Counter[str]] = defaultdict(Counter)
-    for quote in quotes:
-        for word in words_of(quote.text):
-            written[base(word)][word.removesuffix("'s")] += 1
-    return [max(written[word], key=lambda form: (written[word][form], form)) for word in words]
+def written(word: str, quotes: Sequence[Quote]) -> str:
+    """A base form as most quotes write it."""
+    forms = Counter(said.removesuffix("'s") for quote in quotes for said in words_of(quote.text) if base(said) == word)
+    return max(forms, key=lambda form: (forms[form], form))
