@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import zipfile
 from pathlib import Path
 
@@ -26,3 +27,9 @@ def read(name: str) -> bytes:
 def state() -> dict[str, np.ndarray]:
     """Read all weights by their usual names."""
     return load(read("model.safetensors"))
+
+
+def vocabulary() -> list[str]:
+    """The tokens by their numbers."""
+    numbers = json.loads(read("tokenizer.json"))["model"]["vocab"]
+    return sorted(numbers, key=numbers.__getitem__)

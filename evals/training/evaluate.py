@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from assistant.engines.ondevice.coder import kinds_in
 from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
 from assistant.engines.ondevice.inference import WEIGHTS
 from evals.training import data, interviews, serdif
+from evals.training.calibrate import runs_of
 from evals.training.examples import Example, side
 from evals.training.labels import EKMAN, EMOTIONS, KINDS
 from evals.training.scores import best_threshold, cross_fitted, f1, precision_recall
@@ -70,7 +73,7 @@ def nhs(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
 
 def spoken(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
     """Each kind at the shipped thresholds on interview sentences."""
-    predictions = encoder.predict([example.text for example in examples])
+    predictions = encoder.predict([example.text for example in examples], runs_of(examples).tolist())
     result: dict[str, float] = {"n": len(examples)}
     for kind in KINDS:
         truth = np.array([example.labels[kind] > 0.5 for example in examples])
@@ -80,21 +83,41 @@ def spoken(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
     return result
 
 
-def sessions(encoder: Encoder, sentences: list[serdif.Spoken]) -> dict[str, float]:
-    """serdif: thresholds shipped, and tuned on all sessions but the one that is scored."""
-    predictions = encoder.predict([s.text for s in sentences], [s.previous for s in sentences])
+def sessions(encoder: Encoder, sentences: list[serdif.Spoken], marked: list[serdif.Highlights]) -> dict[str, float]:
+    """serdif: thresholds shipped, and tuned on all sessions but the one that is scored; sentences, then quotes."""
     folds = np.unique([s.session for s in sentences], return_inverse=True)[1]
+    predictions = encoder.predict([s.text for s in sentences], folds.tolist())
     result: dict[str, float] = {"n": len(sentences)}
     for kind in serdif.KINDS:
         truth = np.array([kind in s.kinds for s in sentences])
-        probability = np.array([p.kinds[kind] for p in predictions])
-        said = cross_fitted(truth, probability, folds)
+        confidence = [
+            p.kinds[kind] if kind in kinds_in(s.text) else 0.0 for s, p in zip(sentences, predictions, strict=True)
+        ]
+        probability = np.array(confidence)
+        said = cross_fitted(truth, probability, folds) & (probability > 0)
         result[f"{kind}_f1"] = f1(truth, said)
         result[f"{kind}_precision"], result[f"{kind}_recall"] = precision_recall(truth, said)
         result[f"{kind}_f1_shipped"] = f1(truth, probability >= encoder.thresholds[kind])
         result[f"{kind}_best_threshold"] = best_threshold(truth, probability)
         result[f"{kind}_share"] = float(truth.mean())
+        places = {h.session: h.places for h in marked if h.kind == kind}
+        quoted = [(s.session, s.place) for s, yes in zip(sentences, said, strict=True) if yes]
+        result |= {f"{kind}_quote_{name}": value for name, value in quotes(quoted, places).items()}
     return result
+
+
+def quotes(said: list[tuple[str, serdif.Place]], marked: Mapping[str, Sequence[serdif.Place]]) -> dict[str, float]:
+    """Sentences said to be of a kind against what was marked: hits share more than half of the shorter."""
+    hits = sum(any(serdif.overlaps(place, mark) for mark in marked[session]) for session, place in said)
+    total = sum(len(places) for places in marked.values())
+    covered = sum(
+        any(name == session and serdif.overlaps(place, mark) for name, place in said)
+        for session, places in marked.items()
+        for mark in places
+    )
+    precision, recall = hits / max(1, len(said)), covered / max(1, total)
+    score = 2 * precision * recall / max(1e-9, precision + recall)
+    return {"f1": score, "precision": precision, "recall": recall}
 
 
 def touchpoints(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
@@ -127,8 +150,8 @@ def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
         "nhs": nhs(encoder, sets["nhs"]),
         "interviews": spoken(encoder, read),
         "authored": spoken(encoder, written),
-        "serdif_participants": sessions(encoder, serdif.sentences(folder)),
-        "serdif_everything": sessions(encoder, serdif.sentences(folder, everything=True)),
+        "serdif_participants": sessions(encoder, serdif.sentences(folder), serdif.highlights(folder)),
+        "serdif_everything": sessions(encoder, serdif.sentences(folder, everything=True), serdif.highlights(folder)),
         "touchpoints_mams": touchpoints(encoder, sets["mams"]),
         "touchpoints_app_reviews": touchpoints(encoder, [e for e in sets["app_reviews"] if e.touchpoints is not None]),
     }

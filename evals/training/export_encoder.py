@@ -17,11 +17,13 @@ import torch
 from onnx import TensorProto
 
 from assistant.engines.ondevice.calibration import LEANS
+from assistant.engines.ondevice.encoder import WINDOW
 from evals.training import base_model, manifest, wide
 from evals.training.export_embedder import WEIGHTS
 from evals.training.graph import Graph, Trunk, model
 from evals.training.labels import EMOTIONS, KINDS, SENTENCE_OUTPUTS, TOKEN_OUTPUTS
 
+WORD_TABLE, POSITION_TABLE = "embeddings.word_embeddings.weight", "embeddings.position_embeddings.weight"
 ORIGIN = "all-MiniLM-L6-v2, fine-tuned by evals/training; see docs/model-card.md"
 
 
@@ -30,7 +32,8 @@ def coder(
 ) -> onnx.ModelProto:
     """Build the model: token numbers in, all outputs for each token out."""
     graph = Graph()
-    trunk = Trunk(graph, state, quantised=quantised)
+    state, ids = fitted(graph, state)
+    trunk = Trunk(graph, state, quantised=quantised, ids=ids)
     rows = trunk.build()
     weight = np.concatenate([state["sentence.weight"], state["token.weight"]])
     bias = np.concatenate([state["sentence.bias"], state["token.bias"]])
@@ -42,6 +45,29 @@ def coder(
     if table is not None:
         graph.op("Add", logits, wide_part(graph, table), name="logits")
     return model(graph, ["input_ids"], {"logits": ["batch", "length", len(bias)]}, ORIGIN)
+
+
+def fitted(graph: Graph, state: Mapping[str, np.ndarray]) -> tuple[dict[str, np.ndarray], str]:
+    """Weights without what the reader never asks for, and the token numbers that belong to them.
+
+    A window holds 126 words and two marks; tokens in scripts that the coder does not know are all one to it.
+    """
+    names = base_model.vocabulary()
+    kept = [number for number, name in enumerate(names) if is_latin(name)]
+    places = np.full(len(names), kept.index(names.index("[UNK]")), np.int64)
+    places[kept] = np.arange(len(kept))
+    smaller = dict(state)
+    smaller[WORD_TABLE] = state[WORD_TABLE][kept]
+    smaller[POSITION_TABLE] = state[POSITION_TABLE][: WINDOW + 2]
+    short = graph.op("Gather", graph.constant("places", places.astype(np.int32)), "input_ids")
+    return smaller, graph.op("Cast", short, to=TensorProto.INT64)
+
+
+def is_latin(token: str) -> bool:
+    """Whether a token is written in Latin letters, digits, or signs that English texts hold."""
+    if token.startswith("[unused"):
+        return False
+    return all(ord(char) < 0x250 or 0x2000 <= ord(char) < 0x2190 for char in token)
 
 
 def wide_part(graph: Graph, table: np.ndarray) -> str:

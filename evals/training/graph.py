@@ -74,8 +74,10 @@ class Bytes(NamedTuple):
 class Trunk:
     """Builds embeddings and encoder layers; activations are two-dimensional, one row for each token."""
 
-    def __init__(self, graph: Graph, state: State, *, segments: bool = False, quantised: bool = True) -> None:
-        self.graph, self.state, self.segments, self.quantised = graph, state, segments, quantised
+    def __init__(
+        self, graph: Graph, state: State, *, segments: bool = False, quantised: bool = True, ids: str = "input_ids"
+    ) -> None:
+        self.graph, self.state, self.segments, self.quantised, self.ids = graph, state, segments, quantised, ids
 
     def build(self) -> str:
         """Return the name of the last hidden state, shaped (batch * length, hidden)."""
@@ -94,7 +96,7 @@ class Trunk:
             positions = positions + types[0]
         table = g.constant("positions", positions.astype(np.float32))
         place = g.op("Slice", table, self._ints("zero", 0), length)
-        total = g.op("Add", self._lookup("input_ids", prefix + "word_embeddings.weight"), place)
+        total = g.op("Add", self._lookup(self.ids, prefix + "word_embeddings.weight"), place)
         if self.segments:
             total = g.op("Add", total, g.op("Gather", g.constant("types", types), "token_type_ids"))
         flat = g.op("Reshape", total, g.constant("rows_by_hidden", np.array([-1, HIDDEN], np.int64)))

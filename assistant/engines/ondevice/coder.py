@@ -62,24 +62,22 @@ def drafts_of(
     In a dialogue thanks and questions are manners towards the interviewer; in a review they are what is felt.
     """
     empty, hypothetical = holds_nothing(line.text), is_hypothetical(line.text)
-    yield from _judged(line, seen, thresholds, _kinds_in(line.text, empty=empty, hypothetical=hypothetical))
+    yield from _judged(line, seen, thresholds)
     if not hypothetical and not (empty and in_dialogue):
         yield from _emotions(line, seen, thresholds)
     if not (empty and in_dialogue):
         yield from _touchpoints(line, seen, thresholds["touchpoint"])
 
 
-def _kinds_in(text: str, *, empty: bool, hypothetical: bool) -> tuple[Kind, ...]:
+def kinds_in(text: str) -> tuple[Kind, ...]:
     """What a sentence can be: wondering is no praise, and what did not happen at most a wish."""
-    if empty:
+    if holds_nothing(text):
         return ("pain",) if wonders(text) else ()
-    return ("suggestion",) if hypothetical else _JUDGED
+    return ("suggestion",) if is_hypothetical(text) else _JUDGED
 
 
-def _judged(
-    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], kinds: Sequence[Kind]
-) -> Iterator[Draft]:
-    for kind in kinds:
+def _judged(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float]) -> Iterator[Draft]:
+    for kind in kinds_in(line.text):
         if seen.kinds[kind] < thresholds[kind]:
             continue
         attributes: dict[str, Any] = {"sentiment": round(seen.sentiment, 2)}

@@ -50,7 +50,8 @@ def label_of(sentence: str, focus: tuple[int, int] | None = None) -> str:
     phrases = [phrase for part in parts if part and (phrase := _trimmed(_TOKEN.findall(part), matter))]
     if not phrases:
         return " ".join(_TOKEN.findall(text)[:_LONGEST]) or sentence.strip()[:40]
-    return " ".join(max(phrases, key=lambda phrase: (_weight(phrase, matter), -phrases.index(phrase))))
+    weights = [_weight(phrase, matter) for phrase in phrases]
+    return " ".join(phrases[weights.index(max(weights))])
 
 
 def _dense(words: list[str]) -> list[str]:

@@ -24,7 +24,7 @@ from assistant.embedding import Embedding
 Matrix = npt.NDArray[np.float32]
 
 _QUESTION_WEIGHT = 0.4
-_WORD_WEIGHT = 0.25
+_WORD_WEIGHT = 0.35
 _LEAVE_COST = 0.18
 """What it costs to leave a stage, in units of similarity; going back costs more than going on."""
 _BACK_COST = 0.08
