@@ -141,6 +141,7 @@ class _Pipeline:
                 self._count("code", 1, len(passages))
             self._report.cost += outcome.cost
 
+        self._report.notes += getattr(self._engine, "notes", ())
         self._retire_interviewers()
 
     def _retire_interviewers(self) -> None:
