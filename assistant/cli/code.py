@@ -48,12 +48,15 @@ def command(file: IO[bytes], engine_name: str, lean: str | None, settings_file: 
     if lean:
         settings = settings.model_copy(update={"coding": settings.coding.model_copy(update={"lean": lean})})
     failed = 0
-    for answer in code_texts(open_engine(engine_name, settings), _records(_apart(file))):
+    engine = open_engine(engine_name, settings)
+    for answer in code_texts(engine, _records(_apart(file))):
         if "error" in answer:
             failed += 1
             warn(f"{answer['id']}: {answer['error']}")
         # ASCII escapes keep every text whole on every terminal and in every pipe.
         click.echo(json.dumps(answer, ensure_ascii=True))
+    for note in getattr(engine, "notes", ()):
+        warn(note)
     sys.exit(FAILED if failed else 0)
 
 

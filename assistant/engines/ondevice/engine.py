@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Outcome
 from assistant.engines.ondevice import coder, drafting
+from assistant.engines.ondevice.language import is_english
 from assistant.engines.ondevice.leaning import chosen
 from assistant.engines.ondevice.phrases import UNKNOWN, Meanings, recurring
 from assistant.engines.protocol import (
@@ -46,6 +47,8 @@ class OnDeviceEngine:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._foreign: set[str] = set()
+        """Sources with sentences in languages that were left alone."""
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -90,7 +93,7 @@ class OnDeviceEngine:
 
     def _drafts(self, batch: Sequence[Passage]) -> Iterator[list[coder.Draft]]:
         """What is found in each passage, before its stage is known."""
-        read = [[line for line in passage.lines if coder.worth_reading(line)] for passage in batch]
+        read = [self._read(passage) for passage in batch]
         every = [line for lines in read for line in lines]
         seen = iter(self._encoder.predict([line.text for line in every], coder.runs_of(read)))
         for passage, lines in zip(batch, read, strict=True):
@@ -101,6 +104,25 @@ class OnDeviceEngine:
                 for draft in coder.drafts_of(line, one, self._thresholds, in_dialogue=dialogue)
             ]
             yield recurring(found, len(lines))
+
+    def _read(self, passage: Passage) -> list[Line]:
+        """The lines of a passage that say something in the language the models know."""
+        lines = [line for line in passage.lines if coder.worth_reading(line)]
+        english = is_english([line.text for line in lines])
+        if not all(english):
+            self._foreign.add(passage.source_id)
+        return [line for line, known in zip(lines, english, strict=True) if known]
+
+    @property
+    def notes(self) -> list[str]:
+        """What a user should know of the coding so far."""
+        if not self._foreign:
+            return []
+        texts = "One text is" if len(self._foreign) == 1 else f"{len(self._foreign):,} texts are"
+        return [
+            f"{texts} wholly or partly in another language than English, which is all the on-device engine knows: "
+            "those sentences were left alone. An outside model can code them."
+        ]
 
     def _settled(self, drafts: Sequence[coder.Draft]) -> list[coder.Draft]:
         """Drafts in which phrases that the catalogue does not know have got the traits that their meaning tells."""
