@@ -24,6 +24,7 @@ from assistant.analysis.journey import draft_journey
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.themes import form_themes, named_apart
+from assistant.analysis.touchpoints import without_passing_words
 from assistant.domain import Claim, Finding, Persona, Run, Source
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, Passage
@@ -231,7 +232,8 @@ class _Pipeline:
     def _coded(self) -> list[Finding]:
         """Findings that count: this engine's and people's, without other engines' and without rejected ones."""
         others = {run.engine for run in self._store.runs()} - {self._engine.name}
-        return [item for item in self._store.findings() if item.coder not in others and item.status != "rejected"]
+        counts = (item for item in self._store.findings() if item.coder not in others and item.status != "rejected")
+        return without_passing_words(counts)
 
     @cached_property
     def _material(self) -> Material:
