@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import platform
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ from assistant.errors import NotReadyError, StoreError
 from assistant.identity import digest
 from assistant.index.updating import open_index, update_index
 from assistant.places import Places
-from assistant.segments.passages import passages_of
+from assistant.segments.passages import in_packs, passages_of
 from assistant.study import Study
 
 STEPS = ("index", "code", "themes", "personas", "journey")
@@ -57,14 +57,32 @@ class Report:
     failed: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     cost: float = 0.0
+    """In US dollars."""
+    calls: int = 0
+    """Made to an outside model and answered."""
+    reused: int = 0
+    """Answered by what was kept of earlier calls."""
 
 
-def run(study: Study, engine: Engine, embedding: Embedding, tell: Callable[[Progress], None]) -> Report:
-    """Do what is missing; raises NotReadyError where nothing was imported yet."""
+def new_run_id() -> str:
+    """A name for a run: when it began, and some chance."""
+    return f"run-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S')}-{secrets.token_hex(3)}"
+
+
+def run(
+    study: Study,
+    engine: Engine,
+    embedding: Embedding,
+    tell: Callable[[Progress], None],
+    *,
+    run_id: str | None = None,
+    fresh: bool = False,
+) -> Report:
+    """Do what is missing, or all of it where it is to be `fresh`; NotReadyError where nothing was imported yet."""
     if not study.store.documents():
         raise NotReadyError("This study has no sources yet.", hint="Add some with `verbatim add FILES…`.")
     with _alone(study):
-        return _Pipeline(study, engine, embedding, tell).run()
+        return _Pipeline(study, engine, embedding, tell, run_id or new_run_id(), fresh=fresh).run()
 
 
 @contextmanager
@@ -81,14 +99,23 @@ def _alone(study: Study) -> Iterator[None]:
 class _Pipeline:
     """The steps of one run over one study."""
 
-    def __init__(self, study: Study, engine: Engine, embedding: Embedding, tell: Callable[[Progress], None]) -> None:
+    def __init__(
+        self,
+        study: Study,
+        engine: Engine,
+        embedding: Embedding,
+        tell: Callable[[Progress], None],
+        run_id: str,
+        *,
+        fresh: bool = False,
+    ) -> None:
         self._study = study
         self._store = study.store
         self._engine = engine
         self._embedding = embedding
         self._tell = tell
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        self._report = Report(f"run-{stamp}-{secrets.token_hex(3)}")
+        self._fresh = fresh
+        self._report = Report(run_id)
 
     def run(self) -> Report:
         self._store.start_run(self._describe())
@@ -127,13 +154,16 @@ class _Pipeline:
 
     def _code(self) -> None:
         """Code the passages that are new or would be seen differently now."""
-        done = self._store.done_keys("code", self._engine.name)
-        passages = list(self._passages())
-        waiting = [passage for passage in passages if done.get(passage.id) != passage.key]
-        self._store.forget_failures("code", self._engine.name, {passage.id for passage in waiting})
+        done = {} if self._fresh else self._store.done_keys("code", self._engine.name)
+        passages = passages_of_study(self._study, self._engine)
+        waiting = {passage.id for passage in passages if done.get(passage.id) != passage.key}
+        self._store.forget_failures("code", self._engine.name, waiting)
+        self._store.forget_passages(self._engine.name, {passage.id for passage in passages})
         self._count("code", len(passages) - len(waiting), len(passages))
-        for outcome in code(self._engine, waiting):
+        for outcome in code(self._engine, _with_their_packs(passages, waiting)):
             passage = outcome.item
+            if passage.id not in waiting:
+                continue  # shown again only because its pack was: the answer is the one there was
             if outcome.result is None:
                 self._failed("code", passage.id, passage.key, outcome.error, len(passages))
             else:
@@ -151,14 +181,6 @@ class _Pipeline:
         asked = [item.id for item in self._store.findings() if places.has_interviewer(item.span)]
         if asked:
             self._store.retire_findings(asked)
-
-    def _passages(self) -> Iterator[Passage]:
-        turns = _by_source(self._store.turns())
-        sentences = _by_source(self._store.sentences())
-        chunks = _by_source(self._store.chunks())
-        for source in self._store.sources():
-            parts = (turns.get(source.id, []), sentences.get(source.id, []), chunks.get(source.id, []))
-            yield from passages_of(source, *parts, unit=self._engine.unit, fingerprint=self._engine.fingerprint)
 
     def _themes(self) -> None:
         key = digest(self._engine.fingerprint, self._embedding.fingerprint, [_seen(item) for item in self._coded])
@@ -250,7 +272,7 @@ class _Pipeline:
         return digest(models, [_seen(item) for item in self._coded], themes, people)
 
     def _up_to_date(self, step: str, key: str) -> bool:
-        return self._store.done_keys(step, self._engine.name).get("all") == key
+        return not self._fresh and self._store.done_keys(step, self._engine.name).get("all") == key
 
     def _count(self, step: str, more: int, total: int) -> None:
         self._report.done[step] = self._report.done.get(step, 0) + more
@@ -271,6 +293,23 @@ def _seen(item: Finding) -> tuple[Any, ...]:
     """What of a finding the later steps look at."""
     about = (item.id, item.label, item.stage, item.kind, item.status, item.start, item.end)
     return (*about, item.participant_id, item.confidence, dict(item.attributes))
+
+
+def passages_of_study(study: Study, engine: Engine) -> list[Passage]:
+    """All that an engine codes in a study, as it wants to see it."""
+    store, words = study.store, study.settings.coding.passage_words
+    turns, sentences, chunks = _by_source(store.turns()), _by_source(store.sentences()), _by_source(store.chunks())
+    passages: list[Passage] = []
+    for source in store.sources():
+        parts = (turns.get(source.id, []), sentences.get(source.id, []), chunks.get(source.id, []))
+        passages += passages_of(source, *parts, unit=engine.unit, fingerprint=engine.fingerprint, words=words)
+    return in_packs(passages, words) if engine.unit == "chunk" else passages
+
+
+def _with_their_packs(passages: Sequence[Passage], waiting: Collection[str]) -> list[Passage]:
+    """What waits, and what goes out together with it: a pack that was paid for is asked for as it was."""
+    due = {passage.pack for passage in passages if passage.pack and passage.id in waiting}
+    return [passage for passage in passages if passage.id in waiting or passage.pack in due]
 
 
 def _by_source(parts: Sequence[Any]) -> dict[str, list[Any]]:

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from assistant.engines import open_embedding, open_engine
+from assistant.engines import open_embedding, open_engine, open_model
 from assistant.errors import ConfigurationError
-from assistant.pipeline import Progress, Report, run
-from assistant.settings import PersonaSettings
+from assistant.pipeline import Progress, Report, new_run_id, run
+from assistant.settings import PersonaSettings, Settings
 from assistant.study import Study
+
+if TYPE_CHECKING:
+    from assistant.engines.llm.engine import LanguageModelEngine
+    from assistant.engines.protocol import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for on the command line; None and False leave a setting as it is."""
+
+    engine: str | None = None
+    personas: str | None = None
+    budget: float | None = None
+    concurrency: int | None = None
+    fresh: bool = False
+    """Ask an outside model again, whatever it answered before."""
 
 
 def run_study(
@@ -18,12 +35,61 @@ def run_study(
     *,
     engine_name: str | None = None,
     persona_count: str | None = None,
+    wishes: Wishes | None = None,
 ) -> Report:
     """Run a study with its settings, and what was asked for on top of them."""
-    if persona_count is not None:
-        study.settings = study.settings.model_copy(update={"personas": PersonaSettings(count=_count(persona_count))})
-    engine = open_engine(engine_name or study.settings.engine, study.settings)
-    return run(study, engine, open_embedding(), tell)
+    wishes = wishes or Wishes(engine_name, persona_count)
+    study.settings = wished(study.settings, wishes)
+    name = study.settings.engine
+    if not is_outside(name):
+        return run(study, open_engine(name, study.settings), open_embedding(), tell, fresh=wishes.fresh)
+    run_id = new_run_id()
+    engine = open_outside(study, name, run_id=run_id, fresh=wishes.fresh)
+    engine.transport.endpoint.open()  # a missing key is told before anything is begun
+    report = run(study, engine, open_embedding(), tell, run_id=run_id, fresh=wishes.fresh)
+    return told(report, engine)
+
+
+def is_outside(name: str) -> bool:
+    """Whether an engine is a model elsewhere: `provider:model`."""
+    return ":" in name
+
+
+def open_outside(study: Study, name: str, *, run_id: str | None = None, fresh: bool = False) -> LanguageModelEngine:
+    """The engine for a model elsewhere, with the study's book of calls, prompts, prices and budget."""
+    from assistant.engines.llm.transport import Terms
+
+    model = study.settings.model
+    terms = Terms(model.budget, fresh, run_id, model.patience)
+    return open_model(name, study.settings, book=study.store, folder=study.folder, terms=terms)
+
+
+def open_any(study: Study) -> Engine:
+    """The engine that a study's settings name."""
+    name = study.settings.engine
+    return open_outside(study, name) if is_outside(name) else open_engine(name, study.settings)
+
+
+def told(report: Report, engine: LanguageModelEngine) -> Report:
+    """A report with what the calls cost and what was left out of the replies."""
+    report.cost = engine.transport.budget.spent
+    report.calls, report.reused = engine.transport.made, engine.transport.reused
+    report.notes += engine.remarks()
+    return report
+
+
+def wished(settings: Settings, wishes: Wishes) -> Settings:
+    """Settings with what was asked for on top of them."""
+    changes: dict[str, object] = {}
+    if wishes.engine is not None:
+        changes["engine"] = wishes.engine
+    if wishes.personas is not None:
+        changes["personas"] = PersonaSettings(count=_count(wishes.personas))
+    limits = {"budget": wishes.budget, "concurrency": wishes.concurrency}
+    given = {name: value for name, value in limits.items() if value is not None}
+    if given:
+        changes["model"] = settings.model.model_copy(update=given)
+    return settings.model_copy(update=changes)
 
 
 def _count(value: str) -> int | Literal["auto"]:

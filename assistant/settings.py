@@ -44,6 +44,8 @@ class CodingSettings(_Section):
     thresholds: dict[Kind, Lean | Annotated[float, Field(gt=0, lt=1)]] = {}
     """Kinds that lean otherwise, or from which confidence on they are shown."""
     chunk_tokens: int = Field(default=200, ge=40, le=4000)
+    passage_words: int = Field(default=1500, ge=100, le=20000)
+    screen: bool = False
 
 
 class PersonaSettings(_Section):
@@ -57,6 +59,11 @@ class ModelSettings(_Section):
 
     budget: float | None = Field(default=None, gt=0)
     concurrency: int = Field(default=16, ge=1, le=256)
+    timeout: float = Field(default=120.0, gt=0)
+    patience: float = Field(default=30.0, gt=0)
+    base_url: str = ""
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    reply_tokens: int = Field(default=4096, ge=64)
     redact: bool = True
 
 
@@ -166,13 +173,19 @@ seed = 7
 lean = "balanced"      # "precision": fewer and surer findings; "recall": more, with more to reject
 # thresholds = {{ pain = "recall", suggestion = 0.7 }}  # kinds that lean otherwise; 0.7: shown from that confidence on
 chunk_tokens = 200
+passage_words = 1500   # what an outside model reads in one go; 300 for a small model on your own machine
+screen = false         # true: sentences in which the on-device engine sees nothing are not sent to a model
 
 [personas]
 count = "auto"         # or a number
 
 [model]                # only for engines outside this machine
 # budget = 5.00        # a run never costs more than this, in US dollars
-concurrency = 16
+concurrency = 16       # calls under way at once
+timeout = 120          # seconds without a sign of life after which a call counts as lost
+# base_url = "http://localhost:8080/v1"   # where the model is, if not where it usually is
+# temperature = 0.0
+reply_tokens = 4096    # the longest reply; models that think aloud need more
 redact = true          # names and other identifiers are replaced before text leaves this machine
 
 # The customer's way, in order. Change, remove or add stages; the description decides what belongs there.

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Claim, Persona, StageNarrative
+from assistant.segments.passages import holds
+from assistant.store import Store
 from assistant.study import Study
 
 CLAIM_STATES = ("draft", "approved", "rejected", "flagged", "stale", "assumption")
@@ -92,7 +94,7 @@ def status_of(study: Study) -> StudyStatus:
         owners=_owners(study),
         chunks=len(chunks),
         waiting=_waiting(study),
-        failures=_failures(study),
+        failures=failures_of(study.store),
         runs=[RunStatus(run.started, run.finished, run.engine, run.status) for run in store.runs()],
         decisions=store.last_decision(),
         calls=calls,
@@ -101,17 +103,22 @@ def status_of(study: Study) -> StudyStatus:
 
 
 def _waiting(study: Study) -> int:
-    """Chunks without an outcome; an engine codes whole sources or their chunks, so either counts."""
-    done = study.store.done_keys("code", study.settings.engine)
-    return sum(chunk.id not in done and chunk.source_id not in done for chunk in study.store.chunks())
+    """Chunks that no coded passage holds, with the engine that ran last."""
+    engine = next((run.engine for run in reversed(study.store.runs())), study.settings.engine)
+    done: dict[str, list[str]] = {}
+    for item in study.store.done_keys("code", engine):
+        done.setdefault(item.rpartition(".p")[0] or item, []).append(item)
+    chunks = study.store.chunks()
+    return sum(not any(holds(item, chunk) for item in done.get(chunk.source_id, ())) for chunk in chunks)
 
 
-def _failures(study: Study) -> list[Failure]:
-    failures = study.store.failures()
+def failures_of(store: Store) -> list[Failure]:
+    """What failed last time, with the source it belongs to."""
+    failures = store.failures()
     if not failures:
         return []
-    names = {source.id: source.name for source in study.store.sources()}
-    names |= {chunk.id: names[chunk.source_id] for chunk in study.store.chunks()}
+    names = {source.id: source.name for source in store.sources()}
+    names |= {chunk.id: names[chunk.source_id] for chunk in store.chunks()}
     return [Failure(step, item, names.get(item, ""), reason) for step, item, reason in failures]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.calls import ModelCall
 from assistant.errors import ConfigurationError
 from assistant.listing import Wanted, check_wanted, finding_rows, source_rows, theme_rows
 from assistant.status import status_of
@@ -57,7 +58,7 @@ def test_chunks_wait_until_they_or_their_source_are_coded(study: Study) -> None:
     sql(study, "INSERT INTO chunks VALUES ('k0', 's-0', 0, 0, 20, 0, 1), ('k1', 's-1', 0, 0, 20, 0, 1)")
     assert (status_of(study).chunks, status_of(study).waiting) == (2, 2)
 
-    study.store.store_coding([("k0", "key", [])], "ondevice", RUN)
+    study.store.store_coding([("s-0.p0000-0000", "key", [])], "ondevice", RUN)
     assert status_of(study).waiting == 1
 
     study.store.store_coding([("s-1", "key", [])], "ondevice", RUN)
@@ -66,10 +67,8 @@ def test_chunks_wait_until_they_or_their_source_are_coded(study: Study) -> None:
 
 def test_what_models_cost_is_added_up(study: Study) -> None:
     """Calls and dollars over all runs."""
-    columns = "hash, at, run_id, step, item, model, prompt, request, reply, error, "
-    columns += "tokens_in, tokens_cached, tokens_out, cost, seconds"
-    values = "'', 'run-1', 'code', '', 'm', 'p', '{}', NULL, '', 1, 0, 1, 0.25, 1.0"
-    sql(study, f"INSERT INTO model_calls ({columns}) VALUES ('a', {values}), ('b', {values})")  # noqa: S608
+    for name in ("a", "b"):
+        study.store.keep_call(ModelCall(name, name, "", "run-1", "code", "i", (), "m", "p", cost=0.25))
     status = status_of(study)
 
     assert (status.calls, status.cost) == (2, 0.5)

@@ -18,7 +18,7 @@ from assistant.analysis.grounding import quote_of
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.domain import Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
-from assistant.engines.protocol import Engine, ThemeTask
+from assistant.engines.protocol import Engine, ThemeTask, ThemeWords
 from assistant.identity import stable_id
 
 Matrix = npt.NDArray[np.float32]
@@ -39,15 +39,28 @@ def form_themes(
 ) -> Iterator[Outcome[ThemeTask, Theme]]:
     """Themes in findings that are not rejected, named by the engine, the most widespread of each kind first."""
     tasks = theme_tasks(findings, said, embedding)
-    for outcome in engine.name_themes(tasks):
+    outcomes = list(engine.name_themes(tasks))
+    joined = _joined(outcomes)
+    for outcome in outcomes:
         if outcome.result is None:
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
             continue
         task, words = outcome.item, outcome.result
-        if not words.name:
+        if not words.name or words.same_as:
             continue
-        members = tuple(quote.evidence.finding_id or "" for quote in task.quotes)
-        yield Outcome(task, Theme(task.id, words.name, task.kind, words.definition, members), cost=outcome.cost)
+        theme = Theme(task.id, words.name, task.kind, words.definition, tuple(joined[task.id]))
+        yield Outcome(task, theme, cost=outcome.cost)
+
+
+def _joined(outcomes: Sequence[Outcome[ThemeTask, ThemeWords]]) -> dict[str, list[str]]:
+    """The findings of each theme: its task's, without those that say something else, and those of its equals."""
+    joined: dict[str, list[str]] = defaultdict(list)
+    for outcome in sorted(outcomes, key=lambda item: bool(item.result and item.result.same_as)):
+        if outcome.result is not None and outcome.result.name:
+            out = set(outcome.result.out)
+            mine = [quote.evidence.finding_id or "" for quote in outcome.item.quotes if quote.evidence not in out]
+            joined[outcome.result.same_as or outcome.item.id] += mine
+    return joined
 
 
 def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embedding) -> list[ThemeTask]:

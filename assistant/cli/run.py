@@ -4,39 +4,98 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.diagnostics import FAILED, say, warn
 from assistant.cli.options import json_option, open_study, print_json, study_option
 
+if TYPE_CHECKING:
+    from assistant.pipeline import Report
+    from assistant.running import Wishes
+
 
 @click.command()
-@click.option("--engine", "engine_name", help="Who codes and drafts (default: as study.toml says).")
-@click.option("--personas", "persona_count", help="How many personas: auto, or a number.")
+@click.option("--engine", help="Who codes and drafts: ondevice, or openai:MODEL and the like.")
+@click.option("--personas", help="How many personas: auto, or a number.")
+@click.option(
+    "--budget", type=click.FloatRange(min=0, min_open=True), help="Most that an outside model may cost, in $."
+)
+@click.option("--concurrency", type=click.IntRange(1, 256), help="Calls to an outside model under way at once.")
+@click.option("--fresh", is_flag=True, help="Do everything again; ask an outside model again, whatever it answered.")
+@click.option("--dry-run", is_flag=True, help="Only say how many calls, tokens and dollars it would take.")
 @study_option
 @json_option
-def command(engine_name: str | None, persona_count: str | None, folder: Path, as_json: bool) -> None:
+def command(
+    engine: str | None,
+    personas: str | None,
+    budget: float | None,
+    concurrency: int | None,
+    fresh: bool,
+    dry_run: bool,
+    folder: Path,
+    as_json: bool,
+) -> None:
     """Code what was imported, form themes, draft personas and the journey.
 
-    Only what is missing or has changed is done. Stop it whenever you like: the same command goes on.
+    Only what is missing or has changed is done, and no answer of a model is paid for twice. Stop it whenever you
+    like: the same command goes on.
 
     \b
-    Example:
+    Examples:
       verbatim run
+      verbatim run --engine openai:gpt-5-mini --dry-run
+      verbatim run --engine openai:gpt-5-mini --budget 5.00
     """
+    from assistant.running import Wishes
+
+    wishes = Wishes(engine, personas, budget, concurrency, fresh)
+    if dry_run:
+        _estimate(folder, wishes, as_json=as_json)
+    else:
+        _run(folder, wishes, as_json=as_json)
+
+
+def _run(folder: Path, wishes: Wishes, *, as_json: bool) -> None:
     from assistant.cli.progress import progress_bars
     from assistant.running import run_study
 
     with open_study(folder) as study:
         with progress_bars() as tell:
-            report = run_study(study, tell, engine_name=engine_name, persona_count=persona_count)
-        failed = sum(report.failed.values())
+            report = run_study(study, tell, wishes=wishes)
         for note in report.notes:
             warn(note)
         if as_json:
-            print_json({"run": report.run_id, "done": report.done, "failed": report.failed, "cost": report.cost})
+            print_json(_as_json(report))
+        if report.calls or report.reused:
+            say(f"{report.calls:,} calls, {report.cost:.4f} US dollars; {report.reused:,} answers were there already.")
+        failed = sum(report.failed.values())
         if failed:
             warn(f"{failed} items failed; `verbatim status` says why, `verbatim run` tries them again.")
         say("Done. Look at the drafts with  verbatim review  or  verbatim export --to md --drafts")
     sys.exit(FAILED if failed else 0)
+
+
+def _as_json(report: Report) -> dict[str, object]:
+    return {
+        "run": report.run_id,
+        "done": report.done,
+        "failed": report.failed,
+        "cost": report.cost,
+        "calls": report.calls,
+        "reused": report.reused,
+    }
+
+
+def _estimate(folder: Path, wishes: Wishes, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from assistant.estimating import estimate
+
+    with open_study(folder) as study:
+        estimated = estimate(study, wishes)
+    if as_json:
+        print_json(asdict(estimated))
+        return
+    say(estimated.in_words())

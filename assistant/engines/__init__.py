@@ -3,23 +3,54 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from assistant.calls import CallBook
+    from assistant.engines.llm.engine import LanguageModelEngine
+    from assistant.engines.llm.transport import Terms
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.protocol import Engine
     from assistant.settings import Settings
 
 
-def open_engine(name: str, settings: Settings) -> Engine:
-    """The engine called `name`: `ondevice`, or a model elsewhere as `provider:model`."""
+def open_engine(
+    name: str,
+    settings: Settings,
+    *,
+    book: CallBook | None = None,
+    folder: Path | None = None,
+    terms: Terms | None = None,
+) -> Engine:
+    """The engine called `name`: `ondevice`, or a model elsewhere as `provider:model`.
+
+    A model elsewhere keeps its calls in `book`, and looks for a study's own prompts and prices in `folder`.
+    """
     if name == "ondevice":
         from assistant.engines.ondevice.engine import OnDeviceEngine
 
         return OnDeviceEngine(settings)
-    raise ConfigurationError(f"There is no engine called {name!r}.", hint='Use "ondevice".')
+    return open_model(name, settings, book=book, folder=folder, terms=terms)
+
+
+def open_model(
+    name: str,
+    settings: Settings,
+    *,
+    book: CallBook | None = None,
+    folder: Path | None = None,
+    terms: Terms | None = None,
+) -> LanguageModelEngine:
+    """The engine for a model elsewhere."""
+    if ":" not in name:
+        raise ConfigurationError(f"There is no engine called {name!r}.", hint='Use "ondevice", or "openai:MODEL".')
+    from assistant.calls import CallsInMemory
+    from assistant.engines.llm.engine import LanguageModelEngine
+
+    return LanguageModelEngine(name, settings, book or CallsInMemory(), folder=folder, terms=terms)
 
 
 @cache

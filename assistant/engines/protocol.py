@@ -33,6 +33,8 @@ class Passage:
     lines: tuple[Line, ...]
     key: str = ""
     """Hash of what the engine sees, and of the engine: an answer stands as long as it does not change."""
+    pack: str = ""
+    """Small passages of one pack go to an outside model together; empty where each goes alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ class ThemeWords:
     name: str
     """Empty where the quotes are not about the same after all: then they form no theme."""
     definition: str
+    out: tuple[Evidence, ...] = ()
+    """Quotes of the task that say something else."""
+    same_as: str = ""
+    """Id of another task of the same kind that says the same: both become that theme."""
 
 
 @dataclass(frozen=True, slots=True)

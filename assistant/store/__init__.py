@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import URL
 
 from assistant.store import schema
+from assistant.store.calls import CallRows
 from assistant.store.checks import CheckRows
 from assistant.store.coded import CodedRow, CodedRows, SourceRow
 from assistant.store.connection import Database, parse_url, sqlite_url
@@ -18,7 +19,7 @@ from assistant.store.sources import SourceRecord, SourceRows
 __all__ = ["Change", "CodedRow", "SourceRecord", "SourceRow", "Store", "parse_url", "sqlite_url"]
 
 
-class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows, CodedRows):
+class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows, CodedRows, CallRows):
     """A study's database. Nothing is opened before one is made; `close` gives the file free."""
 
     def __init__(self, url: URL) -> None:

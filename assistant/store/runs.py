@@ -13,7 +13,7 @@ from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.drafts import DraftRows
 from assistant.store.findings import FindingRows
-from assistant.store.rows import by_text, insert_missing, to_row, to_value, upsert
+from assistant.store.rows import batches, by_text, insert_missing, to_row, to_value, upsert
 
 Failed = Mapping[str, str]
 """Items that could not be drafted, and why; what was drafted of them before stays."""
@@ -79,6 +79,18 @@ class RunRows(FindingRows, DraftRows):
         if gone := set(failed) - set(items):
             with self._db.writing() as connection:
                 connection.execute(table.delete().where(*mine, table.c.item.in_(gone)))
+
+    def forget_passages(self, coder: str, items: Collection[str]) -> None:
+        """Take out of the count what a coder drafted in passages that are cut otherwise now, other than `items`."""
+        table, findings = schema.outcomes, schema.findings
+        mine = (table.c.step == "code", table.c.coder == coder)
+        with self._db.reading() as connection:
+            gone = sorted(set(connection.execute(select(table.c.item).where(*mine)).scalars()) - set(items))
+        for batch in batches(gone, 500):
+            with self._db.writing() as connection:
+                connection.execute(table.delete().where(*mine, table.c.item.in_(batch)))
+                drafts = (findings.c.passage_id.in_(batch), findings.c.coder == coder, findings.c.revision == 0)
+                connection.execute(update(findings).where(*drafts).values(retired=True))
 
     def store_coding(self, done: Sequence[tuple[str, str, Sequence[Finding]]], coder: str, run_id: str) -> None:
         """Store passages (id, key, findings) that were coded; each replaces its earlier draft."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a database at another revision is migrated or refused."""
 
 metadata = MetaData(
@@ -283,20 +283,27 @@ decisions = Table(
 model_calls = Table(
     "model_calls",
     metadata,
-    Column("hash", String(64), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("hash", String(64), nullable=False, index=True),
     Column("at", String, nullable=False),
-    Column("run_id", _ref("runs.id"), nullable=True),
+    Column("run_id", String, nullable=True, index=True),
     Column("step", String, nullable=False),
     Column("item", String, nullable=False),
+    Column("sources", JSON, nullable=False),
     Column("model", String, nullable=False),
     Column("prompt", String, nullable=False),
     Column("request", JSON, nullable=False),
-    Column("reply", JSON, nullable=True),
+    Column("reply", Text, nullable=False),
+    Column("finish", String, nullable=False),
     Column("error", Text, nullable=False),
+    Column("usable", Boolean, nullable=False),
     Column("tokens_in", Integer, nullable=False),
     Column("tokens_cached", Integer, nullable=False),
     Column("tokens_out", Integer, nullable=False),
     Column("cost", Float, nullable=False),
     Column("seconds", Float, nullable=False),
+    Column("batch", String, nullable=False),
 )
-"""Every call to an outside model, by the hash of what the model saw; stored before its reply is used."""
+"""Every call to an outside model; `hash` is of what the model saw. Stored before its reply is used.
+
+`run_id` refers to no row: calls may be made before a run is recorded (`doctor`) and outlive it."""

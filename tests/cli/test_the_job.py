@@ -126,7 +126,7 @@ def test_run_does_the_job(study: Path) -> None:
 
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Coding: 4 of 4" in result.stderr
-    assert {"run", "done", "failed", "cost"} == set(json.loads(call("run", "--study", "riders", "--json").stdout))
+    assert {"run", "done", "failed", "cost", "calls", "reused"} == set(json.loads(call("run", "--study", "riders", "--json").stdout))
 
 
 def test_run_says_what_failed(study: Path) -> None:

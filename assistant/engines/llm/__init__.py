@@ -1,0 +1,1 @@
+"""The engine for models elsewhere: prompt chains over any endpoint, each call kept, checked and accounted for."""

@@ -1,0 +1,245 @@
+"""The chain that codes: numbered sentences go out, rows that name them come back, and are checked one by one."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.domain import KINDS, Kind, Span
+from assistant.engines.llm.asking import Asker
+from assistant.engines.llm.failures import CallFailedError, UnreadableError
+from assistant.engines.llm.numbering import Numbered, Place, locate, numbers_in
+from assistant.engines.llm.prompts import Prompt
+from assistant.engines.protocol import Coded, Line, Passage
+from assistant.settings import Settings
+
+_FIELDS = 6
+_MOST_LABEL = 80
+_CONFIDENCE = 0.8
+_LOCATED = 0.9
+"""Where the exact words were found, the finding is a little surer than where it is a whole sentence."""
+_FEWEST_LINES = 4
+"""Sentences below which a passage is not halved any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackCoded:
+    """What was found in several passages that went out together, and what it cost."""
+
+    findings: tuple[tuple[Coded, ...], ...]
+    """A passage each."""
+    cost: float
+
+
+class Checks:
+    """Counts what replies held that was not used; shared by threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.counts: Counter[str] = Counter()
+
+    def count(self, what: str) -> None:
+        with self._lock:
+            self.counts[what] += 1
+
+
+class CodingChain:
+    """Codes packs of passages with one prompt."""
+
+    def __init__(self, asker: Asker, prompt: Prompt, settings: Settings) -> None:
+        self._asker = asker
+        self._prompt = prompt
+        self._most_tokens = settings.model.reply_tokens
+        self._stages = {stage.name.casefold(): stage.name for stage in settings.stages}
+        self._values = {"stages": _stages_told(settings), "codebook": _codebook_told(settings)}
+        self.checks = Checks()
+
+    def code(self, pack: Sequence[Passage]) -> PackCoded:
+        """Findings of each passage of a pack; CallFailedError where there are none to be had."""
+        found: list[list[Coded]] = [[] for _ in pack]
+        cost = self._code(list(pack), found)
+        return PackCoded(tuple(map(tuple, found)), cost)
+
+    def request(self, pack: Sequence[Passage]) -> Any:
+        """The request that a pack makes; None where nothing in it can be coded."""
+        numbered = Numbered(pack)
+        if not numbered.last:
+            return None
+        sources = tuple(dict.fromkeys(passage.source_id for passage in pack))
+        return self._prompt.ask(
+            self._values | {"text": numbered.text},
+            step="code",
+            item=pack[0].id,
+            sources=sources,
+            most_tokens=self._most_tokens,
+        )
+
+    def _code(self, pack: list[Passage], found: list[list[Coded]]) -> float:
+        """Code what a pack holds into `found`; returns the cost. Halves what is too long, goes on where it was cut."""
+        numbered, request = Numbered(pack), self.request(pack)
+        if request is None:
+            return 0.0
+        try:
+            asked = self._asker.ask(request, _rows, _rows_of_cut)
+        except CallFailedError as error:
+            if error.cause != "long" or numbered.last < _FEWEST_LINES:
+                raise
+            return self._halves(numbered, found)
+        done = self._take(numbered, asked.value, found)
+        if not asked.cut:
+            return asked.cost
+        if done > 1:
+            return asked.cost + self._code(_codable_from(numbered, done, None), found)
+        if numbered.last < _FEWEST_LINES:
+            raise CallFailedError("long", "The reply was longer than it may be.")
+        return asked.cost + self._halves(numbered, found)
+
+    def _halves(self, numbered: Numbered, found: list[list[Coded]]) -> float:
+        middle = numbered.last // 2
+        first = self._code(_codable_from(numbered, 1, middle), found)
+        return first + self._code(_codable_from(numbered, middle + 1, None), found)
+
+    def _take(self, numbered: Numbered, rows: Sequence[str], found: list[list[Coded]]) -> int:
+        """Add what the rows say to what was found; returns the highest number that a row names."""
+        done = 0
+        for row in rows:
+            numbers, drafts = self._read(numbered, row)
+            done = max([done, *numbers])
+            for passage, draft in drafts:
+                found[passage].append(draft)
+        return done
+
+    def _read(self, numbered: Numbered, row: str) -> tuple[list[int], list[tuple[int, Coded]]]:
+        """The numbers of a row that exist, and its findings by passage."""
+        parts = [part.strip() for part in row.split("|")]
+        parts += ["-"] * (_FIELDS - len(parts))
+        kind, label = parts[1].casefold(), " ".join(parts[2].split())[:_MOST_LABEL]
+        named = numbers_in(parts[0])
+        numbers = [number for number in named if numbered.place(number)]
+        for _ in range(len(named) - len(numbers)):
+            self.checks.count("sentence numbers that were not shown")
+        if kind not in KINDS or not label or label == "-" or not named:
+            self.checks.count("rows that could not be read")
+            return numbers, []
+        words = "|".join(parts[5:])
+        return numbers, [
+            (run[0].passage, self._coded(run, kind, label, parts[3], parts[4], words))
+            for run in numbered.stretches(numbers)
+        ]
+
+    def _coded(self, run: Sequence[Place], kind: Kind, label: str, stage: str, detail: str, words: str) -> Coded:
+        first, last = run[0].line, run[-1].line
+        span, confidence = Span(first.span.source_id, first.span.start, last.span.end), _CONFIDENCE
+        if words.strip() not in ("", "-"):
+            if exact := next((place for item in run if (place := locate(words, item.line))), None):
+                span, confidence = exact, _LOCATED
+            else:
+                self.checks.count("words that nobody said")
+        return Coded(
+            span, kind, label, self._stages.get(stage.casefold()), first.participant_id, confidence,
+            _attributes(kind, detail),
+        )  # fmt: skip
+
+
+def _stages_told(settings: Settings) -> str:
+    return "\n".join(f"{stage.name}: {stage.description}".rstrip(": ") for stage in settings.stages)
+
+
+def _codebook_told(settings: Settings) -> str:
+    """The researcher's own codes, to be used as labels."""
+    if not settings.codebook:
+        return ""
+    codes = (f"- {code.name}{f' ({code.kind})' if code.kind else ''}: {code.definition}" for code in settings.codebook)
+    return "\n".join(["Use these labels, as they stand, wherever they fit:", *codes])
+
+
+def _rows(reply: Any) -> list[str]:
+    """The rows of a reply; UnreadableError where most cannot be read."""
+    rows = reply.get("findings")
+    if not isinstance(rows, list):
+        raise UnreadableError('it has no list "findings"')
+    if any(not isinstance(row, str) for row in rows):
+        raise UnreadableError(
+            'the items of "findings" must be texts such as "3 | pain | late parcel | purchase | 2 | -"'
+        )
+    unreadable = [row for row in rows if row.count("|") < 2 or not row.strip()[:1].isdigit()]
+    if len(unreadable) * 2 > len(rows):
+        raise UnreadableError('a finding looks like "3 | pain | late parcel | purchase | 2 | -"')
+    return rows
+
+
+_ROW = re.compile(r'"((?:\s*\d+(?:[\s,-]*\d+)*\s*\|)[^"\\]*(?:\\.[^"\\]*)*)"')
+
+
+def _rows_of_cut(text: str) -> list[str]:
+    """The rows that a reply held before it was cut."""
+    return [match.replace('\\"', '"') for match in _ROW.findall(text)]
+
+
+def _codable_from(numbered: Numbered, first: int, last: int | None) -> list[Passage]:
+    """The same passages with only some of their sentences to be coded; what is far from these is left out."""
+    wanted: dict[int, set[int]] = {}
+    for number in range(first, (last or numbered.last) + 1):
+        if place := numbered.place(number):
+            wanted.setdefault(place.passage, set()).add(place.at)
+    return [
+        _narrowed(passage, wanted.get(number, set())) if number in wanted else replace(passage, lines=())
+        for number, passage in enumerate(numbered.passages)
+    ]
+
+
+_CONTEXT = 2
+
+
+def _narrowed(passage: Passage, wanted: set[int]) -> Passage:
+    low, high = min(wanted) - _CONTEXT, max(wanted)
+    lines = [
+        line if at in wanted or not line.codable else _as_context(line)
+        for at, line in enumerate(passage.lines)
+        if low <= at <= high
+    ]
+    return replace(passage, lines=tuple(lines))
+
+
+def _as_context(line: Line) -> Line:
+    return replace(line, codable=False)
+
+
+_NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
+
+
+def _attributes(kind: Kind, detail: str) -> Mapping[str, Any]:
+    """What the detail of a row says, on the scales that all engines share."""
+    numbers = [float(number.replace("−", "-")) for number in _NUMBER.findall(detail.replace("/", " "))]
+    if kind == "pain":
+        severity = _between(numbers[0] / 3 if numbers else 0.5, 0.0, 1.0)
+        return {"severity": severity, "sentiment": round(-severity, 2)}
+    if kind == "emotion":
+        valence = _between(numbers[0] / 2 if numbers else 0.0, -1.0, 1.0)
+        intensity = _between(numbers[1] / 3 if len(numbers) > 1 else 0.5, 0.0, 1.0)
+        return {"valence": valence, "intensity": intensity}
+    if kind == "touchpoint":
+        said = detail.casefold()
+        channel = "physical" if "physical" in said else "digital" if "digital" in said else ""
+        return {"channel": channel, "owner": "third" if "third" in said else "own" if "own" in said else ""}
+    return {"sentiment": 0.6} if kind == "gain" else {}
+
+
+def _between(value: float, low: float, high: float) -> float:
+    return round(min(high, max(low, value)), 2)
+
+
+def packs(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    """Passages that go out together: those of the same pack."""
+    pack: list[Passage] = []
+    for passage in passages:
+        if pack and (not passage.pack or passage.pack != pack[-1].pack):
+            yield pack
+            pack = []
+        pack.append(passage)
+    if pack:
+        yield pack

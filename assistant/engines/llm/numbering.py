@@ -1,0 +1,144 @@
+"""Sentences as a model sees them: with numbers, so that it can point at them instead of repeating them.
+
+Only what may be coded has a number. The interviewer's words begin with `Q:`, other context with `~`; where several
+people speak, each has a letter. What comes back is numbers, and these lead to slices of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from string import ascii_uppercase
+
+from assistant.domain import Span
+from assistant.engines.protocol import Line, Passage
+
+_NUMBERS = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")
+_MOST_TOGETHER = 12
+"""Sentences that one finding may cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A numbered sentence."""
+
+    passage: int
+    """Which of the passages shown."""
+    at: int
+    """Its position among the passage's lines."""
+    line: Line
+
+
+class Numbered:
+    """Passages with their sentences numbered from 1."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.passages = passages
+        self._places: list[Place] = []
+        self.text = "\n".join(self._shown())
+
+    @property
+    def last(self) -> int:
+        """The highest number shown."""
+        return len(self._places)
+
+    def place(self, number: int) -> Place | None:
+        """The sentence with a number; None where none was shown with it."""
+        return self._places[number - 1] if 1 <= number <= len(self._places) else None
+
+    def stretches(self, numbers: Iterable[int]) -> Iterator[tuple[Place, ...]]:
+        """Numbered sentences joined where they stand side by side in one person's speech."""
+        places = [place for number in sorted(set(numbers)) if (place := self.place(number))]
+        for _, run in groupby(enumerate(places), key=lambda item: _speech(item[0], item[1])):
+            yield tuple(place for _, place in run)[:_MOST_TOGETHER]
+
+    def _shown(self) -> Iterator[str]:
+        for number, passage in enumerate(self.passages):
+            if number:
+                yield "== somebody else"
+            letters = _letters(passage.lines)
+            said: str | None = None
+            for at, line in enumerate(passage.lines):
+                words = " ".join(line.text.split())
+                voice = letters.get(line.participant_id or line.speaker, "")
+                mark = f"{voice}: " if voice and voice != said else ""
+                if line.codable:
+                    self._places.append(Place(number, at, line))
+                    yield f"{len(self._places)} {mark}{words}"
+                    said = voice
+                elif line.role == "interviewer":
+                    yield f"Q: {words}"
+                    said = None
+                else:
+                    yield f"~ {mark}{words}"
+                    said = voice
+
+
+def _speech(at: int, place: Place) -> tuple[int, int, str | None, int]:
+    return place.passage, place.line.turn, place.line.participant_id, place.at - at
+
+
+def _letters(lines: Sequence[Line]) -> dict[str, str]:
+    """A letter for each of several speakers; none are needed for one."""
+    voices = list(dict.fromkeys(line.participant_id or line.speaker for line in lines if line.role != "interviewer"))
+    if len(voices) < 2:
+        return {}
+    return {voice: _letter(number) for number, voice in enumerate(voices)}
+
+
+def _letter(number: int) -> str:
+    rounds, rest = divmod(number, 26)
+    return ascii_uppercase[rest] + (str(rounds) if rounds else "")
+
+
+def numbers_in(text: str) -> list[int]:
+    """Numbers that a model names: `4`, `4-6`, `4, 7`."""
+    found: list[int] = []
+    for match in _NUMBERS.finditer(text):
+        first = int(match[1][:6])
+        last = int((match[2] or match[1])[:6])
+        found += range(first, min(last, first + _MOST_TOGETHER) + 1) if last >= first else [first]
+    return found
+
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"})
+_DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-"})
+
+
+def locate(words: str, line: Line) -> Span | None:
+    """Where exact words stand in a sentence; case, white space, quote marks and dashes may differ."""
+    wanted, _ = _folded(words.strip().strip("\"'“”„").strip())
+    if not wanted:
+        return None
+    folded, places = _folded(line.text)
+    at = folded.find(wanted)
+    if at < 0 or not _whole(folded, at, at + len(wanted)):
+        return None
+    start, end = places[at], places[at + len(wanted) - 1] + 1
+    return Span(line.span.source_id, line.span.start + start, line.span.start + end)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """A text as it is compared, and for each of its characters the place in the original."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if char.isspace():
+            if folded and folded[-1] == " ":
+                continue
+            same = " "
+        else:
+            same = char.translate(_QUOTES).translate(_DASHES).casefold()
+        for part in same:
+            folded.append(part)
+            places.append(place)
+    return "".join(folded), places
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins and ends between words."""
+    before = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+    after = end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+    return before and after

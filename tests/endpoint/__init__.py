@@ -1,0 +1,1 @@
+"""A scripted endpoint that speaks like OpenAI's over real HTTP, with every fault on demand."""
