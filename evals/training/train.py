@@ -1,7 +1,7 @@
 """Train the coder: `python -m evals.training.train --data DIR --out DIR`.
 
-Two stages: "broad" reads everything, the sentences of spoken interviews many times over; "talk" reads mostly those,
-with a part of everything else so that nothing is forgotten. In both the rate falls to nothing.
+Two stages: "broad" reads everything, the sentences of spoken interviews many times over; "talk" reads those
+with about as much of everything else, so that nothing is forgotten. In both the rate falls to nothing.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ STAGES = (
         "talk",
         5e-5,
         falls=True,
-        repeats={"goemotions": 0.15, "nhs": 0.5, "mams": 0.5, "interviews": 2, "authored": 3},
+        repeats={"goemotions": 0.5, "jupyter": 2, "nhs": 1, "mams": 0.5, "interviews": 4, "authored": 6},
         untidy=("interviews", "authored", "nhs"),
         frozen=2,
     ),

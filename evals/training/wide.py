@@ -29,7 +29,7 @@ from evals.training.scores import best_threshold, f1
 
 log = logging.getLogger("wide")
 WORDS = 30522
-PAIRS = 1 << 16
+PAIRS = 1 << 14
 FIRST, SECOND = 7919, 104729
 """A pair of tokens falls into bucket (first * FIRST + second * SECOND) mod PAIRS."""
 STRENGTH = 2.0
