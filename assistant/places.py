@@ -46,8 +46,13 @@ class Places:
 
 def place_of(turn: Turn) -> str:
     """Time or page of a turn as a reader knows it: `12:30`, `1:02:03`, `page 4`."""
-    if turn.time is not None:
-        minutes, seconds = divmod(int(turn.time), 60)
+    return time_or_page(turn.time, turn.page)
+
+
+def time_or_page(time: float | None, page: int | None) -> str:
+    """A time in seconds or a page as a reader knows it; empty where there is neither."""
+    if time is not None:
+        minutes, seconds = divmod(int(time), 60)
         hours, minutes = divmod(minutes, 60)
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    return f"page {turn.page}" if turn.page is not None else ""
+    return f"page {page}" if page is not None else ""

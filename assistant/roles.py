@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.domain import Participant, Role, Source, Turn
+from assistant.domain import Decision, Participant, Role, Source, Turn
 from assistant.errors import ConfigurationError
 from assistant.identity import stable_id
 from assistant.ingest.names import display, is_generic, word_role
-from assistant.store import Change
+from assistant.review.decisions import new_batch
+from assistant.store import Change, Store
 from assistant.study import Study
 
 
@@ -37,12 +38,22 @@ def correct_roles(
         raise ConfigurationError(
             f"Nobody here is called {', '.join(sorted(missing))}.", hint="`verbatim roles` lists all speakers."
         )
+    return len(_set_roles(study.store, turns, wanted, sources, who))
+
+
+def set_role(store: Store, source: Source, speaker: str, role: Role, who: str) -> list[Decision]:
+    """Give one speaker of one source a role; all turns are one batch in the ledger."""
+    turns = [turn for turn in store.turns(source.id) if turn.speaker == speaker]
+    return _set_roles(store, turns, {speaker.casefold(): role}, {source.id: source}, who)
+
+
+def _set_roles(
+    store: Store, turns: Sequence[Turn], wanted: Mapping[str, Role], sources: Mapping[str, Source], who: str
+) -> list[Decision]:
     changed = [turn for turn in turns if turn.role != wanted[turn.speaker.casefold()]]
-    study.store.add_participants([_participant(sources[turn.source_id], turn) for turn in changed])
+    store.add_participants([_participant(sources[turn.source_id], turn) for turn in changed])
     changes = [_change(turn, wanted[turn.speaker.casefold()], sources[turn.source_id]) for turn in changed]
-    if changes:
-        study.store.decide(who, "set role", changes, batch=stable_id("b", who, [turn.id for turn in changed]))
-    return len(changes)
+    return store.decide(who, "set role", changes, batch=new_batch()) if changes else []
 
 
 def _participant(source: Source, turn: Turn) -> Participant:

@@ -1,107 +1,62 @@
-"""The app in which reviewers decide. It holds the desk, hands it down to the screens, and lets the core decide."""
+"""The app in which reviewers decide: its screens, and the ways between them."""
 
 from __future__ import annotations
 
-import asyncio
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
-from assistant.errors import ClashError, NotReadyError, VerbatimError
+from assistant.errors import NotReadyError, VerbatimError
 from assistant.review.reviewer import known_reviewer, remember_reviewer, suggested_reviewer
-from tui.messages import (
-    DecisionsTaken,
-    DeskRead,
-    EvidenceRead,
-    Failed,
-    LedgerRead,
-    OthersDecided,
-    TranscriptRead,
-)
-from tui.news import told
+from tui.deciding import DecidingApp
+from tui.messages import DeskRead, Failed, RunEnded, RunMoved
+from tui.modes import HIDDEN_WHEN_BLIND, MODES
 from tui.themes import DARK, THEMES
-from tui.unsaved import Unsaved
 
 if TYPE_CHECKING:
-    from assistant.domain import Claim, Evidence
-    from assistant.review.context import Contexts
-    from assistant.review.desk import Desk
+    from textual.notifications import SeverityLevel
+
+    from assistant.domain import Evidence, Span
     from assistant.study import Study
-    from tui.decider import Act, Decider
+    from tui.run_job import Pace, RunJob
 
 POLL_SECONDS = 2.0
 """How often is asked whether others have decided something."""
 
 
-def _overview() -> Screen[None]:
-    from tui.screens.overview import OverviewScreen
-
-    return OverviewScreen()
-
-
-def _personas() -> Screen[None]:
-    from tui.screens.personas import PersonasScreen
-
-    return PersonasScreen()
-
-
-def _journey() -> Screen[None]:
-    from tui.screens.journey import JourneyScreen
-
-    return JourneyScreen()
-
-
-def _ledger() -> Screen[None]:
-    from tui.screens.ledger import LedgerScreen
-
-    return LedgerScreen()
-
-
-class ReviewApp(App[VerbatimError]):
+class ReviewApp(DecidingApp):
     """Reviewing a study in the terminal."""
 
     TITLE = "Verbatim"
     CSS_PATH = "app.tcss"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
-        "overview": _overview,
-        "personas": _personas,
-        "journey": _journey,
-        "ledger": _ledger,
-    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = dict(MODES)
     DEFAULT_MODE = "overview"
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "switch_mode('overview')", "Overview", show=False),
-        Binding("2", "switch_mode('personas')", "Personas", show=False),
-        Binding("3", "switch_mode('journey')", "Journey", show=False),
-        Binding("4", "switch_mode('ledger')", "Ledger", show=False),
+        *(
+            Binding(str(number), f"go('{name}')", name.capitalize(), show=False)
+            for number, name in enumerate(MODES, start=1)
+        ),
         Binding("U,ctrl+y", "redo", "Redo", show=False),
+        Binding("B", "blind", "Blind mode", show=False, tooltip="Hide what others and the engine have coded"),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("q", "quit", "Quit"),
     ]
 
-    desk: reactive[Desk | None] = reactive(None)
-    reviewer: reactive[str] = reactive("")
+    job: reactive[RunJob | None] = reactive(None)
+    """The run under way."""
+    pace: reactive[Pace | None] = reactive(None)
 
-    def __init__(self, study: Study, reviewer: str = "") -> None:
-        super().__init__()
-        self.study = study
-        self.reasons: list[str] = []
-        """Reasons given so far, offered again as they are typed."""
-        self._turn = asyncio.Lock()
-        self._decider: Decider | None = None
-        self._contexts: Contexts | None = None
-        self.set_reactive(ReviewApp.reviewer, known_reviewer(reviewer))
+    def __init__(self, study: Study, reviewer: str = "", *, blind: bool = False) -> None:
+        super().__init__(study, reviewer, blind=blind)
         self._dress()
 
     def _dress(self) -> None:
@@ -111,159 +66,72 @@ class ReviewApp(App[VerbatimError]):
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
-    @property
-    def unsaved(self) -> Unsaved:
-        """What the reviewer has typed and not saved."""
-        return Unsaved(self.study.folder, self.reviewer)
-
     def on_mount(self) -> None:
         """Paint first; read the study after that."""
-        self.call_after_refresh(self._open)
-
-    # --- reading -----------------------------------------------------------------------------------------------
-
-    @work(thread=True)
-    def _open(self) -> None:
-        from assistant.review.context import Contexts
-        from assistant.review.desk import read_desk
-
-        try:
-            self.study.settings  # noqa: B018  # read here, so that a mistake in study.toml is told as one
-            desk = read_desk(self.study.store)
-        except VerbatimError as error:
-            self.call_from_thread(self.exit, error, 1)
-            return
-        self._contexts = Contexts(self.study.store)
-        self.post_message(DeskRead(desk))
+        self.call_after_refresh(self.read_study)
 
     def on_desk_read(self, message: DeskRead) -> None:
-        """The drafts have come: show them, and ask who reviews where that is not known."""
-        if not message.desk.owners:
-            self.exit(NotReadyError("Nothing is drafted in this study yet.", hint="Draft it with `verbatim run`."))
+        """The study has come: show it, and ask who reviews where that is not known."""
+        if not message.desk.counts.sources:
+            self.exit(NotReadyError("There is nothing in this study yet.", hint="Put files in with `verbatim add`."))
             return
         self.desk = message.desk
-        self.set_interval(POLL_SECONDS, self._look_for_news)
+        self.set_interval(POLL_SECONDS, self.look_for_news)
         if not self.reviewer:
             self.action_name_reviewer()
 
-    def read_evidence(self, claim: Claim, screen: Screen[Any]) -> None:
-        """Look up the quotes of a claim for a screen; only the newest wish of each screen counts."""
-        look_up = partial(self._look_up, claim, screen)
-        self.run_worker(look_up, thread=True, exclusive=True, group=f"evidence for {type(screen).__name__}")
+    # --- running -----------------------------------------------------------------------------------------------
 
-    def _look_up(self, claim: Claim, screen: Screen[Any]) -> None:
-        worker, contexts = get_current_worker(), self._contexts
-        if contexts is None:
-            return
-        with self._failing_politely():
-            quotes = contexts.of(claim.evidence)
-            history = self.study.store.decisions(target_id=claim.id)
-            if not worker.is_cancelled:
-                screen.post_message(EvidenceRead(claim.id, quotes, history))
+    def run_study(self) -> None:
+        """Do what is missing in the study, in a thread of its own."""
+        from tui.run_job import RunJob
 
-    @work(thread=True, exclusive=True, group="transcript")
-    def read_transcript(self, screen: Screen[Any], source_id: str) -> None:
-        """Read a transcript for a screen."""
-        with self._failing_politely():
-            if self._contexts is not None:
-                screen.post_message(TranscriptRead(self._contexts.transcript(source_id)))
+        if self.job is None:
+            self.job = RunJob(self.study, self.post_message)
+            self.run_worker(self.job.work, thread=True, group="run")
 
-    @work(thread=True, exclusive=True, group="ledger")
-    def read_ledger(self, screen: Screen[Any]) -> None:
-        """Read the ledger for a screen."""
-        from assistant.review.history import read_ledger
+    def on_run_moved(self, message: RunMoved) -> None:
+        """Hand down how far it is."""
+        self.pace = message.pace
 
-        with self._failing_politely():
-            screen.post_message(LedgerRead(read_ledger(self.study.store)))
+    def on_run_ended(self, message: RunEnded) -> None:
+        """Say how it ended, and show what it did."""
+        self.job, self.pace = None, None
+        severity: SeverityLevel = "warning" if message.failed else "information"
+        self.notify(message.told, title="Run", severity=severity, timeout=12, markup=False)
+        self.look_for_news()
 
-    @work(thread=True, exclusive=True, group="news")
-    def _look_for_news(self) -> None:
-        decider, desk = self._the_decider(), self.desk
-        with self._failing_politely():
-            news = decider.news(desk) if desk is not None else None
-            if news is not None:
-                self.post_message(OthersDecided(news.desk, news.entries))
-
-    @contextmanager
-    def _failing_politely(self) -> Iterator[None]:
-        """In a worker: what can be explained is explained, and the app goes on."""
-        try:
-            yield
-        except VerbatimError as error:
-            self.post_message(Failed(error))
-
-    def on_others_decided(self, message: OthersDecided) -> None:
-        """Show what others have done."""
-        if self.desk is not None and message.desk.seq < self.desk.seq:
-            return
-        self.desk = message.desk
-        if message.entries:
-            self.notify(told(message.entries, message.desk), title="In the meantime", markup=False)
-
-    # --- deciding ----------------------------------------------------------------------------------------------
-
-    def _the_decider(self) -> Decider:
-        from tui.decider import Decider
-
-        if self._decider is None or self._decider.review.reviewer != self.reviewer:
-            self._decider = Decider(self.study.store, self.reviewer)
-        return self._decider
-
-    @work
-    async def decide(self, act: Act, claims: Sequence[Claim] = (), then: Callable[[], None] | None = None) -> None:
-        """Take a decision; decisions are taken in the order of the keys."""
-        if not self.reviewer:
-            self.action_name_reviewer()
-            return
-        async with self._turn:
-            if self.desk is None:
-                return
-            try:
-                taking = partial(self._the_decider().take, act, claims, self.desk)
-                entries, self.desk = await asyncio.to_thread(taking)
-            except VerbatimError as error:
-                self.post_message(Failed(error))
-                return
-        reasons = [entry.why for entry in entries if entry.why and entry.action != "comment"]
-        self.reasons = list(dict.fromkeys([*reasons, *self.reasons]))
-        if then is not None:
-            then()
-        self.screen_stack[0].post_message(DecisionsTaken(entries))
-
-    def on_failed(self, message: Failed) -> None:
-        """Say what could not be done and why; after a clash, show how things stand now."""
-        error = message.error
-        clash = isinstance(error, ClashError)
-        self.notify(
-            str(error),
-            title="Somebody else was faster" if clash else "Not done",
-            severity="warning",
-            timeout=10,
-            markup=False,
-        )
-        if clash:
-            self._look_for_news()
-
-    def save_edit(self, claim: Claim, text: str, why: str) -> None:
-        """Save a reviewer's words; they stay kept as unsaved until the core has taken them."""
-        forget = partial(self.unsaved.drop, claim.id)
-        self.decide(lambda review, claims: review.edit(claims[0], text, why), [claim], forget)
-
-    def action_undo(self) -> None:
-        """Take back the last own decision."""
-        self.decide(lambda review, _: review.undo())
-
-    def action_redo(self) -> None:
-        """Make the last undo good."""
-        self.decide(lambda review, _: review.redo())
+    def on_unmount(self) -> None:
+        """A run must not keep the program from ending."""
+        if self.job is not None:
+            self.job.stop()
 
     # --- going places ------------------------------------------------------------------------------------------
 
+    def action_go(self, mode: str) -> None:
+        """Go to a main screen."""
+        if self.blind and mode in HIDDEN_WHEN_BLIND:
+            self.notify("Blind mode hides this screen: it shows what others think. B ends it.", markup=False)
+            return
+        self.switch_mode(mode)
+
+    def action_blind(self) -> None:
+        """Begin or end the blind mode."""
+        self.blind = not self.blind
+        if self.blind and self.current_mode in HIDDEN_WHEN_BLIND:
+            self.switch_mode("sources")
+        hidden = "Only your own coding is shown now; B ends it."
+        self.notify(hidden if self.blind else "Everybody's coding is shown again.", title="Blind mode", markup=False)
+
     def open_transcript(self, evidence: Evidence, quotes: Sequence[Evidence]) -> None:
-        """Open a quote in its transcript."""
+        """Open a quote in its transcript; `quotes` are those it belongs with."""
+        self.open_source(evidence.span.source_id, evidence.span, [item.span for item in quotes])
+
+    def open_source(self, source_id: str, span: Span | None = None, stops: Sequence[Span] = ()) -> None:
+        """Open a transcript, at a place in it where one is given."""
         from tui.screens.reader import ReaderScreen
 
-        self.push_screen(ReaderScreen(evidence, quotes))
+        self.push_screen(ReaderScreen(source_id, span, stops))
 
     @work
     async def show_claim(self, claim_id: str) -> None:
@@ -278,6 +146,24 @@ class ReviewApp(App[VerbatimError]):
         await self.switch_mode("personas" if is_persona else "journey")
         if isinstance(self.screen, ClaimsScreen):
             self.screen.go_to_claim(claim_id)
+
+    @work
+    async def show_finding(self, finding_id: str) -> None:
+        """Go to a finding in the list of findings."""
+        from tui.screens.findings import FindingsScreen
+
+        await self.switch_mode("findings")
+        if isinstance(self.screen, FindingsScreen):
+            self.screen.go_to_finding(finding_id)
+
+    @work
+    async def show_theme(self, theme_id: str) -> None:
+        """Go to a theme."""
+        from tui.screens.themes import ThemesScreen
+
+        await self.switch_mode("themes")
+        if isinstance(self.screen, ThemesScreen):
+            self.screen.go_to_theme(theme_id)
 
     def action_name_reviewer(self) -> None:
         """Ask who reviews; the answer is kept for the next time."""

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Claim, Decision
-from assistant.errors import ClashError
+from assistant.errors import ClashError, DecisionError
 from assistant.review.decisions import Review
 from assistant.review.desk import Desk, mark_of, read_desk, reread
 from assistant.review.history import VERBS
 
 if TYPE_CHECKING:
     from assistant.store import Store
+
+_COUNTED = ("finding", "theme", "turn")
+"""Targets whose decisions change what claims rest on."""
 
 Act = Callable[[Review, Sequence[Claim]], "Decision | list[Decision]"]
 """A decision to be taken: it is given the claims as they stand."""
@@ -37,14 +40,21 @@ class Decider:
         self._made: set[int] = set()
         self._own: dict[str, int] = {}
 
-    def take(self, act: Act, shown: Sequence[Claim], desk: Desk) -> tuple[list[Decision], Desk]:
-        """Take a decision on claims as they were shown; gives its entries and the desk after it."""
+    def take(
+        self, act: Act, shown: Sequence[Claim], desk: Desk, about: Sequence[str] = ()
+    ) -> tuple[list[Decision], Desk]:
+        """Take a decision on claims as they were shown; gives its entries and the desk after it.
+
+        `about` are the ids of whatever else is decided on.
+        """
         claims = [self._unchanged(claim, desk) for claim in shown]
         try:
             made = act(self.review, claims)
         except ClashError as error:
-            raise self._explained(error, claims) from error
+            raise self._explained(error, [*(claim.id for claim in claims), *about]) from error
         entries = made if isinstance(made, list) else [made]
+        if not entries:
+            raise DecisionError("There is nothing to decide: it stands so already.")
         return entries, self._after(entries, claims, desk)
 
     def news(self, desk: Desk) -> News | None:
@@ -66,14 +76,18 @@ class Decider:
         now = desk.claim(shown.id)
         if now is None or now.revision not in (shown.revision, self._own.get(shown.id)):
             error = ClashError("This claim has changed since it was shown.", hint="Look at it again, then decide.")
-            raise self._explained(error, [shown])
+            raise self._explained(error, [shown.id])
         return now
 
     def _after(self, entries: list[Decision], claims: Sequence[Claim], desk: Desk) -> Desk:
         self._made |= {entry.seq for entry in entries}
-        touched = [desk.claim(entry.target_id) for entry in entries]
-        owners = {claim.owner_id for claim in touched if claim is not None}
-        fresh = reread(self.store, desk, sorted(owners))
+        if any(entry.target_type in _COUNTED for entry in entries):
+            # What claims rest on has changed, so any of them may count otherwise now.
+            fresh = replace(read_desk(self.store), seq=desk.seq)
+        else:
+            touched = [desk.claim(entry.target_id) for entry in entries]
+            owners = {claim.owner_id for claim in touched if claim is not None}
+            fresh = reread(self.store, desk, sorted(owners))
         decided = {claim.id: claim.revision + 1 for claim in claims}
         for entry in entries:
             now = fresh.claim(entry.target_id)
@@ -83,13 +97,14 @@ class Decider:
         only_own = entries[0].seq == desk.seq + 1
         return replace(fresh, seq=entries[-1].seq) if only_own else fresh
 
-    def _explained(self, error: ClashError, claims: Sequence[Claim]) -> ClashError:
+    def _explained(self, error: ClashError, about: Sequence[str]) -> ClashError:
         """The clash with what happened: who did what, and why."""
-        for claim in claims:
-            entries = [entry for entry in self.review.history(claim) if entry.seq not in self._made]
+        for target_id in about:
+            entries = [entry for entry in self.store.decisions(target_id=target_id) if entry.seq not in self._made]
             if entries:
                 last = entries[-1]
                 why = f": {last.why}" if last.why else ""
-                said = f"{last.who} {VERBS.get(last.action, last.action)} this claim in the meantime{why}."
+                verb = VERBS.get(last.action, last.action)
+                said = f"{last.who} {verb} this {last.target_type} in the meantime{why}."
                 return ClashError(said, hint="Your decision was not taken. Look again, then decide.")
         return error

@@ -31,6 +31,17 @@ FLAGGED = Mark("⚑", "flagged", "$text-warning")
 STALE = Mark("↻", "stale", "$text-warning")
 ASSUMED = Mark("?", "assumed", "$foreground-muted italic")
 
+KIND_SIGNS = {"pain": "▼", "gain": "▲", "need": "◆", "emotion": "♥", "touchpoint": "●", "suggestion": "✦"}
+KIND_STYLES = {
+    "pain": "$text-error",
+    "gain": "$text-success",
+    "need": "$text-primary",
+    "emotion": "$text-secondary",
+    "touchpoint": "$text-accent",
+    "suggestion": "$text-warning",
+}
+"""A sign and a colour for each kind of finding; the word stands beside them wherever there is room."""
+
 MARKS = (WAITING, ACCEPTED, EDITED, REJECTED, FLAGGED, STALE, ASSUMED)
 WIDEST = max(len(mark.word) for mark in MARKS) + 2
 
@@ -46,6 +57,16 @@ def mark_of(claim: Claim) -> Mark:
     if claim.status == "approved":
         return EDITED if claim.edited else ACCEPTED
     return WAITING if claim.support else ASSUMED
+
+
+def kind_mark(kind: str) -> Content:
+    """The sign of a kind of finding in its colour."""
+    return Content.styled(KIND_SIGNS.get(kind, "·"), KIND_STYLES.get(kind, ""))
+
+
+def standing_mark(status: str) -> Mark:
+    """The mark of a finding or a theme."""
+    return {"approved": ACCEPTED, "rejected": REJECTED}.get(status, WAITING)
 
 
 def tally(claims: Sequence[Claim]) -> Content:

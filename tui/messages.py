@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     # The app paints before the database is opened, so nothing here may bring SQLAlchemy in.
     from assistant.domain import Decision
     from assistant.errors import VerbatimError
+    from assistant.review.codings import Codings
     from assistant.review.context import QuoteInContext, Transcript
     from assistant.review.desk import Desk
     from assistant.review.history import LedgerLine
+    from assistant.review.listed import ListedSource
+    from assistant.review.redraft import Redraft
+    from assistant.search import Passage
+    from tui.run_job import Pace
 
 
 @dataclass
@@ -40,10 +45,25 @@ class Failed(Message):
 
 
 @dataclass
-class EvidenceRead(Message):
-    """The quotes of a claim were looked up."""
+class CodingsRead(Message):
+    """All findings and themes were read."""
 
-    claim_id: str
+    codings: Codings
+
+
+@dataclass
+class SourcesRead(Message):
+    """The list of sources was read."""
+
+    sources: Sequence[ListedSource]
+
+
+@dataclass
+class EvidenceRead(Message):
+    """The quotes of a claim, a finding or a theme were looked up."""
+
+    about: str
+    """Its id."""
     quotes: Sequence[QuoteInContext]
     history: Sequence[Decision]
 
@@ -60,6 +80,38 @@ class TranscriptRead(Message):
     """A transcript is ready to be shown."""
 
     transcript: Transcript
+
+
+@dataclass
+class PassagesFound(Message):
+    """A search or a question has come to its end."""
+
+    words: str
+    passages: Sequence[Passage]
+    said: bool
+    """Whether they answer; where not, they are what comes nearest."""
+
+
+@dataclass
+class Redrafted(Message):
+    """The engine has worded claims anew."""
+
+    redrafts: Sequence[Redraft]
+
+
+@dataclass
+class RunMoved(Message):
+    """A run has got further."""
+
+    pace: Pace
+
+
+@dataclass
+class RunEnded(Message):
+    """A run is over, one way or another."""
+
+    told: str
+    failed: bool = False
 
 
 @dataclass

@@ -43,6 +43,7 @@ class Transcript:
 
     source: Source
     turns: Sequence[Turn]
+    sentences: Sequence[Sentence]
 
 
 class Contexts:
@@ -61,15 +62,16 @@ class Contexts:
         return self._surroundings(source_id).transcript
 
     def _read(self, source_id: str) -> _Surroundings:
-        transcript = Transcript(self._store.source(source_id), self._store.turns(source_id))
-        return _Surroundings(transcript, self._store.sentences(source_id))
+        store = self._store
+        return _Surroundings(Transcript(store.source(source_id), store.turns(source_id), store.sentences(source_id)))
 
 
 class _Surroundings:
     """One source, with what is needed to set a quote in its context."""
 
-    def __init__(self, transcript: Transcript, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
+        sentences = transcript.sentences
         self._places = Places(transcript.turns)
         self._turns = {turn.id: turn for turn in transcript.turns}
         self._sentences = sentences

@@ -52,7 +52,7 @@ class Review:
             raise DecisionError("A claim needs words.", hint="Reject it if it should go.")
         if text == claim.text:
             raise DecisionError("The words are the same as before.")
-        check_edit(text, claim.text, [self._quote(item) for item in claim.evidence], claim.prevalence)
+        check_edit(text, claim.text, [self.quote(item) for item in claim.evidence], claim.prevalence)
         # An assumption can be put better, but words alone make no evidence: it stays one.
         approval = _approval(claim) if claim.support else {}
         return self._decide("edit", claim, {"text": text, "edited": True} | approval, why)
@@ -131,7 +131,8 @@ class Review:
         changes = [Change("claim", claim.id, after, claim.revision) for claim, after in decided]
         return self.store.decide(self.reviewer, action, changes, why=why.strip(), batch=new_batch())
 
-    def _quote(self, item: Evidence) -> str:
+    def quote(self, item: Evidence) -> str:
+        """The words of a piece of evidence."""
         source_id = item.span.source_id
         if source_id not in self._texts:
             self._texts[source_id] = self.store.source(source_id).text

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistant.domain import Claim, Persona, StageNarrative
 from assistant.review.decisions import Owner, settled
+from assistant.status import Failure, failures_of
 from assistant.store import Store
 from assistant.store.counts import Counts
 
@@ -27,6 +28,16 @@ class Desk:
     """By the persona or narrative that they belong to."""
     participants: Mapping[str, str]
     """Names by id."""
+    sources: Sequence[str]
+    """Names, in their order."""
+    open_findings: int
+    open_themes: int
+    """That nobody has decided on."""
+    failures: Sequence[Failure]
+    """What failed last time."""
+    calls: int
+    cost: float
+    """Calls to outside models, and what they cost in US dollars."""
 
     def __repr__(self) -> str:
         # Whoever reads a traceback needs no thousand claims, and the words in them are people's.
@@ -64,7 +75,10 @@ def read_desk(store: Store) -> Desk:
         if claim.owner_id in claims:
             claims[claim.owner_id].append(claim)
     people = {person.id: person.name for person in store.participants()}
-    return Desk(seq, run, store.counts(), personas, narratives, claims, people)
+    drafts = (personas, narratives, claims, people)
+    return Desk(
+        seq, run, store.counts(), *drafts, store.source_names(), *store.waiting(), failures_of(store), *store.spent()
+    )
 
 
 def mark_of(store: Store) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from assistant.store import schema
 from assistant.store.connection import Database
-from assistant.store.rows import batches, by_text
+from assistant.store.rows import batches, by_text, count
 
 _AT_ONCE = 50
 """Texts read together: some megabytes at most."""
@@ -105,6 +105,26 @@ class CodedRows:
             SourceRow(*row, sum(speakers[row.id].values()), _in_order(speakers[row.id]), found.get(row.id, 0))
             for row in rows
         ]
+
+    def waiting(self) -> tuple[int, int]:
+        """How many findings and themes nobody has decided on."""
+        findings, sources, themes = schema.findings, schema.sources, schema.themes
+        open_findings = (
+            select(func.count())
+            .select_from(findings.join(sources, findings.c.source_id == sources.c.id))
+            .where(findings.c.status == "draft", findings.c.retired.is_(False), sources.c.retired.is_(False))
+        )
+        with self._db.reading() as connection:
+            number = int(connection.execute(open_findings).scalar_one())
+            return number, count(connection, themes, themes.c.status == "draft", themes.c.retired.is_(False))
+
+    def source_names(self) -> list[str]:
+        """Names of the sources that count, in the order of their documents."""
+        sources, documents = schema.sources, schema.documents
+        query = select(sources.c.name).join(documents).where(sources.c.retired.is_(False))
+        order = (by_text(documents.c.name), sources.c.seq, by_text(sources.c.id))
+        with self._db.reading() as connection:
+            return list(dict.fromkeys(connection.execute(query.order_by(*order)).scalars()))
 
     def _standing_by_source(self) -> dict[str, int]:
         table = schema.findings

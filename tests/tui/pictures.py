@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.study import Study
 from tui.app import ReviewApp
 
-SCREENS = {"overview": [], "personas": ["2"], "journey": ["3"]}
+SCREENS = {"overview": [], "personas": ["5"], "journey": ["6"]}
 """Picture, and the keys that lead to it."""
 
 

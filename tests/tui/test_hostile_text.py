@@ -46,7 +46,7 @@ async def test_hostile_texts_appear_as_text(tmp_path: Path) -> None:
     app = ReviewApp(study)
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "j", "j")
+        await press(pilot, "5", "j", "j")
         painted = _painted(app)
         for text in HOSTILE[:2]:
             assert text in painted

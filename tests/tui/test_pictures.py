@@ -17,12 +17,12 @@ async def _overview(pilot: Pilot[object]) -> None:
 
 async def _personas(pilot: Pilot[object]) -> None:
     await settle(pilot)
-    await press(pilot, "2", "right_square_bracket", "j", "j")
+    await press(pilot, "5", "right_square_bracket", "j", "j")
 
 
 async def _journey(pilot: Pilot[object]) -> None:
     await settle(pilot)
-    await press(pilot, "3", "right_square_bracket", "right_square_bracket")
+    await press(pilot, "6", "right_square_bracket", "right_square_bracket")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "160x48"])

@@ -79,7 +79,7 @@ async def test_the_cursor_brings_the_evidence(app: ReviewApp) -> None:
     """Support and counter-evidence stand beside the claim, with speaker, source, time and the words around."""
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "right_square_bracket", "j")
+        await press(pilot, "5", "right_square_bracket", "j")
 
         pane = app.screen.query_one(EvidencePane)
         assert current(app).key == "late code"
@@ -97,10 +97,11 @@ async def test_a_quote_opens_in_its_transcript(app: ReviewApp) -> None:
     """Enter in the quotes opens the one under the cursor; Esc leads back to it."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "right_square_bracket", "j", "right", "j", "enter")
+        await press(pilot, "5", "right_square_bracket", "j", "right", "j", "enter")
 
         reader = app.screen.query_one(Reader)
-        text = "\n".join(line.plain for line in reader._lines)
+        assert reader._page is not None
+        text = "\n".join(line.text for line in reader._page.lines)
         assert "The code came late once, no drama." in text
         assert "Interviewer" in text
         await press(pilot, "escape")
@@ -111,7 +112,7 @@ async def test_a_rejection_without_a_reason_is_not_taken(study: Study, app: Revi
     """The question stays until there is a reason, or Esc."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "x", "enter")
+        await press(pilot, "5", "x", "enter")
         assert "reason" in str(app.screen.query_one("#missing").render())
         await press(pilot, "escape")
 
@@ -122,7 +123,7 @@ async def test_words_typed_faster_than_the_screen_are_all_saved(study: Study, ap
     """Enter comes after the letters before it, also when all of them arrive at once, as pasted words do."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "x")
+        await press(pilot, "5", "x")
         await pilot.press(*"pasted", "enter")
         await settle(pilot)
         await press(pilot, "j", "e", "end")
@@ -137,7 +138,7 @@ async def test_an_ungrounded_edit_is_refused_as_it_is_typed(study: Study, app: R
     """The number is named at once, saving does nothing, and what was typed is kept."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "e", "end")
+        await press(pilot, "5", "e", "end")
         await type_text(pilot, " 99 of them")
         await press(pilot, "enter")
         assert "99" in str(app.screen.query_one("#verdict").render())
@@ -152,14 +153,14 @@ async def test_an_edit_in_progress_survives_a_crash(study: Study) -> None:
     first = ReviewApp(study)
     async with first.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "e", "end")
+        await press(pilot, "5", "e", "end")
         await type_text(pilot, " In the rain")
     second = ReviewApp(study)
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         rows = [str(row.id) for row in second.screen.query_one(Listing).options]
         assert any(row.startswith("Edit") for row in rows)
-        await press(pilot, "2", "e", "enter")
+        await press(pilot, "5", "e", "enter")
 
         assert claim(study, "door").text.endswith("In the rain")
         assert second.unsaved.all() == {}
@@ -169,7 +170,7 @@ async def test_bulk_decisions_are_one_undo(study: Study, app: ReviewApp) -> None
     """All waiting claims of a persona are accepted after a preview, and come back with one key."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "right_square_bracket", "A")
+        await press(pilot, "5", "right_square_bracket", "A")
         assert "4 claims" in str(app.screen.query_one("#title").render())
         await press(pilot, "enter")
         assert sum(item.status == "approved" for item in study.store.claims("p-night")) == 4
@@ -185,7 +186,7 @@ async def test_the_line_of_keys_tells_the_truth(app: ReviewApp) -> None:
     """An accepted claim offers no `Accept`, an assumption neither; a settled persona offers `Sign off`."""
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        await press(pilot, "2")
+        await press(pilot, "5")
         assert "Accept" in keys_shown(app)
         await press(pilot, "a")
         assert "Accept" not in keys_shown(app)
@@ -199,7 +200,7 @@ async def test_next_goes_over_personas_to_what_waits(app: ReviewApp) -> None:
     """`n` leaves settled claims out and goes on in the next persona; `N` comes back."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "space", "space")
+        await press(pilot, "5", "space", "space")
         assert (shown_claims(app).chosen, current(app).key) == ("p-night", "message")
         await press(pilot, "n", "n", "N")
 
@@ -210,7 +211,7 @@ async def test_words_and_views_narrow_the_list(app: ReviewApp) -> None:
     """`/` keeps claims with the words, `v` those of a standing, Esc brings all back."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "right_square_bracket", "slash")
+        await press(pilot, "5", "right_square_bracket", "slash")
         await type_text(pilot, "midnight")
         await press(pilot, "enter")
         assert _keys(app) == ["night"]
@@ -232,7 +233,7 @@ async def test_the_journey_is_reviewed_in_the_same_way(study: Study, app: Review
     """Stages are cards; their claims are accepted like those of personas."""
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        await press(pilot, "3", "a", "n", "n", "f")
+        await press(pilot, "6", "a", "n", "n", "f")
 
         assert claim(study, "neighbour").status == "approved"
         assert claim(study, "faults").flagged
@@ -242,7 +243,7 @@ async def test_decisions_are_undone_from_the_ledger(study: Study, app: ReviewApp
     """The ledger lists them, `u` takes back the one under the cursor, Enter goes to its claim."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "a", "j", "f", "4", "j", "u")
+        await press(pilot, "5", "a", "j", "f", "8", "j", "u")
         assert (claim(study, "door").status, claim(study, "relief").flagged) == ("draft", True)
         await press(pilot, "k", "enter")
 
@@ -253,7 +254,7 @@ async def test_a_persona_tells_who_it_is_drawn_from(app: ReviewApp) -> None:
     """Members with how firmly they belong, and back with Esc."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "right_square_bracket", "m")
+        await press(pilot, "5", "right_square_bracket", "m")
         told = " ".join(str(part.render()) for part in app.screen.query(Static))
         assert "Bo" in told
         assert "90%" in told
@@ -266,7 +267,7 @@ async def test_help_explains_what_has_the_focus(app: ReviewApp) -> None:
     """`?` names the keys that work here, and closes again."""
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "question_mark")
+        await press(pilot, "5", "question_mark")
         assert isinstance(app.screen, HelpScreen)
         keys = dict(app.screen._keys)
         assert keys["x"] == "Reject the claim; you are asked for the reason"
@@ -284,7 +285,7 @@ async def test_the_name_is_asked_once(study: Study, monkeypatch: pytest.MonkeyPa
         await settle(pilot)
         await press(pilot, "end")
         await type_text(pilot, " (Mia)")
-        await press(pilot, "enter", "2", "a")
+        await press(pilot, "enter", "5", "a")
 
     assert [entry.who for entry in study.store.decisions()] == ["mberg (Mia)"]
     assert ReviewApp(study).reviewer == "mberg (Mia)"
@@ -294,9 +295,9 @@ async def test_other_peoples_decisions_appear(study: Study, app: ReviewApp, monk
     """What Ben decides elsewhere is on Mia's screen at the next look, and she is told."""
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        await press(pilot, "2")
+        await press(pilot, "5")
         Review(study.store, "Ben").reject(claim(study, "door"), "one voice only")
-        app._look_for_news()
+        app.look_for_news()
         await settle(pilot)
 
         assert current(app).status == "rejected"
@@ -307,7 +308,7 @@ async def test_a_clash_is_shown_and_nothing_overwritten(study: Study, app: Revie
     """A decision on what Ben has just changed is not taken; the notice says what he did."""
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        await press(pilot, "2")
+        await press(pilot, "5")
         Review(study.store, "Ben").reject(claim(study, "door"), "one voice only")
         await press(pilot, "a")
 
@@ -320,7 +321,7 @@ async def test_keys_faster_than_the_screen_do_not_clash_with_themselves(study: S
     """Five keys in a row, without waiting, are five decisions in their order."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2")
+        await press(pilot, "5")
         await pilot.press("f", "a", "R", "a", "u")
         await settle(pilot)
 
@@ -328,10 +329,10 @@ async def test_keys_faster_than_the_screen_do_not_clash_with_themselves(study: S
         assert not any("faster" in note.title for note in app._notifications)
 
 
-async def test_a_study_without_drafts_says_what_comes_first(tmp_path) -> None:  # type: ignore[no-untyped-def]
+async def test_a_study_without_sources_says_what_comes_first(tmp_path) -> None:  # type: ignore[no-untyped-def]
     """The app closes again and hands the reason to the command."""
     app = ReviewApp(Study.create(tmp_path / "empty", "Empty"))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
 
-    assert "verbatim run" in str(app.return_value)
+    assert "verbatim add" in str(app.return_value)

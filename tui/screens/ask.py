@@ -15,7 +15,6 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from assistant.domain import Claim
 from tui.text import content, one_line
 from tui.widgets.answer import AnswerLine
 from tui.widgets.keyline import KeyLine
@@ -42,18 +41,18 @@ class AskScreen(ModalScreen[str | None]):
         Binding("escape", "dismiss(None)", "Cancel", key_display="Esc"),
     ]
 
-    def __init__(self, question: Question, claims: Sequence[Claim] = (), earlier: Sequence[str] = ()) -> None:
+    def __init__(self, question: Question, subjects: Sequence[str] = (), earlier: Sequence[str] = ()) -> None:
         super().__init__()
-        self._question, self._claims, self._earlier = question, claims, earlier
+        self._question, self._subjects, self._earlier = question, subjects, earlier
 
     def compose(self) -> ComposeResult:
         """What it is about, and the line to type in."""
         suggester = SuggestFromList(list(self._earlier), case_sensitive=False) if self._earlier else None
         with Vertical(id="box"):
             yield Static(content(self._question.title, "bold"), id="title")
-            if self._claims:
-                with VerticalScroll(id="claims", can_focus=False):
-                    yield Static(_listed(self._claims))
+            if self._subjects:
+                with VerticalScroll(id="subjects", can_focus=False):
+                    yield Static(_listed(self._subjects))
             yield AnswerLine(self._question.answer, placeholder=self._question.prompt, suggester=suggester, id="answer")
             yield Static("", id="missing", markup=False)
             yield KeyLine()
@@ -72,9 +71,9 @@ class AskScreen(ModalScreen[str | None]):
             self.dismiss(words)
 
 
-def _listed(claims: Sequence[Claim]) -> Content:
-    if len(claims) == 1:
-        return content(claims[0].text)
-    lines = [content(f"· {one_line(claim.text)}") for claim in claims[:_SHOWN]]
-    more = [content(f"… and {len(claims) - _SHOWN} more")] if len(claims) > _SHOWN else []
+def _listed(subjects: Sequence[str]) -> Content:
+    if len(subjects) == 1:
+        return content(subjects[0])
+    lines = [content(f"· {one_line(subject)}") for subject in subjects[:_SHOWN]]
+    more = [content(f"… and {len(subjects) - _SHOWN:,} more")] if len(subjects) > _SHOWN else []
     return Content("\n").join([*lines, *more])

@@ -1,4 +1,4 @@
-"""What the four main screens share: the lines at the top and the bottom, and the desk handed down from the app."""
+"""What the main screens share: the lines at the top and the bottom, and the desk handed down from the app."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.modes import MODES
 from tui.sizes import TALL, WIDE
 from tui.widgets.keyline import KeyLine
-from tui.widgets.topbar import SCREENS, TopBar
+from tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from assistant.review.desk import Desk
@@ -52,6 +53,7 @@ class StudyScreen(Screen[None]):
         """Follow the desk from now on."""
         self.watch(self.app, "desk", self._desk_changed)
         self.watch(self.app, "reviewer", self._reviewer_changed)
+        self.watch(self.app, "blind", self._blind_changed)
 
     def _desk_changed(self, desk: Desk | None) -> None:
         if desk is not None:
@@ -62,6 +64,9 @@ class StudyScreen(Screen[None]):
     def _reviewer_changed(self, reviewer: str) -> None:
         self.query_one(TopBar).reviewer = reviewer
 
+    def _blind_changed(self, blind: bool) -> None:
+        self.query_one(TopBar).blind = blind
+
     def show_desk(self, desk: Desk) -> None:
         """Show the drafts as they stand now."""
 
@@ -71,4 +76,5 @@ class StudyScreen(Screen[None]):
 
     def action_next_screen(self, step: int) -> None:
         """Go round the main screens."""
-        self.app.switch_mode(SCREENS[(SCREENS.index(self.MODE) + step) % len(SCREENS)])
+        names = list(MODES)
+        self.desk_app.action_go(names[(names.index(self.MODE) + step) % len(names)])

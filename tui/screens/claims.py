@@ -145,13 +145,13 @@ class ClaimsScreen(StudyScreen):
         else:
             if not same:
                 self.query_one(EvidencePane).clear_evidence()
-            self.desk_app.read_evidence(claim, self)
+            self.desk_app.read_evidence(claim.id, claim.evidence, self)
         self.refresh_bindings()
 
     def on_evidence_read(self, message: EvidenceRead) -> None:
         """The quotes of a claim have come, perhaps when the cursor is elsewhere already."""
         claim = self.claim
-        if claim is not None and claim.id == message.claim_id:
+        if claim is not None and claim.id == message.about:
             self.query_one(EvidencePane).show_evidence(claim, message.quotes, message.history)
 
     @property

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from assistant.domain import Claim
 from tui.messages import DecisionsTaken
 from tui.screens.ask import AskScreen, Question
-from tui.screens.claims import ClaimsScreen
+from tui.screens.claim_evidence import ClaimEvidenceScreen
 from tui.screens.edit import Edited, EditScreen
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CLAIM_ACTIONS = ("reject", "edit", "flag", "comment", "reset")
 
 
-class DecidingScreen(ClaimsScreen):
+class DecidingScreen(ClaimEvidenceScreen):
     """Cards, claims and evidence, and the decisions on them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,7 +108,7 @@ class DecidingScreen(ClaimsScreen):
             if words is not None:
                 self.desk_app.decide(lambda review, claims: act(review, claims, words), [claim])
 
-        self.app.push_screen(AskScreen(question, [claim], self.desk_app.reasons), decide)
+        self.app.push_screen(AskScreen(question, [claim.text], self.desk_app.reasons), decide)
 
     def action_edit(self) -> None:
         """Edit the claim; what was typed earlier and never saved is offered again."""
@@ -131,7 +131,7 @@ class DecidingScreen(ClaimsScreen):
             if words is not None:
                 self.desk_app.decide(lambda review, now: review.approve_all(now, words), claims)
 
-        self.app.push_screen(AskScreen(question, claims, self.desk_app.reasons), decide)
+        self.app.push_screen(AskScreen(question, [claim.text for claim in claims], self.desk_app.reasons), decide)
 
     def action_reject_all(self) -> None:
         """Show what would be rejected, ask for the reason, then reject it in one go."""
@@ -142,7 +142,7 @@ class DecidingScreen(ClaimsScreen):
             if words is not None:
                 self.desk_app.decide(lambda review, now: review.reject_all(now, words), claims)
 
-        self.app.push_screen(AskScreen(question, claims, self.desk_app.reasons), decide)
+        self.app.push_screen(AskScreen(question, [claim.text for claim in claims], self.desk_app.reasons), decide)
 
     def action_sign_off(self) -> None:
         """Approve the persona or the narrative as a whole."""

@@ -76,7 +76,7 @@ class EditScreen(ModalScreen[Edited | None]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
-        cast("ReviewApp", self.app).read_evidence(self._claim, self)
+        cast("ReviewApp", self.app).read_evidence(self._claim.id, self._claim.evidence, self)
         self._judge()
 
     def on_evidence_read(self, message: EvidenceRead) -> None:

@@ -33,6 +33,7 @@ class JourneyScreen(DecidingScreen):
     CURVE: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "next_traveller", "Whose", tooltip="The journey of all, or of one persona"),
+        Binding("w", "map", "Whole map", tooltip="All stages on one page, with touchpoints by channel"),
     ]
 
     traveller: reactive[str | None] = reactive(None, init=False)
@@ -78,6 +79,18 @@ class JourneyScreen(DecidingScreen):
         at = travellers.index(self.traveller) if self.traveller in travellers else -1
         self.traveller = travellers[(at + 1) % len(travellers)]
         self._stay_at(stage)
+
+    def action_map(self) -> None:
+        """Show all stages on one page; from there a stage can be gone to."""
+        from tui.screens.journey_map import JourneyMapScreen
+
+        def go(stage_id: str | None) -> None:
+            desk = self.desk_app.desk
+            stage = next((item for item in desk.narratives if item.id == stage_id), None) if desk else None
+            if stage is not None:
+                self.traveller, self.chosen = stage.persona_id, stage.id
+
+        self.app.push_screen(JourneyMapScreen(self.traveller, self.chosen), go)
 
     def _stay_at(self, stage: str | None) -> None:
         """The same stage in the other journey."""

@@ -22,8 +22,10 @@ from tui.widgets.row import Row
 if TYPE_CHECKING:
     from assistant.review.decisions import Owner
     from assistant.review.desk import Desk
+    from tui.run_job import Pace, RunJob
 
 _BAR = 24
+_FAILURES_SHOWN = 50
 
 
 class WaitingList(Listing):
@@ -43,6 +45,8 @@ class OverviewScreen(StudyScreen):
     AUTO_FOCUS = "WaitingList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next_waiting", "Go on reviewing", tooltip="Go to the first claim that waits at all"),
+        Binding("r", "run", "Run", tooltip="Code and draft what is missing or has changed; goes on where it stopped"),
+        Binding("S", "stop", "Stop the run", tooltip="Stop after this item; what was done is kept"),
         Binding("u", "app.undo", "Undo", tooltip="Take back your last decision"),
     ]
 
@@ -51,7 +55,34 @@ class OverviewScreen(StudyScreen):
         yield Static(content(self.desk_app.study.folder.name, "bold $text-accent"), id="study")
         yield Static(id="question")
         yield Static(content("Reading the study…", "$foreground-muted"), id="figures")
+        yield Static(id="run", markup=False)
         yield WaitingList()
+
+    def on_mount(self) -> None:
+        """Follow a run."""
+        self.watch(self.app, "job", self._job_changed)
+        self.watch(self.app, "pace", self._pace_changed)
+
+    def _job_changed(self, job: RunJob | None) -> None:
+        self.query_one("#run").display = job is not None
+        self.query_one("#run", Static).update(content("Loading the models…", "$foreground-muted"))
+        self.refresh_bindings()
+
+    def _pace_changed(self, pace: Pace | None) -> None:
+        job = self.desk_app.job
+        if pace is not None and job is not None:
+            self.query_one("#run", Static).update(_running(pace, is_stopping=job.is_stopping))
+
+    def action_run(self) -> None:
+        """Do what is missing."""
+        self.desk_app.run_study()
+
+    def action_stop(self) -> None:
+        """Stop the run after this item."""
+        job = self.desk_app.job
+        if job is not None:
+            job.stop()
+            self.query_one("#run", Static).update(content("Stopping after this item…", "$text-warning"))
 
     def show_desk(self, desk: Desk) -> None:
         """Show the figures and what waits."""
@@ -62,18 +93,23 @@ class OverviewScreen(StudyScreen):
         self.query_one(WaitingList).show(list(self._rows(desk)))
 
     def _rows(self, desk: Desk) -> Iterator[Option]:
+        yield from _coded_rows(desk)
         yield from _group_rows(desk, "Personas", [[persona] for persona in desk.personas])
         yield from _group_rows(desk, "Journey", _journeys(desk))
         yield from _claim_rows("Accepted, but the evidence has changed since", _stale(desk), STALE.content())
         unsaved = [claim for claim in map(desk.claim, self.desk_app.unsaved.all()) if claim is not None]
         mark = content("✎ unsaved", "$text-warning")
         yield from _claim_rows("Edits that were not saved: press Enter, then e", unsaved, mark)
+        yield from _failure_rows(desk)
 
     @on(Listing.OptionSelected)
     def _open(self) -> None:
         """Go to what is under the cursor."""
         row, desk = self.query_one(WaitingList).row_id, self.desk_app.desk
         if row is None or desk is None:
+            return
+        if row in ("findings", "themes"):
+            self.desk_app.action_go(row)
             return
         claim_id = row.partition(" ")[2]
         if claim_id:
@@ -97,6 +133,8 @@ class OverviewScreen(StudyScreen):
         desk = self.desk_app.desk
         if action == "next_waiting":
             return desk is not None and any(desk.waiting(owner) for owner in desk.owners)
+        if action in ("run", "stop"):
+            return desk is not None and (self.desk_app.job is None) == (action == "run")
         return True
 
 
@@ -107,9 +145,12 @@ def _figures(desk: Desk) -> Content:
     parts = [_number(counts.sources, "source"), _number(counts.participants, "participant")]
     parts += [f"{_number(found, 'finding')} ({kinds})", _number(counts.themes, "theme")]
     lines = [content(" · ".join(parts)), _progress(desk)]
+    if desk.calls:
+        lines.append(content(f"{desk.calls:,} calls to a model so far, ${desk.cost:.2f}", "$foreground-muted"))
+    if not desk.owners:
+        lines.append(content("Nothing is drafted yet: r codes the sources and drafts personas and journey.", "bold"))
     if counts.failures:
-        text = f"! {counts.failures} items failed; `verbatim run` tries them again, `verbatim status` lists them."
-        lines.append(content(text, "$text-warning"))
+        lines.append(content(f"! {counts.failures} items failed, see below; r tries them again.", "$text-warning"))
     return Content("\n").join(lines)
 
 
@@ -124,6 +165,50 @@ def _progress(desk: Desk) -> Content:
     done = round(_BAR * settled / len(claims)) if claims else 0
     bar = content("█" * done, "$text-success") + content("░" * (_BAR - done), "$foreground-muted")
     return bar + content(f"  {settled} of {len(claims)} claims settled, ") + content(f"{waiting} wait", "bold")
+
+
+def _running(pace: Pace, *, is_stopping: bool) -> Content:
+    """How far a run is, how fast, how long still, and what was paid."""
+    from tui.run_job import TITLES
+
+    done = round(_BAR * (pace.done + pace.failed) / pace.total) if pace.total else _BAR
+    bar = content("█" * done, "$text-accent") + content("░" * (_BAR - done), "$foreground-muted")
+    parts = [f"{pace.done:,} of {pace.total:,}"]
+    parts += [f"{pace.failed} failed"] if pace.failed else []
+    parts += [f"{pace.rate:.1f} a second"] if pace.rate >= 0.1 else []
+    parts += [f"about {_duration(pace.left)} left"] if pace.left else []
+    parts += [f"${pace.spent:.2f}"] if pace.spent else []
+    title = "Stopping after this item: " if is_stopping else ""
+    return bar + content(f"  {title}{TITLES.get(pace.step, pace.step)} ", "bold") + content(" · ".join(parts))
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _coded_rows(desk: Desk) -> Iterator[Option]:
+    """Findings and themes with how many of them wait."""
+    found = sum(desk.counts.findings.values())
+    if not found:
+        return
+    yield Option(Content("Coding"), disabled=True)
+    for name, number, waiting in (
+        ("findings", found, desk.open_findings),
+        ("themes", desk.counts.themes, desk.open_themes),
+    ):
+        mark = WAITING if waiting else ACCEPTED
+        tail = f"{waiting:,} of {number:,} wait" if waiting else "settled"
+        yield Option(Row(content(mark.sign, mark.style), content(name.capitalize(), "bold"), tail), id=name)
+
+
+def _failure_rows(desk: Desk) -> Iterator[Option]:
+    """What failed last time, and why."""
+    if desk.failures:
+        yield Option(Content("Failed last time: r tries again"), disabled=True)
+    for failure in desk.failures[:_FAILURES_SHOWN]:
+        words = content(f"{failure.step} {failure.where or failure.item}: ", "bold") + content(one_line(failure.reason))
+        yield Option(Row(content("!", "$text-warning"), words), disabled=True)
 
 
 def _journeys(desk: Desk) -> list[Sequence[Owner]]:

@@ -74,7 +74,7 @@ def _rows(claim: Claim | None, quotes: Sequence[QuoteInContext], history: Sequen
         yield _note(content(claim.draft, "$foreground-muted"))
     if history:
         yield _heading("Decided so far")
-        yield from (_note(_told(entry)) for entry in reversed(history))
+        yield from (_note(told(entry)) for entry in reversed(history))
 
 
 def _heading(text: str) -> Option:
@@ -85,7 +85,8 @@ def _note(words: Content) -> Option:
     return Option(Row(Content("·"), words.stylize_before("not bold $foreground")), disabled=True)
 
 
-def _told(entry: Decision) -> Content:
+def told(entry: Decision) -> Content:
+    """A decision in one line."""
     verb = VERBS.get(entry.action, entry.action)
     why = f": {one_line(entry.why)}" if entry.why else ""
     return content(f"{local_time(entry.at)}  {entry.who} {verb}{why}")

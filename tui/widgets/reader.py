@@ -1,124 +1,266 @@
-"""A transcript as it is read: turns with their speakers and times, with places in it highlighted."""
+"""A transcript as it is read: turns with speakers and times, what was coded in them, and a cursor on a sentence."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from assistant.domain import Span, Turn
-from assistant.places import place_of
-from tui.text import content, shown
+from assistant.domain import Sentence, Span
+from tui.marks import KIND_STYLES, kind_mark
+from tui.text import content, one_line
+from tui.widgets.page import Line, Page
 
 if TYPE_CHECKING:
+    from assistant.review.codings import Coded
     from assistant.review.context import Transcript
 
 _MARKED = "$text-primary on $primary 18%"
 _CURRENT = "bold $text on $primary 45%"
-_INDENT = 2
-_WIDEST = 100
+_CODED = "underline"
+_CHOSEN = "on $accent 22%"
+_GUTTER = 3
+_WIDEST = 92
 """Longer lines are hard to follow."""
+_MARGIN = 30
+"""Cells for labels beside the words, where there is room for both."""
 
 
 class Reader(ScrollView, can_focus=True):
-    """Lays the transcript out once for each width, and draws only the lines in view."""
+    """Sets the transcript once for each width, and draws only the lines in sight."""
 
-    HELP = "A transcript. Quotes of the claim are highlighted, the one you came for most; scroll as you like."
+    HELP = (
+        "A transcript. What was coded is underlined, with a sign at the left and its label at the right where there "
+        "is room. j and k go from sentence to sentence, J and K (or Shift with an arrow) take more of them along, "
+        "Space and b turn pages."
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll_down", "Down", show=False),
-        Binding("k,up", "scroll_up", "Up", show=False),
-        Binding("space,pagedown", "page_down", "Page down", show=False),
-        Binding("b,pageup", "page_up", "Page up", show=False),
-        Binding("g,home", "scroll_home", "To the start", show=False),
-        Binding("G,end", "scroll_end", "To the end", show=False),
+        Binding("j,down", "step(1)", "Next sentence", show=False),
+        Binding("k,up", "step(-1)", "Sentence before", show=False),
+        Binding("J,shift+down", "extend(1)", "Take the next sentence along", show=False),
+        Binding("K,shift+up", "extend(-1)", "Let the last sentence go", show=False),
+        Binding("space,pagedown", "turn(1)", "Page down", show=False),
+        Binding("b,pageup", "turn(-1)", "Page up", show=False),
+        Binding("g,home", "end(-1)", "To the start", show=False),
+        Binding("G,end", "end(1)", "To the end", show=False),
     ]
 
-    DEFAULT_CSS = "Reader { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; overflow: hidden scroll; }"
+    DEFAULT_CSS = "Reader { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; overflow: hidden scroll; }"
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on other sentences."""
 
     def __init__(self) -> None:
         super().__init__()
         self._transcript: Transcript | None = None
+        self._page: Page | None = None
+        self._codes: Sequence[Coded] = ()
+        self._margin: dict[int, Coded] = {}
         self._marked: Sequence[Span] = ()
         self._current: Span | None = None
-        self._lines: list[Content] = []
-        self._starts: list[int] = []
-        self._laid_width = 0
+        self._at = 0
+        self._anchor = 0
 
-    def show(self, transcript: Transcript, marked: Sequence[Span], current: Span | None) -> None:
-        """Show a transcript with some places marked, and scroll to one of them."""
-        self._transcript, self._marked, self._current = transcript, marked, current
-        self._lay_out()
-        if current is not None:
-            self.call_after_refresh(self._come_to, current)
+    # --- what is shown -----------------------------------------------------------------------------------------
 
-    def on_resize(self) -> None:
-        """Lay out for the new width, with the same words at the top."""
-        if self._transcript is not None and self._laid_width != self.scrollable_content_region.width:
-            at = self._starts[self.scroll_offset.y] if self.scroll_offset.y < len(self._starts) else 0
-            self._lay_out()
-            self.scroll_to(y=self._line_of(at), animate=False)
+    def show(self, transcript: Transcript) -> None:
+        """Show a transcript from its start."""
+        self._transcript, self._page = transcript, None
+        self._at = self._anchor = 0
+        self._set_page()
+        self._moved()
 
-    def _come_to(self, span: Span) -> None:
-        y = self._line_of(span.start)
-        self.scroll_to(y=max(y - self.size.height // 3, 0), animate=False)
-
-    def _line_of(self, offset: int) -> int:
-        return max(bisect_right(self._starts, offset) - 1, 0)
-
-    def _lay_out(self) -> None:
-        width, transcript = self.scrollable_content_region.width, self._transcript
-        self._laid_width, self._lines, self._starts = width, [], []
-        if width and transcript is not None:
-            for turn in _turns(transcript):
-                self._lay_turn(turn, transcript.source.text[turn.start : turn.end], min(width, _WIDEST))
-            self.virtual_size = Size(width, len(self._lines))
+    def show_codes(self, codes: Sequence[Coded]) -> None:
+        """Show what was coded."""
+        self._codes = codes
+        self._set_margin()
         self.refresh()
 
-    def _lay_turn(self, turn: Turn, text: str, width: int) -> None:
-        head = [part for part in (turn.speaker, place_of(turn)) if part]
-        quiet = turn.role == "interviewer"
-        if head:
-            style = "$foreground-muted" if quiet else "bold $text-accent"
-            self._add(turn.start, content("  ".join(head), style))
-        body = self._highlighted(content(text, "$foreground-muted" if quiet else ""), turn)
-        at, plain = 0, shown(text)
-        for line in body.wrap(max(width - _INDENT, 8)):
-            # Wrapping drops the blanks at line ends; looking each line up gives its offset back.
-            at = max(plain.find(line.plain.rstrip(), at), at)
-            self._add(turn.start + at, line.pad_left(_INDENT))
-            at += len(line.plain.rstrip())
-        self._add(turn.end, Content(""))
+    def mark(self, marked: Sequence[Span], current: Span | None) -> None:
+        """Highlight places, one of them more than the others, and come to that one."""
+        self._marked, self._current = marked, current
+        if current is not None:
+            self.come_to(current)
+        self.refresh()
 
-    def _add(self, offset: int, line: Content) -> None:
-        self._starts.append(offset)
-        self._lines.append(line)
+    def come_to(self, span: Span) -> None:
+        """Put the cursor on the sentences of a place and bring them into sight."""
+        sentences = self._sentences
+        if sentences:
+            starts = [sentence.start for sentence in sentences]
+            self._anchor = max(bisect_right(starts, span.start) - 1, 0)
+            self._at = max(bisect_right(starts, span.end - 1) - 1, self._anchor)
+        self.call_after_refresh(self._bring, span.start, third=True)
+        self._moved()
 
-    def _highlighted(self, body: Content, turn: Turn) -> Content:
-        for span in self._marked:
-            start, end = max(span.start, turn.start), min(span.end, turn.end)
-            if start < end:
-                style = _CURRENT if span == self._current else _MARKED
-                body = body.stylize(style, start - turn.start, end - turn.start)
-        return body
+    @property
+    def _sentences(self) -> Sequence[Sentence]:
+        return self._transcript.sentences if self._transcript is not None else ()
+
+    @property
+    def chosen(self) -> Span | None:
+        """From the first to the last of the sentences under the cursor."""
+        sentences = self._sentences
+        if self._transcript is None or not sentences:
+            return None
+        first, last = sorted((self._anchor, self._at))
+        return Span(self._transcript.source.id, sentences[first].start, sentences[last].end)
+
+    # --- laying out ----------------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Set the lines for the new width, with the same words at the top."""
+        top = round(self.scroll_offset.y)
+        offset = self._page.lines[top].start if self._page and top < len(self._page.lines) else 0
+        if self._set_page() and self._page is not None:
+            self.scroll_to(y=self._page.line_of(offset), animate=False)
+
+    def _set_page(self) -> bool:
+        """Whether anything had to be done."""
+        width = self._text_width
+        if self._transcript is None or width < 1 or (self._page is not None and self._page.width == width):
+            return False
+        self._page = Page(self._transcript, width)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._page.lines))
+        self._set_margin()
+        self.refresh()
+        return True
+
+    @property
+    def _text_width(self) -> int:
+        room = self.scrollable_content_region.width - _GUTTER
+        return max(min(room - _MARGIN if room >= 2 * _MARGIN + 20 else room, _WIDEST), 8) if room > 0 else 0
+
+    def _set_margin(self) -> None:
+        """Labels beside the line where their words begin, or the next line that is free."""
+        self._margin = {}
+        if self._page is None:
+            return
+        for code in self._codes:
+            line = self._page.line_of(code.row.start)
+            while line in self._margin:
+                line += 1
+            self._margin[line] = code
 
     def render_line(self, y: int) -> Strip:
-        """One line of what is in view."""
-        number, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        if number >= len(self._lines):
+        """One line of what is in sight."""
+        number, width = y + round(self.scroll_offset.y), self.scrollable_content_region.width
+        if self._page is None or number >= len(self._page.lines):
             return Strip.blank(width, self.rich_style)
-        strips = Visual.to_strips(self, self._lines[number], width, 1, self.visual_style, pad=True)
+        strips = Visual.to_strips(self, self._drawn(number, width), width, 1, self.visual_style, pad=True)
         return strips[0] if strips else Strip.blank(width, self.rich_style)
 
+    def _drawn(self, number: int, width: int) -> Content:
+        assert self._page is not None  # noqa: S101  # render_line has asked
+        line, code = self._page.lines[number], self._margin.get(number)
+        sign = kind_mark(code.row.kind) if code is not None else Content(" ")
+        bar = Content.styled("▌", "$text-accent") if self._is_chosen(line) else Content(" ")
+        row = bar + sign + " " + self._words(line)
+        room = width - _GUTTER - self._page.width - 1
+        if code is None or room < _MARGIN // 2:
+            return row
+        style = "$foreground-muted strike" if code.row.status == "rejected" else KIND_STYLES.get(code.row.kind, "")
+        label = content(one_line(f"{code.row.kind}: {code.row.label}", room), style)
+        return row.pad_right(_GUTTER + self._page.width + 1 - row.cell_length) + label
 
-def _turns(transcript: Transcript) -> Sequence[Turn]:
-    """The turns; a source without any is read as one."""
-    source = transcript.source
-    return transcript.turns or [Turn("", source.id, 0, 0, max(len(source.text), 1), "", None, "other")]
+    def _is_chosen(self, line: Line) -> bool:
+        chosen = self.chosen
+        return chosen is not None and not line.is_heading and line.start < chosen.end and line.end > chosen.start
+
+    def _words(self, line: Line) -> Content:
+        quiet = line.turn.role == "interviewer"
+        if line.is_heading:
+            return content(line.text, "$foreground-muted" if quiet else "bold $text-accent")
+        words = content(line.text, "$foreground-muted" if quiet else "")
+        for code in self._codes:
+            if code.row.status != "rejected":
+                words = _styled(words, line, code.row.start, code.row.end, _CODED)
+        for span in self._marked:
+            if span != self._current:
+                words = _styled(words, line, span.start, span.end, _MARKED)
+        if (chosen := self.chosen) is not None and self.has_focus:
+            words = _styled(words, line, chosen.start, chosen.end, _CHOSEN)
+        if self._current is not None:
+            words = _styled(words, line, self._current.start, self._current.end, _CURRENT)
+        return words
+
+    # --- moving --------------------------------------------------------------------------------------------------
+
+    def _bring(self, offset: int, *, third: bool = False) -> None:
+        """Scroll until a character is in sight, a third from the top where it has been far away."""
+        if self._page is None:
+            return
+        y, top, height = self._page.line_of(offset), round(self.scroll_offset.y), self.size.height
+        if third or not top + 1 <= y <= top + height - 3:
+            self.scroll_to(y=max(y - height // 3, 0), animate=False)
+
+    def _moved(self) -> None:
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_step(self, step: int) -> None:
+        """Go to another sentence."""
+        self.action_extend(step)
+        self._anchor = self._at
+        self._moved()
+
+    def action_extend(self, step: int) -> None:
+        """Go to another sentence and keep those between."""
+        sentences = self._sentences
+        if sentences:
+            self._at = max(min(self._at + step, len(sentences) - 1), 0)
+            self._bring(sentences[self._at].start)
+            self._moved()
+
+    def action_turn(self, pages: int) -> None:
+        """Turn a page; the cursor comes along."""
+        if self._page is None:
+            return
+        y = round(self.scroll_offset.y) + pages * max(self.size.height - 2, 1)
+        y = max(min(y, len(self._page.lines) - 1), 0)
+        self.scroll_to(y=y, animate=False)
+        self._stand_at(self._page.lines[y].start)
+
+    def action_end(self, which: int) -> None:
+        """Go to the first or the last sentence."""
+        if self._sentences:
+            self._at = self._anchor = 0 if which < 0 else len(self._sentences) - 1
+            self._bring(self._sentences[self._at].start, third=True)
+            self._moved()
+
+    def _stand_at(self, offset: int) -> None:
+        starts = [sentence.start for sentence in self._sentences]
+        self._at = self._anchor = max(min(bisect_right(starts, offset) - 1, len(starts) - 1), 0)
+        self._moved()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a sentence; with Shift it takes those between along."""
+        at = event.get_content_offset(self)
+        number = round(self.scroll_offset.y) + (at.y if at else 0)
+        if at is None or self._page is None or number >= len(self._page.lines):
+            return
+        anchor, line = self._anchor, self._page.lines[number]
+        self._stand_at(line.start + max(min(at.x - _GUTTER, len(line.text) - 1), 0))
+        if event.shift:
+            self._anchor = anchor
+
+    def on_focus(self) -> None:
+        """The cursor is shown."""
+        self.refresh()
+
+
+def _styled(words: Content, line: Line, start: int, end: int, style: str) -> Content:
+    first, last = max(start, line.start), min(end, line.end)
+    return words.stylize(style, first - line.start, last - line.start) if first < last else words

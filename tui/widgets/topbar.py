@@ -7,9 +7,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.modes import MODES
+from tui.sizes import WIDE
 from tui.text import content, one_line
 
-SCREENS = ("overview", "personas", "journey", "ledger")
+_SHORT = {"overview": "Study"}
+"""Names for narrow terminals."""
 
 
 class TopBar(Widget):
@@ -20,6 +23,7 @@ class TopBar(Widget):
     """
 
     study: reactive[str] = reactive("")
+    blind: reactive[bool] = reactive(False)
     reviewer: reactive[str] = reactive("")
 
     def __init__(self, current: str) -> None:
@@ -28,22 +32,29 @@ class TopBar(Widget):
 
     def render(self) -> Content:
         """Screens at the left, who and what at the right as far as there is room."""
-        tabs = Content("  ").join(self._tab(number, name) for number, name in enumerate(SCREENS, start=1))
-        who = " · ".join(part for part in (self.reviewer, self.study) if part)
+        tabs = Content("").join(self._tabs())
+        who = " · ".join(part for part in (self.reviewer, self.study, "BLIND" if self.blind else "") if part)
         room = max(self.size.width - tabs.cell_length - 4, 0)
         right = content(one_line(who, room), "$foreground-muted") if room > 8 else Content("")
         return tabs + right.pad_left(max(self.size.width - tabs.cell_length - right.cell_length, 0))
 
-    def _tab(self, number: int, name: str) -> Content:
-        label = f"{number} {name.capitalize()}"
-        return Content.styled(f"▌{label}", "bold $text-accent") if name == self._current else Content(f" {label}")
+    def _tabs(self) -> list[Content]:
+        is_wide = self.size.width >= WIDE
+        names = [name.capitalize() if is_wide else _SHORT.get(name, name.capitalize()) for name in MODES]
+        return [
+            self._tab(f"{number} {label}", is_current=name == self._current) + (" " if is_wide else "")
+            for number, (name, label) in enumerate(zip(MODES, names, strict=True), start=1)
+        ]
+
+    def _tab(self, label: str, *, is_current: bool) -> Content:
+        return Content.styled(f"▌{label}", "bold $text-accent") if is_current else Content(f" {label}")
 
     def on_click(self, event: events.Click) -> None:
         """Go to the screen whose name was clicked."""
         at = event.get_content_offset(self)
         left = 0
-        for number, name in enumerate(SCREENS, start=1):
-            right = left + self._tab(number, name).cell_length
+        for name, tab in zip(MODES, self._tabs(), strict=True):
+            right = left + tab.cell_length
             if at is not None and left <= at.x < right:
-                self.app.switch_mode(name)
-            left = right + 2
+                self.app.call_later(self.app.run_action, f"go('{name}')")
+            left = right

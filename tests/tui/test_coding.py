@@ -1,0 +1,176 @@
+"""Sources, reading, and coding by hand: key by key."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.study import Study
+from tests.tui.conftest import press, settle, type_text
+from tests.tui.walking import finding, finding_at, keys_shown, painted, rows, words_of
+from tui.app import ReviewApp
+from tui.screens.code import CodeScreen
+from tui.screens.reader import ReaderScreen
+from tui.screens.sources import SourcesScreen
+from tui.widgets.choice import Choice
+from tui.widgets.reader import Reader
+
+SIZES = [(80, 24), (160, 48)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_sources_are_listed_and_read(app: ReviewApp, size: tuple[int, int]) -> None:
+    """Name, format, speakers, words and findings; Enter reads, Esc comes back."""
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "2")
+        shown = painted(app)
+        assert "02 Bo.txt" in shown
+        assert "Interviewer (asks)" in shown or size[0] == 80
+        assert "findings" in shown
+        await press(pilot, "j", "enter")
+        assert isinstance(app.screen, ReaderScreen)
+        assert "It was not there." in painted(app)
+        await press(pilot, "escape")
+
+        assert isinstance(app.screen, SourcesScreen)
+        assert rows(app).cursor == 1
+
+
+async def test_words_narrow_the_sources(app: ReviewApp) -> None:
+    """`/` keeps those with the words in their names, Esc brings all back."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "chi")
+        await settle(pilot)
+        assert len(rows(app).ids) == 1
+        await press(pilot, "escape")
+
+        assert len(rows(app).ids) == 3
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_was_coded_is_gone_through(app: ReviewApp, size: tuple[int, int]) -> None:
+    """`n` and `N` go from finding to finding; the one under the cursor is named, with room in the margin too."""
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter", "n")
+        assert finding_at(app).quote == "A neighbour told me."
+        assert "touchpoint" in words_of(app, "code")
+        await press(pilot, "n")
+        assert finding_at(app).quote == "It took two minutes."
+        await press(pilot, "N", "N")
+        assert finding_at(app).quote == "nobody called back"
+
+        assert ("gain: It took two minutes." in painted(app)) == (size[0] == 160)
+
+
+async def test_words_are_coded_by_hand_and_undone(study: Study, app: ReviewApp) -> None:
+    """Two sentences, a kind by its letter, a label, a stage; the code is in the transcript at once, u takes it back."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter")
+        reader = app.screen.query_one(Reader)
+        assert "interviewer" in words_of(app, "code")
+        assert "Code" not in keys_shown(app)
+        await press(pilot, "j", "J", "enter")
+        assert isinstance(app.screen, CodeScreen)
+        await press(pilot, "n", "down")
+        await type_text(pilot, "never miss a parcel")
+        await press(pilot, "down", "right", "enter")
+
+        made = finding(study, "never miss a parcel")
+        assert (made.kind, made.coder, made.status, made.participant_id) == ("need", "Mia", "approved", "ana")
+        assert made.stage == "awareness"
+        assert "A neighbour told me. She never" in study.store.source(made.source_id).quote(made.span)
+        assert "coded" not in words_of(app, "code")
+        assert "never miss a parcel" in {item.row.label for item in reader._codes}
+        await press(pilot, "u")
+
+        assert finding(study, "never miss a parcel").retired
+        assert not list(study.store.ledger_faults())
+
+
+async def test_a_code_needs_a_label(study: Study, app: ReviewApp) -> None:
+    """Without one the dialog says so and stays; Esc leaves everything as it was."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter", "j", "enter", "enter")
+        assert "label" in words_of(app, "missing")
+        await press(pilot, "escape")
+
+        assert isinstance(app.screen, ReaderScreen)
+        assert study.store.decisions() == []
+
+
+async def test_a_finding_is_changed_rejected_and_ones_own_is_taken_away(study: Study, app: ReviewApp) -> None:
+    """`e` offers what it is now, `x` asks for a reason unless the code is one's own."""
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter", "n", "e")
+        assert app.screen.query_one("#kind", Choice).value == "touchpoint"
+        await press(pilot, "g", "enter")
+        assert finding(study, "A neighbour told me.").kind == "gain"
+        await press(pilot, "x")
+        await type_text(pilot, "hearsay")
+        await press(pilot, "enter")
+        assert finding(study, "A neighbour told me.").status == "rejected"
+        await press(pilot, "j", "enter", "down")
+        await type_text(pilot, "mine")
+        await press(pilot, "enter")
+        assert finding_at(app).row.label == "mine"
+        await press(pilot, "x")
+
+        assert finding(study, "mine").retired
+        assert [entry.action for entry in study.store.decisions()] == ["recode", "reject", "code", "remove"]
+
+
+async def test_the_interviewer_is_set_right(study: Study, app: ReviewApp) -> None:
+    """`R` asks, Enter makes the speaker an interviewer, u takes it back."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter", "j", "R")
+        assert "Ana is an interviewer" in words_of(app, "title")
+        await press(pilot, "enter")
+        source = study.store.sources()[0]
+        assert {turn.role for turn in study.store.turns(source.id) if turn.speaker == "Ana"} == {"interviewer"}
+        assert "Code" not in keys_shown(app)
+        await press(pilot, "u")
+
+        assert {turn.role for turn in study.store.turns(source.id) if turn.speaker == "Ana"} == {"participant"}
+
+
+async def test_blind_mode_hides_what_others_think(study: Study, app: ReviewApp) -> None:
+    """Only one's own codes are in the transcript, the lists and the counts; screens of drafts stay closed."""
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "B", "enter")
+        assert "BLIND" in painted(app)
+        assert app.screen.query_one(Reader)._codes == []
+        await press(pilot, "j", "enter", "down")
+        await type_text(pilot, "mine")
+        await press(pilot, "enter")
+        assert [item.row.label for item in app.screen.query_one(Reader)._codes] == ["mine"]
+        await press(pilot, "escape", "3")
+        assert len(rows(app).ids) == 1
+        for key in ("4", "5", "6", "8"):
+            await press(pilot, key)
+            assert app.current_mode == "findings"
+        await press(pilot, "B")
+
+        assert len(rows(app).ids) > 10
+
+
+async def test_words_are_found_in_a_transcript(app: ReviewApp) -> None:
+    """`/` goes to the first find, `n` to the next one; Esc forgets them."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "j", "enter", "slash")
+        await type_text(pilot, "it was")
+        await settle(pilot)
+        assert "find 1 of 2" in words_of(app, "name")
+        await press(pilot, "enter", "n")
+        assert "find 2 of 2" in words_of(app, "name")
+        await press(pilot, "escape")
+
+        assert "find" not in words_of(app, "name").replace("finding", "")

@@ -1,0 +1,173 @@
+"""The list of findings and the themes: deciding, narrowing, shaping."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.review.coding import Coding
+from assistant.review.codings import read_codings
+from assistant.review.decisions import Review
+from assistant.study import Study
+from tests.studies import RUN
+from tests.tui.conftest import press, settle, type_text
+from tests.tui.walking import finding_at, keys_shown, painted, rows, theme, words_of
+from tui.app import ReviewApp
+from tui.screens.reader import ReaderScreen
+
+SIZES = [(80, 24), (160, 48)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_findings_are_decided_one_by_one(study: Study, app: ReviewApp, size: tuple[int, int]) -> None:
+    """Accept, reject with a reason, comment, undo; the words around the finding are in view."""
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        first = finding_at(app)
+        assert "She never misses a parcel" in words_of(app, "finding")
+        await press(pilot, "a", "n", "x")
+        await type_text(pilot, "chatter")
+        await press(pilot, "enter", "c")
+        await type_text(pilot, "see above")
+        await press(pilot, "enter", "u")
+
+        assert [entry.action for entry in study.store.decisions()] == ["approve", "reject", "comment", "undo"]
+        assert study.store.findings()[0].status == "approved"
+        assert first.id == study.store.findings()[0].id
+        await press(pilot, "g", "enter")
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_findings_are_filtered(app: ReviewApp) -> None:
+    """By kind and participant, with the number that fits counted as one chooses; Esc shows all again."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        every = len(rows(app).ids)
+        await press(pilot, "F", "p", *["down"] * 4)
+        await press(pilot, "b")
+        assert "3 findings fit" in words_of(app, "missing")
+        await press(pilot, "enter")
+        assert len(rows(app).ids) == 3
+        assert "pain, Bo" in words_of(app, "about")
+        await press(pilot, "slash")
+        await type_text(pilot, "twice")
+        await settle(pilot)
+        assert len(rows(app).ids) == 1
+        await press(pilot, "escape", "escape")
+
+        assert len(rows(app).ids) == every
+
+
+async def test_a_bulk_decision_is_previewed_and_one_undo(study: Study, app: ReviewApp) -> None:
+    """What is shown and waits is listed first; one key brings all of it back."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "F", "g", "enter", "X")
+        assert "Reject 3 findings" in words_of(app, "title")
+        assert "midnight" in painted(app)
+        await type_text(pilot, "not ours")
+        await press(pilot, "enter")
+        assert sum(item.status == "rejected" for item in study.store.findings()) == 3
+        assert "Reject all" not in keys_shown(app)
+        await press(pilot, "u")
+
+        assert sum(item.status == "rejected" for item in study.store.findings()) == 0
+
+
+async def test_a_rejected_finding_counts_no_longer_for_claims(study: Study, app: ReviewApp) -> None:
+    """The persona's count is another as soon as the finding is rejected."""
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "slash")
+        await type_text(pilot, "no drama")
+        await press(pilot, "enter", "x")
+        await type_text(pilot, "once")
+        await press(pilot, "enter")
+
+        assert app.desk is not None
+        late = next(item for items in app.desk.claims.values() for item in items if item.key == "late code")
+        assert late.prevalence.participants == 1
+
+
+async def test_a_clash_on_a_finding_is_told(study: Study, app: ReviewApp) -> None:
+    """Who was faster and what they did is said, nothing is overwritten, and the list shows how it stands."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        row = read_codings(study.store).findings[0].row
+        Coding(Review(study.store, "Omar")).reject([row], "hearsay")
+        await press(pilot, "a")
+        told = [str(note.message) for note in app._notifications]
+        assert any("Omar rejected this finding" in note for note in told)
+
+        assert [entry.who for entry in study.store.decisions()] == ["Omar"]
+        assert finding_at(app).row.status == "rejected"
+
+
+@pytest.fixture
+def themed(study: Study) -> Study:
+    """The lockers with two themes of pains."""
+    late = theme(study, "Codes come late")
+    pains = [item.id for item in study.store.findings() if item.kind == "pain" and item.id not in late.finding_ids]
+    doors = late.__class__("t-doors", "Doors jam", "pain", "Doors.", tuple(pains), run_id=RUN)
+    study.store.store_themes([late, doors], "ondevice", "k2", RUN)
+    return study
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_themes_show_how_widespread_they_are(themed: Study, size: tuple[int, int]) -> None:
+    """A bar, the count with its denominator, the definition and example quotes."""
+    app = ReviewApp(themed)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "j")
+        shown = painted(app)
+        assert "2 of 3" in shown
+        assert "█" in shown
+        assert "The code is last." in words_of(app, "theme") or "Doors." in words_of(app, "theme")
+        await press(pilot, "enter", "j", "enter")
+
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_themes_are_merged_renamed_and_split(themed: Study) -> None:
+    """Marks, m, e and s; each is one undo."""
+    app = ReviewApp(themed)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "j", "space", "m")
+        assert "Merge into" in words_of(app, "title")
+        await press(pilot, "enter")
+        (merged,) = themed.store.themes()
+        assert len(merged.finding_ids) > 4
+        await press(pilot, "g", "j", "e")
+        await type_text(pilot, "Waiting")
+        await press(pilot, "enter")
+        assert themed.store.themes()[0].name == "Waiting"
+        await press(pilot, "enter", "j", "space", "s")
+        await type_text(pilot, "Apart")
+        await press(pilot, "enter")
+        assert {item.name for item in themed.store.themes()} == {"Waiting", "Apart"}
+        await press(pilot, "u", "u", "u")
+
+        assert {item.name for item in themed.store.themes()} == {"Codes come late", "Doors jam"}
+        assert not list(themed.store.ledger_faults())
+
+
+async def test_findings_move_between_themes(themed: Study) -> None:
+    """Marked in one theme, m on another."""
+    app = ReviewApp(themed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "j", "enter", "j", "space")
+        moved = rows(app).ids[2].partition(" ")[2]
+        home = rows(app).ids[1]
+        other = next(name for name in ("t-late", "t-doors") if name != home)
+        rows(app).go_to(other)
+        await settle(pilot)
+        await press(pilot, "m", "enter")
+
+        now = {item.id: item.finding_ids for item in themed.store.themes()}
+        assert moved in now[other]
+        assert moved not in now[home]

@@ -1,0 +1,138 @@
+"""What the app reads for its screens, always in a thread: the desk, the codings, quotes, transcripts, the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.app import App
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from assistant.errors import VerbatimError
+from assistant.review.reviewer import known_reviewer
+from tui.messages import CodingsRead, DeskRead, EvidenceRead, Failed, LedgerRead, SourcesRead, TranscriptRead
+
+if TYPE_CHECKING:
+    from assistant.domain import Evidence
+    from assistant.review.codings import Codings
+    from assistant.review.context import Contexts
+    from assistant.review.desk import Desk
+    from assistant.study import Study
+
+
+class ReadingApp(App[VerbatimError]):
+    """Holds what was read and hands it down; screens watch `desk` and `codings`."""
+
+    desk: reactive[Desk | None] = reactive(None)
+    codings: reactive[Codings | None] = reactive(None)
+    """None until a screen asks for them with `need_codings`."""
+    blind: reactive[bool] = reactive(False)
+    """Only the reviewer's own coding is shown: for agreement studies."""
+    reviewer: reactive[str] = reactive("")
+
+    def __init__(self, study: Study, reviewer: str, *, blind: bool) -> None:
+        super().__init__()
+        self.study = study
+        self._contexts: Contexts | None = None
+        self.set_reactive(ReadingApp.reviewer, known_reviewer(reviewer))
+        self.set_reactive(ReadingApp.blind, blind)
+
+    @property
+    def shown_codings(self) -> Codings | None:
+        """The codings that may be seen: in blind mode nobody else's."""
+        codings = self.codings
+        return codings.only_by(self.reviewer) if codings is not None and self.blind else codings
+
+    @contextmanager
+    def failing_politely(self) -> Iterator[None]:
+        """In a worker: what can be explained is explained, and the app goes on."""
+        try:
+            yield
+        except VerbatimError as error:
+            self.post_message(Failed(error))
+
+    @work(thread=True)
+    def read_study(self) -> None:
+        """Open the study and read the desk; without it the app cannot go on."""
+        from assistant.review.context import Contexts
+        from assistant.review.desk import read_desk
+
+        try:
+            self.study.settings  # noqa: B018  # read here, so that a mistake in study.toml is told as one
+            desk = read_desk(self.study.store)
+        except VerbatimError as error:
+            self.call_from_thread(self.exit, error, 1)
+            return
+        self._contexts = Contexts(self.study.store)
+        self.post_message(DeskRead(desk))
+
+    def need_codings(self) -> None:
+        """Read the codings, unless they are there."""
+        if self.codings is None:
+            self.read_codings()
+
+    @work(thread=True, exclusive=True, group="codings")
+    def read_codings(self) -> None:
+        """Read all findings and themes."""
+        from assistant.review.codings import read_codings
+
+        with self.failing_politely():
+            codings = read_codings(self.study.store)
+            if not get_current_worker().is_cancelled:
+                self.post_message(CodingsRead(codings))
+
+    def on_codings_read(self, message: CodingsRead) -> None:
+        """They have come."""
+        self.codings = message.codings
+
+    @work(thread=True, exclusive=True, group="sources")
+    def read_sources(self, screen: Screen[Any]) -> None:
+        """Read the list of sources for a screen."""
+        from assistant.review.listed import read_sources
+
+        with self.failing_politely():
+            screen.post_message(SourcesRead(read_sources(self.study.store)))
+
+    def read_evidence(self, about: str, items: Sequence[Evidence], screen: Screen[Any]) -> None:
+        """Look up the quotes and the history of a claim, a finding or a theme for a screen.
+
+        Only the newest wish of each screen counts.
+        """
+        look_up = partial(self._look_up, about, items, screen)
+        self.run_worker(look_up, thread=True, exclusive=True, group=f"evidence for {type(screen).__name__}")
+
+    def _look_up(self, about: str, items: Sequence[Evidence], screen: Screen[Any]) -> None:
+        worker, contexts = get_current_worker(), self._contexts
+        if contexts is None:
+            return
+        with self.failing_politely():
+            quotes = contexts.of(items)
+            history = self.study.store.decisions(target_id=about)
+            if not worker.is_cancelled:
+                screen.post_message(EvidenceRead(about, quotes, history))
+
+    @work(thread=True, exclusive=True, group="transcript")
+    def read_transcript(self, screen: Screen[Any], source_id: str) -> None:
+        """Read a transcript for a screen."""
+        with self.failing_politely():
+            if self._contexts is not None:
+                screen.post_message(TranscriptRead(self._contexts.transcript(source_id)))
+
+    def forget_transcripts(self) -> None:
+        """Somebody's role was set: turns have to be read again."""
+        from assistant.review.context import Contexts
+
+        self._contexts = Contexts(self.study.store)
+
+    @work(thread=True, exclusive=True, group="ledger")
+    def read_ledger(self, screen: Screen[Any]) -> None:
+        """Read the ledger for a screen."""
+        from assistant.review.history import read_ledger
+
+        with self.failing_politely():
+            screen.post_message(LedgerRead(read_ledger(self.study.store)))

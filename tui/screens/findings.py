@@ -1,0 +1,303 @@
+"""The findings one after another, narrowed to those that are wanted, with the words around the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.domain import Evidence
+from tui.marks import kind_mark, standing_mark
+from tui.messages import DecisionsTaken
+from tui.screens.ask import AskScreen, Question
+from tui.screens.base import StudyScreen
+from tui.screens.finding_keys import FindingKeys
+from tui.text import content, one_line
+from tui.widgets.evidence_pane import in_context, told
+from tui.widgets.find_line import FindLine
+from tui.widgets.long_list import LongList
+
+if TYPE_CHECKING:
+    from assistant.review.codings import Coded, Codings, Wanted
+    from tui.messages import EvidenceRead
+
+_PREVIEWED = 200
+"""Findings named before a bulk decision; the rest is counted."""
+
+
+class FindingsScreen(FindingKeys, StudyScreen):
+    """Everything that was coded, one decision at a time. F narrows it by kind, stage, coder, participant, theme,
+    standing and confidence, the key / by words. A and X decide on all that is shown and waits; one undo takes it back.
+    """
+
+    MODE: ClassVar[str] = "findings"
+    CSS_PATH = "findings.tcss"
+    AUTO_FOCUS = "LongList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FindingKeys.KEYS,
+        Binding("n", "next_waiting(1)", "Next", tooltip="Go to the next finding that waits"),
+        Binding("N", "next_waiting(-1)", "The last that waits", show=False),
+        Binding("F", "filter", "Filter", tooltip="Narrow by kind, stage, coder, participant, theme, confidence"),
+        Binding("slash", "find", "Find", key_display="/", tooltip="Show only findings with certain words"),
+        Binding("A", "accept_all", "Accept all", tooltip="Accept all that are shown and wait, after a preview"),
+        Binding("X", "reject_all", "Reject all", tooltip="Reject all that are shown and wait, after a preview"),
+        Binding("space", "accept_next", "Accept, then go to the next", show=False),
+        Binding("escape", "leave", "Back to all findings", show=False),
+    ]
+
+    wanted: reactive[Wanted | None] = reactive(None, init=False)
+
+    _shown: Coded | None = None
+
+    def compose_body(self) -> Iterator[Widget]:
+        """How many there are, the list, the one under the cursor."""
+        yield Static(content("Reading the findings…", "$foreground-muted"), id="about")
+        with Container(id="body"):
+            yield LongList()
+            with VerticalScroll(id="one", can_focus=False):
+                yield Static(id="finding", markup=False)
+        yield FindLine("words in a quote or a label")
+
+    def on_mount(self) -> None:
+        """Ask for the codings and follow them."""
+        from assistant.review.codings import EVERYTHING
+
+        self.set_reactive(FindingsScreen.wanted, EVERYTHING)
+        self.desk_app.need_codings()
+        self.watch(self.app, "codings", self._codings_changed)
+
+    def _codings_changed(self, codings: Codings | None) -> None:
+        if codings is not None:
+            self._show()
+
+    def _blind_changed(self, blind: bool) -> None:
+        super()._blind_changed(blind)
+        self._show()
+
+    def watch_wanted(self) -> None:
+        """Others are wanted."""
+        self._show()
+
+    def _show(self) -> None:
+        codings, wanted = self.desk_app.shown_codings, self.wanted
+        if codings is None or wanted is None:
+            return
+        listed = codings.wanted(wanted)
+        by_id = codings.by_id
+        self.query_one("#about", Static).update(self._about(codings, listed, wanted))
+        self.query_one(LongList).show(
+            [item.row.id for item in listed],
+            lambda name, width: _row(by_id[name], codings, width) if name in by_id else Content(""),
+        )
+
+    def _about(self, codings: Codings, listed: Sequence[Coded], wanted: Wanted) -> Content:
+        waiting = sum(item.row.status == "draft" for item in listed)
+        total = len(codings.findings)
+        counted = f"{len(listed):,} of {total:,} findings" if len(listed) != total else f"{total:,} findings"
+        about = content(counted, "bold") + content(f", {waiting:,} wait", "$foreground-muted")
+        by = _in_words(codings, wanted)
+        return about + content(f"   ▼ {by}", "bold $text-warning") if by else about
+
+    # --- the one under the cursor ------------------------------------------------------------------------------
+
+    @property
+    def finding(self) -> Coded | None:
+        """The finding under the cursor."""
+        codings, name = self.desk_app.shown_codings, self.query_one(LongList).row_id
+        return codings.by_id.get(name) if codings is not None and name is not None else None
+
+    @on(LongList.Moved)
+    def _finding_changed(self) -> None:
+        finding = self.finding
+        if finding is not None and finding != self._shown:
+            self.desk_app.read_evidence(finding.id, [Evidence(finding.span, finding.id)], self)
+        if finding is None:
+            self.query_one("#finding", Static).update(content("Nothing fits.", "$foreground-muted"))
+        self._shown = finding
+        self.refresh_bindings()
+
+    def on_evidence_read(self, message: EvidenceRead) -> None:
+        """The words around a finding have come, perhaps when the cursor is elsewhere already."""
+        finding, codings = self.finding, self.desk_app.shown_codings
+        if finding is not None and codings is not None and finding.id == message.about:
+            self.query_one("#finding", Static).update(_in_full(finding, codings, message))
+
+    @on(LongList.Opened)
+    def _open(self) -> None:
+        """Open the finding in its transcript."""
+        if self.finding is not None:
+            self.desk_app.open_source(self.finding.row.source_id, self.finding.span)
+
+    # --- going through them ------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Bulk decisions need findings that wait."""
+        if action in ("accept_all", "reject_all", "next_waiting"):
+            return bool(self._waiting())
+        return self.check_finding_action("accept" if action == "accept_next" else action, parameters)
+
+    def _waiting(self) -> list[Coded]:
+        codings, wanted = self.desk_app.shown_codings, self.wanted
+        if codings is None or wanted is None:
+            return []
+        ids = self.query_one(LongList).ids
+        return [item for name in ids if (item := codings.by_id.get(name)) is not None and item.row.status == "draft"]
+
+    def action_next_waiting(self, step: int) -> None:
+        """Go to the next finding that waits, round the ends."""
+        rows = self.query_one(LongList)
+        waiting = {item.row.id for item in self._waiting()}
+        ids = list(rows.ids)
+        ahead = [*ids[rows.cursor + 1 :], *ids[: rows.cursor]] if step > 0 else [
+            *ids[: rows.cursor][::-1], *ids[rows.cursor + 1 :][::-1]]  # fmt: skip
+        target = next((name for name in ahead if name in waiting), None)
+        if target is None:
+            self.notify("Nothing else waits here.", markup=False)
+        else:
+            rows.go_to(target)
+
+    def action_accept_next(self) -> None:
+        """Accept the finding and go on."""
+        self.action_accept()
+        self.query_one(LongList).action_step(1)
+
+    def action_accept_all(self) -> None:
+        """Show what would be accepted, then accept it in one go."""
+        ids = [item.row.id for item in self._waiting()]
+        question = Question(f"Accept {_counted(ids)}", "A reason, if you like. Enter accepts, Esc does not.")
+
+        def decide(words: str | None) -> None:
+            if words is not None:
+                self.desk_app.decide_on_findings(ids, lambda coding, rows: coding.approve(rows, words))
+
+        self.app.push_screen(AskScreen(question, self._preview(), self.desk_app.reasons), decide)
+
+    def action_reject_all(self) -> None:
+        """Show what would be rejected, ask for the reason, then reject it in one go."""
+        ids = [item.row.id for item in self._waiting()]
+        question = Question(f"Reject {_counted(ids)}", "Why? The reason stays on record.", "It needs a reason.")
+
+        def decide(words: str | None) -> None:
+            if words is not None:
+                self.desk_app.decide_on_findings(ids, lambda coding, rows: coding.reject(rows, words))
+
+        self.app.push_screen(AskScreen(question, self._preview(), self.desk_app.reasons), decide)
+
+    def _preview(self) -> list[str]:
+        return [f"{item.row.kind}: {item.row.label} “{one_line(item.quote, 120)}”" for item in self._waiting()]
+
+    def on_decisions_taken(self, message: DecisionsTaken) -> None:
+        """After an undo the cursor goes to what it gave back."""
+        first = message.entries[0]
+        if first.action in ("undo", "redo") and first.target_type == "finding":
+            self.query_one(LongList).go_to(first.target_id)
+
+    # --- narrowing ---------------------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Ask what findings are wanted."""
+        from tui.screens.filter import FilterScreen
+
+        codings, wanted = self.desk_app.shown_codings, self.wanted
+        if codings is None or wanted is None:
+            return
+        stages = [stage.name for stage in self.desk_app.study.settings.journey_stages]
+
+        def take(answer: Wanted | None) -> None:
+            if answer is not None:
+                self.wanted = answer
+
+        self.app.push_screen(FilterScreen(codings, wanted, stages), take)
+
+    def go_to_finding(self, finding_id: str) -> None:
+        """Put the cursor on a finding; what narrows the list gives way where it must."""
+        if not self.query_one(LongList).go_to(finding_id):
+            self._show_all()
+            if not self.query_one(LongList).go_to(finding_id):
+                self.notify("It is not among the findings any more.", markup=False)
+
+    def _show_all(self) -> None:
+        from assistant.review.codings import EVERYTHING
+
+        self.query_one(FindLine).close()
+        self.wanted = EVERYTHING
+
+    def action_find(self) -> None:
+        """Ask for words."""
+        self.query_one(FindLine).open()
+
+    def action_leave(self) -> None:
+        """Back to all findings."""
+        self._show_all()
+        self.query_one(LongList).focus()
+
+    @on(FindLine.Changed)
+    def _words_typed(self, event: FindLine.Changed) -> None:
+        if self.wanted is not None:
+            self.wanted = replace(self.wanted, words=event.value)
+
+    @on(FindLine.Closed)
+    def _words_done(self) -> None:
+        self.query_one(LongList).focus()
+
+
+def _row(item: Coded, codings: Codings, width: int) -> Content:
+    """Standing, kind and label at the left, the words, who said them at the right."""
+    row = item.row
+    who = one_line(codings.participants.get(row.participant_id or "", ""), 14)
+    tail = f" {who} {row.confidence:>4.0%}"
+    label_room = min(max(width // 4, 14), 34)
+    mark = standing_mark(row.status).content(with_word=False)
+    left = mark + " " + kind_mark(row.kind) + content(f" {one_line(row.label, label_room):<{label_room}} ", "bold")
+    room = max(width - left.cell_length - len(tail), 4)
+    words = content(one_line(item.quote, room), "$foreground-muted" if row.status == "rejected" else "")
+    return left + words.truncate(room).pad_right(max(room - words.cell_length, 0)) + content(tail, "$foreground-muted")
+
+
+def _in_full(item: Coded, codings: Codings, message: EvidenceRead) -> Content:
+    row, quote = item.row, message.quotes[0]
+    head = kind_mark(row.kind) + content(f" {row.kind}: {row.label}  ", "bold") + standing_mark(row.status).content()
+    themes = ", ".join(theme.name for theme in codings.themes_of.get(row.id, ()))
+    facts = [row.stage or "no stage", f"coded by {row.coder}, {row.confidence:.0%} sure"]
+    facts += [f"theme: {themes}"] if themes else []
+    where = " · ".join(part for part in (quote.source, quote.place) if part)
+    parts = [
+        head,
+        content(" · ".join(facts), "$foreground-muted"),
+        Content(""),
+        content(quote.speaker or "unnamed", "bold") + content(f"  {where}", "$foreground-muted"),
+        in_context(quote),
+    ]
+    parts += [told(entry).stylize_before("$foreground-muted") for entry in reversed(message.history)]
+    return Content("\n").join(parts)
+
+
+def _counted(ids: Sequence[str]) -> str:
+    return "1 finding" if len(ids) == 1 else f"{len(ids):,} findings"
+
+
+def _in_words(codings: Codings, wanted: Wanted) -> str:
+    """What narrows the list."""
+    from assistant.review.codings import NO_THEME
+
+    themes = {theme.id: theme.name for theme in codings.themes} | {NO_THEME: "no theme"}
+    parts = [
+        wanted.kind,
+        wanted.standing,
+        wanted.stage,
+        f"coded by {wanted.coder}" if wanted.coder else "",
+        codings.participants.get(wanted.participant, wanted.participant),
+        codings.sources.get(wanted.source, wanted.source),
+        themes.get(wanted.theme, wanted.theme),
+        f"{wanted.least:.0%} to {wanted.most:.0%} sure" if (wanted.least, wanted.most) != (0.0, 1.0) else "",
+        f"“{wanted.words}”" if wanted.words.strip() else "",
+    ]
+    return ", ".join(part for part in parts if part)

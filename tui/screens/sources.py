@@ -1,0 +1,138 @@
+"""The sources: what was read, who speaks in it, how much was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.messages import SourcesRead
+from tui.screens.base import StudyScreen
+from tui.text import content, one_line
+from tui.widgets.find_line import FindLine
+from tui.widgets.long_list import LongList
+
+if TYPE_CHECKING:
+    from assistant.review.codings import Codings
+    from assistant.review.desk import Desk
+    from assistant.review.listed import ListedSource
+
+
+class SourcesScreen(StudyScreen):
+    """Every transcript, review and set of notes. Enter reads one: what was coded in it, and coding by hand.
+
+    B is the blind mode for agreement studies: only your own coding is shown.
+    """
+
+    MODE: ClassVar[str] = "sources"
+    CSS_PATH = "sources.tcss"
+    AUTO_FOCUS = "LongList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "Find", key_display="/", tooltip="Show only sources with certain words in the name"),
+        Binding("B", "app.blind", "Blind", tooltip="Show only your own coding, or everybody's again"),
+        Binding("escape", "leave", "Back to all sources", show=False),
+    ]
+
+    needle: reactive[str] = reactive("", init=False)
+    sources: reactive[Sequence[ListedSource]] = reactive((), init=False)
+
+    def compose_body(self) -> Iterator[Widget]:
+        """How many there are, and the list."""
+        yield Static(content("Reading the sources…", "$foreground-muted"), id="about")
+        yield LongList()
+        yield FindLine("words in a name")
+
+    def show_desk(self, _desk: Desk) -> None:
+        """Something was decided: counts may be others."""
+        self.desk_app.read_sources(self)
+
+    def on_mount(self) -> None:
+        """In blind mode counts come from the codings."""
+        self.watch(self.app, "codings", self._codings_changed)
+
+    def on_sources_read(self, message: SourcesRead) -> None:
+        """The list has come."""
+        self.sources = message.sources
+
+    def watch_sources(self) -> None:
+        """Other sources."""
+        self._show()
+
+    def watch_needle(self) -> None:
+        """Other words are looked for."""
+        self._show()
+
+    def _codings_changed(self, _codings: Codings | None) -> None:
+        self._show()
+
+    def _blind_changed(self, blind: bool) -> None:
+        super()._blind_changed(blind)
+        if blind:
+            self.desk_app.need_codings()
+        self._show()
+
+    def _show(self) -> None:
+        if not self.sources:
+            return
+        listed = {item.row.id: item for item in self.sources if self.needle.casefold() in item.row.name.casefold()}
+        found = {item.row.id: item.row.findings for item in self.sources}
+        codings = self.desk_app.shown_codings
+        if self.desk_app.blind:
+            found = dict.fromkeys(found, 0)
+            for coded in codings.findings if codings is not None else ():
+                found[coded.row.source_id] += 1
+        self.query_one("#about", Static).update(self._about(len(listed), sum(found[name] for name in listed)))
+        self.query_one(LongList).show(
+            list(listed), lambda name, width: _row(listed[name], found[name], width) if name in listed else Content("")
+        )
+
+    def _about(self, number: int, found: int) -> Content:
+        words = sum(item.words for item in self.sources)
+        whose = "your findings" if self.desk_app.blind else "findings"
+        counted = f"{number} of {len(self.sources)} sources" if self.needle else f"{number} sources, {words:,} words"
+        return content(counted, "bold") + content(f", {found:,} {whose}", "$foreground-muted")
+
+    @on(LongList.Opened)
+    def _read(self, message: LongList.Opened) -> None:
+        """Read the source under the cursor."""
+        self.desk_app.open_source(message.row_id)
+
+    def action_find(self) -> None:
+        """Ask for words."""
+        self.query_one(FindLine).open()
+
+    def action_leave(self) -> None:
+        """Back to all sources."""
+        self.query_one(FindLine).close()
+        self.query_one(LongList).focus()
+
+    @on(FindLine.Changed)
+    def _words_typed(self, event: FindLine.Changed) -> None:
+        self.needle = event.value
+
+    @on(FindLine.Closed)
+    def _words_done(self) -> None:
+        self.query_one(LongList).focus()
+
+
+def _row(item: ListedSource, found: int, width: int) -> Content:
+    """Name, format and speakers at the left, figures at the right."""
+    row = item.row
+    figures = f"{item.words:>7,} words {found:>5,} findings"
+    name_room = max((width - len(figures)) * 2 // 5, 12)
+    speakers = ", ".join(f"{label or '(no label)'}{_asks(role)}" for label, role in row.speakers)
+    left = content(f"{one_line(row.name, name_room):<{name_room}} ", "bold")
+    left += content(f"{row.format:<5} ", "$foreground-muted")
+    room = max(width - left.cell_length - len(figures) - 1, 0)
+    left += content(one_line(speakers, room)) if room > 3 else Content("")
+    return left.pad_right(max(width - left.cell_length - len(figures), 0)) + content(figures, "$foreground-muted")
+
+
+def _asks(role: str) -> str:
+    return " (asks)" if role == "interviewer" else ""

@@ -1,0 +1,168 @@
+"""A list of many thousand rows of one line each: only the rows in sight are made and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+Draw = Callable[[str, int], Content]
+"""Makes the row of an id, for a width in cells."""
+
+
+class LongList(ScrollView, can_focus=True):
+    """Rows are known by their ids; the cursor stays on its row when the rows change."""
+
+    HELP = "A list. Move with the arrows or j and k, pages with Space and b, the ends with g and G."
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", key_display="⏎"),
+        Binding("j,down", "step(1)", "Next row", show=False),
+        Binding("k,up", "step(-1)", "Previous row", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("b,pageup", "page(-1)", "Page up", show=False),
+        Binding("g,home", "first", "First row", show=False),
+        Binding("G,end", "last", "Last row", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    LongList { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; overflow: hidden scroll; }
+    """
+
+    cursor: reactive[int] = reactive(0, init=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row, or on another version of its row."""
+
+        row_id: str | None
+
+    @dataclass
+    class Opened(Message):
+        """The row under the cursor was chosen."""
+
+        row_id: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # as Textual calls it
+        super().__init__(id=id)
+        self._ids: Sequence[str] = ()
+        self._draw: Draw = lambda row_id, _width: Content(row_id)
+
+    def show(self, ids: Sequence[str], draw: Draw) -> None:
+        """Show rows; the cursor stays on the row of the same id, or else at its place."""
+        kept, at = self.row_id, self.cursor
+        self._ids, self._draw = ids, draw
+        self.virtual_size = Size(self.scrollable_content_region.width, len(ids))
+        if kept is None or at >= len(ids) or ids[at] != kept:
+            at = self._place_of(kept, at)
+        self.set_reactive(LongList.cursor, at)
+        self.call_after_refresh(self._keep_in_sight)
+        self.refresh()
+        self.post_message(self.Moved(self.row_id))
+
+    def _place_of(self, row_id: str | None, otherwise: int) -> int:
+        if row_id is not None and row_id in self._ids:
+            return self._ids.index(row_id)
+        return max(min(otherwise, len(self._ids) - 1), 0)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of all rows, in order."""
+        return self._ids
+
+    @property
+    def row_id(self) -> str | None:
+        """The id of the row under the cursor; None where there is no row."""
+        return self._ids[self.cursor] if self.cursor < len(self._ids) else None
+
+    def go_to(self, row_id: str) -> bool:
+        """Put the cursor on a row; False where there is none of that id."""
+        if row_id not in self._ids:
+            return False
+        self.cursor = self._ids.index(row_id)
+        return True
+
+    def watch_cursor(self) -> None:
+        """The cursor has moved."""
+        self._keep_in_sight()
+        self.refresh()
+        self.post_message(self.Moved(self.row_id))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """It stays on the rows there are."""
+        return max(min(cursor, len(self._ids) - 1), 0)
+
+    def _keep_in_sight(self) -> None:
+        if self.scrollable_content_region.height:
+            row = Region(0, self.cursor, 1, 1)
+            self.scroll_to_region(row, animate=False, force=True, immediate=True)
+
+    def on_resize(self) -> None:
+        """Rows are as wide as the list."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._ids))
+        self.call_after_refresh(self._keep_in_sight)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of what is in sight."""
+        number, width = y + round(self.scroll_offset.y), self.scrollable_content_region.width
+        if number >= len(self._ids) or not width:
+            return Strip.blank(width, self.rich_style)
+        row = self._draw(self._ids[number], width).truncate(width, ellipsis=True)
+        row = row.pad_right(max(width - row.cell_length, 0))
+        if number == self.cursor:
+            row = row.stylize_before("on $primary 34%" if self.has_focus else "on $primary 14%")
+        strips = Visual.to_strips(self, row, width, 1, self.visual_style, pad=True)
+        return strips[0] if strips else Strip.blank(width, self.rich_style)
+
+    def on_focus(self) -> None:
+        """The cursor is shown more strongly."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is shown less strongly."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a row; a second one opens it."""
+        at = event.get_content_offset(self)
+        number = round(self.scroll_offset.y) + (at.y if at else 0)
+        if at is None or number >= len(self._ids):
+            return
+        if number == self.cursor:
+            self.action_open()
+        self.cursor = number
+
+    def action_step(self, rows: int) -> None:
+        """Go some rows on."""
+        self.cursor += rows
+
+    def action_page(self, pages: int) -> None:
+        """Go a page on."""
+        self.cursor += pages * max(self.scrollable_content_region.height - 1, 1)
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self.cursor = len(self._ids) - 1
+
+    def action_open(self) -> None:
+        """Choose the row under the cursor."""
+        if self.row_id is not None:
+            self.post_message(self.Opened(self.row_id))
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Opening needs a row."""
+        return self.row_id is not None if action == "open" else True

@@ -1,0 +1,96 @@
+"""Themes under their kinds, with their findings below those that are open: which rows there are, and how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from assistant.domain import KINDS, Prevalence, Theme
+from tui.marks import KIND_STYLES, kind_mark, standing_mark
+from tui.text import content, one_line
+
+if TYPE_CHECKING:
+    from assistant.review.codings import Codings
+
+_BAR = 10
+
+
+class ThemeTree:
+    """The rows for codings as they stand; made anew whenever something was decided."""
+
+    def __init__(self, codings: Codings) -> None:
+        self.codings = codings
+        self.themes: Mapping[str, Theme] = {theme.id: theme for theme in codings.themes}
+        self.counts: Mapping[str, Prevalence] = {theme.id: codings.prevalence(theme) for theme in codings.themes}
+        self._below: dict[str | None, list[Theme]] = {}
+        for theme in sorted(codings.themes, key=self._place):
+            parent = theme.parent_id if theme.parent_id in self.themes else None
+            self._below.setdefault(parent, []).append(theme)
+
+    def _place(self, theme: Theme) -> tuple[int, int, int, str]:
+        count = self.counts[theme.id]
+        return KINDS.index(theme.kind), -count.participants, -count.mentions, theme.name.casefold()
+
+    def rows(self, opened: Collection[str], needle: str) -> list[str]:
+        """Ids of all rows: `pain`, a theme's id, or a theme's and a finding's joined by a space."""
+        found: list[str] = []
+        for kind in KINDS:
+            themes = [theme for theme in self._below.get(None, []) if theme.kind == kind]
+            below = [row for theme in themes for row in self._of(theme, opened, needle.casefold())]
+            found += [kind, *below] if below else []
+        return found
+
+    def _of(self, theme: Theme, opened: Collection[str], needle: str) -> Iterator[str]:
+        below = [row for child in self._below.get(theme.id, []) for row in self._of(child, opened, needle)]
+        if needle in theme.name.casefold() or needle in theme.definition.casefold() or below:
+            yield theme.id
+            if theme.id in opened:
+                yield from (f"{theme.id} {item.id}" for item in self.codings.of_theme(theme))
+            yield from below
+
+    def draw(self, row: str, marked: Collection[str], opened: Collection[str], width: int) -> Content:
+        """A row."""
+        if row in KINDS:
+            number = sum(theme.kind == row for theme in self.themes.values())
+            return kind_mark(row) + content(f" {row} · {number} themes", f"bold {KIND_STYLES[row]}")
+        theme_id, _, finding_id = row.partition(" ")
+        theme = self.themes.get(theme_id)
+        if theme is None:
+            return Content("")
+        sign = content("● " if row in marked else "  ", "bold $text-accent")
+        return sign + (
+            self._finding(finding_id, width - 2) if finding_id else self._theme(theme, theme_id in opened, width - 2)
+        )
+
+    def _theme(self, theme: Theme, is_open: bool, width: int) -> Content:
+        count = self.counts[theme.id]
+        done = round(_BAR * count.participants / count.of) if count.of else 0
+        bar = content("█" * done, KIND_STYLES[theme.kind]) + content("░" * (_BAR - done), "$foreground-muted")
+        tail = bar + content(f" {count.participants:>3} of {count.of}, {count.mentions:>3} ×", "$foreground-muted")
+        sign = standing_mark(theme.status).content(with_word=False)
+        indent = "  " if theme.parent_id in self.themes else ""
+        head = content(f"{indent}{'▾' if is_open else '▸'} ") + sign + " "
+        room = max(width - head.cell_length - tail.cell_length - 1, 6)
+        gone = theme.status == "rejected"
+        name = content(one_line(theme.name, room), "strike $foreground-muted" if gone else "bold")
+        return head + name.pad_right(max(room - name.cell_length, 0) + 1) + tail
+
+    def _finding(self, finding_id: str, width: int) -> Content:
+        item = self.codings.by_id.get(finding_id)
+        if item is None:
+            return Content("")
+        who = one_line(self.codings.participants.get(item.row.participant_id or "", ""), 14)
+        room = max(width - 8 - len(who), 6)
+        words = content(f"“{one_line(item.quote, room)}”")
+        return (
+            Content("      ")
+            + words.pad_right(max(room - words.cell_length, 0))
+            + content(f" {who}", "$foreground-muted")
+        )
+
+
+def findings_in(rows: Sequence[str]) -> list[tuple[str, str]]:
+    """Theme and finding of those rows that are findings."""
+    return [(theme, finding) for row in rows if (theme := row.partition(" ")[0]) and (finding := row.partition(" ")[2])]
