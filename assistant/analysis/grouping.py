@@ -1,7 +1,7 @@
 """Which participants are alike in what they need, do and feel.
 
 Participants are compared as `assistant.analysis.likeness` describes them and joined bottom-up (Ward). The number of
-groups is the largest whose groups still hold when every participant had told only half (see
+groups grows as long as they still hold when every participant had told only half (see
 `assistant.analysis.consensus`); whoever is then mostly with others than those of their group fits none. Where people
 said too little each to halve it, as in reviews, the number whose groups are tightest and furthest apart is taken
 (silhouette).
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from statistics import fmean
 
 import numpy as np
@@ -28,7 +29,7 @@ _MOST_LINKED = 1200
 _SAMPLE = 1000
 _LEAST_SILHOUETTE = 0.02
 _LEAST_STABILITY = 0.3
-_HOLDS = 0.7
+_HOLDS = 0.65
 """Separation from which groups are taken to hold."""
 _FITS = 0.5
 """Share of half-tellings that a participant must spend with their group to belong to it."""
@@ -37,6 +38,8 @@ _MOST_RESAMPLED = 150
 _FEWEST_FINDINGS = 6
 """Findings that participants must have on average for parts of them to mean something."""
 _MOST_GROUPS = 8
+_FEWEST_PEOPLE = 4
+"""Participants a group has on average at least: a persona of fewer says little more than the people themselves."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class _Try:
 
 def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -> tuple[_Try | None, dict[int, float]]:
     """The best number of groups, and the score of each number tried."""
-    most = max(2, min(_MOST_GROUPS, len(described) // 3))
+    most = max(2, min(_MOST_GROUPS, len(described) // _FEWEST_PEOPLE))
     numbers = [min(count, len(described))] if count else list(range(2, most + 1))
     halves = _halves(likeness, seed)
     tried = {number: _try(described, number, halves, seed) for number in numbers}
@@ -111,9 +114,9 @@ def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -
 
 
 def _telling_most(tried: Mapping[int, _Try]) -> int:
-    """The largest number whose groups hold, as more groups tell more; the best one where none does."""
-    holding = [number for number, one in tried.items() if one.separation is not None and one.separation >= _HOLDS]
-    return max(holding) if holding else max(tried, key=lambda number: (tried[number].score, -number))
+    """One group more as long as they hold, since more groups tell more; the best number where none does."""
+    holding = list(takewhile(lambda number: (tried[number].separation or 0.0) >= _HOLDS, sorted(tried)))
+    return holding[-1] if holding else max(tried, key=lambda number: (tried[number].score, -number))
 
 
 def _halves(likeness: Likeness, seed: int) -> list[Matrix]:
