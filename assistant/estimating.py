@@ -19,11 +19,10 @@ from assistant.study import Study
 if TYPE_CHECKING:
     from assistant.engines.llm.engine import LanguageModelEngine
 
-_REPLY = 0.17
-"""Tokens of a coding reply for each token read, where the study tells nothing of its own."""
+_REPLY = 0.22
+"""Tokens of a coding reply for each token of what people said, where the study tells nothing of its own."""
 _FEWEST = 3
 """Earlier calls of a step that tell what is usual in the study."""
-_PERSONAS = 3
 _TYPICAL: Mapping[str, tuple[int, int]] = {
     "theme": (280, 25),
     "merge": (350, 15),
@@ -33,6 +32,8 @@ _TYPICAL: Mapping[str, tuple[int, int]] = {
 }
 """Tokens read and written by one call of the later steps."""
 _WORDS_A_THEME = 500
+_PEOPLE_FOR_THEMES = 8
+"""Fewer than these share fewer themes, in proportion."""
 _MOST_THEMES = 150
 _KINDS = 4
 
@@ -97,10 +98,10 @@ def _coding(
 ) -> tuple[Part, int]:
     """What coding takes, and the words of the whole study."""
     from assistant.engines.llm.coding import packs
-    from assistant.engines.llm.tokens import count_request
+    from assistant.engines.llm.tokens import count, count_request
 
     done = {} if fresh else study.store.done_keys("code", engine.name)
-    calls = read = words = 0
+    calls = read = told = words = 0
     for pack in packs(passages_of_study(study, engine)):
         words += sum(len(line.text.split()) for passage in pack for line in passage.lines)
         request = engine.coding.request(pack)
@@ -110,22 +111,24 @@ def _coding(
         if engine.transport.known(asked) is None:
             calls += 1
             read += count_request(asked)
+            told += count(asked.messages[-1][1])
+    written = round(told * _REPLY)
     earlier = [call for call in history if call.step == "code" and call.finish == "stop"]
-    ratio = _REPLY
     if len(earlier) >= _FEWEST:
-        ratio = sum(call.tokens_out for call in earlier) / max(1, sum(call.tokens_in for call in earlier))
-    return Part("code", calls, read, round(read * ratio)), words
+        written = round(read * sum(call.tokens_out for call in earlier) / sum(call.tokens_in for call in earlier))
+    return Part("code", calls, read, written), words
 
 
 def _later(study: Study, history: Sequence[ModelCall], words: int) -> Iterator[Part]:
     """What the steps after coding take, all of them being done again when findings are new."""
     stages = len(study.settings.stages)
-    personas = study.settings.personas.count
-    groups = _PERSONAS if personas == "auto" else personas
+    people = study.store.counts().participants
+    groups = _groups(study, people)
     told = stages * (1 + groups if groups > 1 else 1)
+    themes = min(_MOST_THEMES, round(words / _WORDS_A_THEME * min(1.0, people / _PEOPLE_FOR_THEMES)))
     calls = {
-        "theme": min(_MOST_THEMES, words // _WORDS_A_THEME),
-        "merge": _KINDS,
+        "theme": themes,
+        "merge": min(_KINDS, themes // 3),
         "persona": groups,
         "stage": told,
         "support": groups + told,
@@ -138,6 +141,14 @@ def _later(study: Study, history: Sequence[ModelCall], words: int) -> Iterator[P
             written = sum(call.tokens_out for call in earlier) // len(earlier)
         made = _in_last_run(earlier) if len(earlier) >= _FEWEST else number
         yield Part(step, made, made * read, made * written)
+
+
+def _groups(study: Study, people: int) -> int:
+    """How many personas are likely."""
+    wanted = study.settings.personas.count
+    if wanted != "auto":
+        return wanted
+    return 1 if people < 4 else 2 if people < 25 else 3
 
 
 def _in_last_run(calls: Sequence[ModelCall]) -> int:

@@ -110,7 +110,7 @@ _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-"})
 def locate(words: str, line: Line) -> Span | None:
     """Where exact words stand in a sentence; case, white space, quote marks and dashes may differ."""
     wanted, _ = _folded(words.strip().strip("\"'“”„").strip())
-    if not wanted:
+    if not any(char.isalnum() for char in wanted):
         return None
     folded, places = _folded(line.text)
     at = folded.find(wanted)
