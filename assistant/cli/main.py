@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("Take back the last decision, or a given one.", "Looking closer"),
     "verify": ("Check every quote, count and decision of a study or an exported file.", "Looking closer"),
     "roles": ("Say who is an interviewer.", "Looking closer"),
+    "eval": ("Measure the coding against gold, and compare engines and prompts.", "Tools"),
     "code": ("Code JSON lines from a file or a pipe.", "Tools"),
     "demo": ("Do the whole job on the sample study.", "Tools"),
     "doctor": ("Check that everything this program needs is there.", "Tools"),

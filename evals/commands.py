@@ -1,0 +1,121 @@
+"""What `verbatim eval` does: the one door through which the command line comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.embedding import Embedding
+from assistant.engines import open_embedding, open_engine
+from assistant.engines.protocol import Engine
+from assistant.errors import ConfigurationError
+from assistant.settings import Settings, read_settings
+from assistant.study import Study
+from evals.comparing import Comparison, compare
+from evals.corpora import corpora, find_corpus
+from evals.datasets import read_set
+from evals.gates import failures, read_gates
+from evals.gold.rows import GoldRow, read_rows
+from evals.measuring import SUITES, Bench, Tell, corpus_bench, measure, study_bench
+from evals.report.page import page_of
+from evals.runs import Run, read_run, write_run
+
+GOLD_FILE = "gold.jsonl"
+"""Where a study keeps its gold."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to measure, on what, with whom."""
+
+    suites: tuple[str, ...] = ()
+    corpora: tuple[str, ...] = ()
+    sets: tuple[tuple[str, Path], ...] = ()
+    study: Path | None = None
+    gold: Path | None = None
+    engines: tuple[str, ...] = ()
+    settings: Path | None = None
+    limit: int | None = None
+    seed: int = 7
+
+
+def run(asked: Asked, tell: Tell) -> list[Run]:
+    """One run an engine."""
+    unknown = set(asked.suites) - set(SUITES)
+    if unknown:
+        raise ConfigurationError(
+            f"There is no suite {', '.join(sorted(unknown))}.", hint=f"There are {', '.join(SUITES)}."
+        )
+    return [_run(asked, engine, tell) for engine in _engines(asked)]
+
+
+def _run(asked: Asked, engine: Engine, tell: Tell) -> Run:
+    with ExitStack() as stack:
+        benches = [stack.enter_context(bench) for bench in _benches(asked)]
+        return measure(engine, _embedding, benches, asked.suites, limit=asked.limit, seed=asked.seed, tell=tell)
+
+
+def _embedding() -> Embedding:
+    return open_embedding()
+
+
+def _engines(asked: Asked) -> list[Engine]:
+    settings = _settings(asked)
+    return [open_engine(name, settings) for name in asked.engines or (settings.engine,)]
+
+
+def _settings(asked: Asked) -> Settings:
+    if asked.settings is not None:
+        return read_settings(asked.settings)
+    return Study.find(asked.study.resolve()).settings if asked.study is not None else Settings()
+
+
+def _benches(asked: Asked) -> Iterator[AbstractContextManager[Bench]]:
+    for name in asked.corpora:
+        yield corpus_bench(find_corpus(name))
+    if asked.study is not None:
+        yield study_bench(asked.study, _gold(asked), anew=bool(asked.engines) or asked.settings is not None)
+    for name, folder in asked.sets:
+        yield nullcontext(Bench(read_set(name, folder)))
+    if not (asked.corpora or asked.study or asked.sets):
+        for corpus in corpora().values():
+            yield corpus_bench(corpus)
+
+
+def _gold(asked: Asked) -> list[GoldRow] | None:
+    path = asked.gold or (asked.study / GOLD_FILE if asked.study else None)
+    if path is None or (asked.gold is None and not path.is_file()):
+        return None
+    return read_rows(path)
+
+
+def gate_failures(runs: Sequence[Run], path: Path) -> list[str]:
+    """What the runs do not hold of the gates in a file."""
+    gates = read_gates(path)
+    return [f"{run.engine}: {line}" for run in runs for line in failures(run, gates)]
+
+
+def keep(runs: Sequence[Run], folder: Path) -> list[Path]:
+    """Write each run to a file of its own; returns where."""
+    paths = [folder / f"{run.made[:19].replace(':', '')}-{_safe(run.engine)}-{run.id}.json" for run in runs]
+    for made, path in zip(runs, paths, strict=True):
+        write_run(made, path)
+    return paths
+
+
+def _safe(name: str) -> str:
+    return "".join(char if char.isalnum() or char in "-_." else "-" for char in name)
+
+
+def compare_files(before: Path, after: Path) -> tuple[Run, Run, Comparison]:
+    """Two runs and what differs between them."""
+    first, second = read_run(before), read_run(after)
+    return first, second, compare(first, second)
+
+
+def write_page(path: Path, runs: Sequence[Run], comparison: Comparison | None = None) -> None:
+    """The HTML report."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page_of(runs, comparison), encoding="utf-8")

@@ -1,0 +1,119 @@
+"""Personas: are their claims borne out by members, do they differ, do they speak for their members, do they hold?"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from assistant.analysis import personas
+from assistant.analysis.material import Material
+from assistant.analysis.meaning import Surroundings
+from assistant.domain import Claim, Persona
+from assistant.embedding import Embedding
+from assistant.places import Places
+from assistant.study import Study
+from evals.data import Data
+from evals.metrics.grouping import adjusted_rand
+from evals.results import Figure, Item, SuiteResult, plain, rate_figure
+
+_DRAWS = 3
+_LEFT_OUT = 0.1
+
+
+def run(
+    data: Data, study: Study, embedding: Embedding, *, planted: Mapping[str, str] | None = None, seed: int = 7
+) -> SuiteResult:
+    """Personas of a study that has been run; `planted` says which persona the authors wrote each participant in."""
+    store = study.store
+    drawn = store.personas()
+    claims = {persona.id: [claim for claim in store.claims(persona.id) if not claim.assumption] for persona in drawn}
+    supported, items = _supported(study, drawn, claims, seed)
+    figures = [supported, _distinct(drawn, claims), _representative(drawn, claims, seed)]
+    figures += _stable(study, embedding, drawn, seed)
+    if planted:
+        figures.append(_as_planted(study, drawn, planted))
+    return SuiteResult("personas", data.name, tuple(figures), tuple(items), notes=data.notes)
+
+
+def _supported(
+    study: Study, drawn: Sequence[Persona], claims: Mapping[str, Sequence[Claim]], seed: int
+) -> tuple[Figure, list[Item]]:
+    places = Places(study.store.turns())
+    counts: dict[str, list[float]] = {}
+    items = []
+    for persona in drawn:
+        members = {member.participant_id for member in persona.members}
+        for claim in claims[persona.id]:
+            ok = bool(claim.support) and all(places.participant_of(item.span) in members for item in claim.support)
+            tally = counts.setdefault(persona.name, [0.0, 0.0])
+            tally[0], tally[1] = tally[0] + ok, tally[1] + 1
+            items.append(Item(f"claim:{claim.id}", "claim", ok, "supported by members", "", claim.text))
+    frame = "claims of personas without assumptions: evidence, all of it from members"
+    return rate_figure("claims supported by members", tally=counts, frame=frame, seed=seed), items
+
+
+def _distinct(drawn: Sequence[Persona], claims: Mapping[str, Sequence[Claim]]) -> Figure:
+    said = {persona.id: {(claim.field, claim.key) for claim in claims[persona.id]} for persona in drawn}
+    shared = [_jaccard(said[one.id], said[other.id]) for one, other in combinations(drawn, 2)]
+    frame = "pairs of personas; one less the share of claims (field and topic) that both make"
+    return plain("distinct from siblings", 1 - sum(shared) / len(shared) if shared else None, len(shared), frame)
+
+
+def _jaccard(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def _representative(drawn: Sequence[Persona], claims: Mapping[str, Sequence[Claim]], seed: int) -> Figure:
+    counts: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for persona in drawn:
+        for claim in claims[persona.id]:
+            counts[persona.name][0] += claim.prevalence.participants
+            counts[persona.name][1] += claim.prevalence.of
+    frame = "members who said it, of the members, over all claims"
+    return rate_figure("members behind a claim", tally=counts, frame=frame, seed=seed)
+
+
+def _stable(study: Study, embedding: Embedding, drawn: Sequence[Persona], seed: int) -> Iterator[Figure]:
+    """Grouped again without some participants: do those who stay stay together?"""
+    group_of = {member.participant_id: persona.id for persona in drawn for member in persona.members}
+    people = sorted(group_of)
+    chance = random.Random(seed)  # noqa: S311 - a draw needs no secrecy
+    scores = []
+    for _ in range(_DRAWS if len(people) > 3 else 0):
+        out = set(chance.sample(people, max(1, round(_LEFT_OUT * len(people)))))
+        again = _grouped_without(study, embedding, out)
+        both = [who for who in people if who in again]
+        scores.append(adjusted_rand([group_of[who] for who in both], [again[who] for who in both]))
+    frame = f"mean adjusted Rand of the participants who stay, {_DRAWS} draws without a tenth of them (at least one)"
+    yield plain(
+        "stable without a tenth of the people", sum(scores) / len(scores) if scores else None, len(people), frame
+    )
+
+
+def _grouped_without(study: Study, embedding: Embedding, out: set[str]) -> dict[str, str]:
+    store = study.store
+    sources = {source.id: source for source in store.sources()}
+    turns, sentences = store.turns(), store.sentences()
+    stay = [person for person in store.participants() if person.id not in out]
+    findings = [f for f in store.findings() if f.status != "rejected" and f.participant_id not in out]
+    material = Material(sources, stay, turns, sentences, findings, store.themes())
+    count = study.settings.personas.count
+    grouping = personas.group(
+        material,
+        Surroundings(sources, turns, sentences),
+        embedding,
+        count=None if count == "auto" else count,
+        seed=study.settings.seed,
+    )
+    return {who: str(at) for at, members in enumerate(grouping.groups) for who, _ in members}
+
+
+def _as_planted(study: Study, drawn: Sequence[Persona], planted: Mapping[str, str]) -> Figure:
+    names = {person.id: person.name for person in study.store.participants()}
+    found = {names[member.participant_id]: persona.id for persona in drawn for member in persona.members}
+    both = sorted(found.keys() & planted.keys())
+    value = adjusted_rand([planted[name] for name in both], [found[name] for name in both])
+    frame = "participants with a persona in the authors' key; adjusted Rand of found and planted groups"
+    return plain("like the authors' personas", value if both else None, len(both), frame)
