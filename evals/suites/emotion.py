@@ -31,7 +31,7 @@ class Unit:
 def run(data: Data, coding: Coding, *, seed: int = 7) -> SuiteResult:
     """Each feeling's F1, their macro and micro means, and the tone as a confusion with kappa."""
     units = list(_units(data, coding))
-    names = sorted({name for unit in units for name in unit.gold})
+    names = sorted({name for unit in units for name in unit.gold | unit.said})
     per = "texts" if data.level == "texts" else "participants' sentences"
     frame = f"{per} that either side gives a feeling"
     figures = list(_figures(units, names, frame, len(coding.failed), seed))
