@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from assistant.cli.diagnostics import say
+from assistant.errors import ConfigurationError
 from assistant.study import Study
 
 _NAME = "Loopwheel riders (sample)"
@@ -38,6 +39,12 @@ def command(folder: Path, review: bool | None) -> None:
     began = time.monotonic()
     there = (folder / FILE_NAME).exists()
     study = Study(folder) if there else Study.create(folder, _NAME, _QUESTION)
+    if study.settings.name != _NAME:
+        study.close()
+        raise ConfigurationError(
+            f"{folder} holds another study, {study.settings.name!r}; the sample is not put into it.",
+            hint="Name a new folder: `verbatim demo try-it`.",
+        )
     try:
         for outcome in import_files(study, [data_dir("corpora") / "loopwheel" / "interviews"], ReadOptions()):
             if outcome.error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
@@ -45,6 +46,14 @@ Examples:
 
 class Commands(click.Group):
     """Finds a command's module by its name: `add` lives in `assistant/cli/add.py` as `command`."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader of our output went away (`| head`): nobody is left to tell, and nothing is wrong.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+import click
+
 from assistant.export.escaping import visible
 
 if TYPE_CHECKING:
@@ -51,8 +53,10 @@ def _print(table: Table, rows: Iterable[Sequence[Any]]) -> None:
 
     for row in rows:
         table.add_row(*(Text(_shown(value)) for value in row))
-    # What a participant said is never markup, an emoji code or a link.
-    Console(markup=False, emoji=False, highlight=False).print(table)
+    console = Console(markup=False, emoji=False, highlight=False)  # what a participant said is never markup
+    with console.capture() as captured:
+        console.print(table)
+    click.echo(captured.get(), nl=False)  # rich would end the program with 1 where the reader goes away
 
 
 def _shown(value: Any) -> str:

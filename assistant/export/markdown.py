@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.domain import PERSONA_FIELDS, Member
 from assistant.export.escaping import escape
@@ -23,6 +23,7 @@ _READING = """\
 - *Against:* marks quotes that speak against the statement above them.
 - Up to three quotes are shown for a statement; the JSON export holds all of them."""
 
+_NAMES_SHOWN = 12
 _FIRMNESS = ((0.7, "firmly"), (0.4, "fairly"), (0.0, "loosely"))
 
 
@@ -60,6 +61,8 @@ def _personas(work: Work) -> list[str]:
     blocks = ["## Personas"]
     for persona in work.personas:
         blocks += _persona(persona, work)
+    if outside := _outside(work):
+        blocks += ["### Who fits none", outside]
     if not work.personas:
         blocks.append("No persona is approved yet." if not work.drafts else "There are no personas yet.")
     return blocks
@@ -76,12 +79,24 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
     return blocks + assumptions(item.assumptions)
 
 
+def _outside(work: Work) -> str:
+    """Participants whom no persona describes, as they were when the personas were drafted."""
+    inside = {member.participant_id for item in work.personas for member in item.persona.members}
+    known = {who for item in work.personas for who in item.persona.attributes.get("outside", ()) if who in work.names}
+    names = sorted(escape(work.names[who]) for who in known - inside)
+    return f"No persona describes {_some(names)} ({share(len(names), len(work.participants))})." if names else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first dozen of a list of names, and how many more there are."""
+    more = len(names) - _NAMES_SHOWN
+    return ", ".join([*names[:_NAMES_SHOWN], *([f"and {number(more)} more"] if more > 0 else [])])
+
+
 def _members(members: tuple[Member, ...], work: Work) -> str:
     belonging = share(len(members), len(work.participants))
     names = [f"{escape(work.names[member.participant_id])} ({_firmness(member.firmness)})" for member in members]
-    shown, more = names[:12], len(names) - 12
-    rest = [f"and {number(more)} more"] if more > 0 else []
-    return f"Who belongs ({belonging}): {', '.join([*shown, *rest])}."
+    return f"Who belongs ({belonging}): {_some(names)}."
 
 
 def _firmness(value: float) -> str:

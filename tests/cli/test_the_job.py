@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import signal
 import subprocess
 import time
@@ -126,7 +127,8 @@ def test_run_does_the_job(study: Path) -> None:
 
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Coding: 4 of 4" in result.stderr
-    assert {"run", "done", "failed", "cost", "calls", "reused"} == set(json.loads(call("run", "--study", "riders", "--json").stdout))
+    again = json.loads(call("run", "--study", "riders", "--json").stdout)
+    assert {"run", "done", "failed", "cost", "calls", "reused"} == set(again)
 
 
 def test_run_says_what_failed(study: Path) -> None:
@@ -263,6 +265,16 @@ def test_demo_leaves_a_report_and_data(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (Path("try") / "exports" / "report.md").exists()
 
 
+def test_demo_keeps_out_of_other_studies() -> None:
+    """Somebody's own study is not filled with the sample."""
+    call("init", "mine")
+    result = call("demo", "mine", "--no-review")
+
+    assert result.exit_code == 2
+    assert "another study" in result.stderr
+    assert "0 in no documents" in call("status", "--study", "mine").stdout
+
+
 def test_every_command_has_an_example() -> None:
     """`--help` shows how it is used."""
     for name in COMMANDS:
@@ -341,3 +353,17 @@ def test_words_of_any_language_get_through_a_narrow_pipe(tmp_path: Path) -> None
     assert done.returncode == 0
     assert "räder 👩‍🚀" in done.stderr.decode()
     assert io.BytesIO(done.stdout).read() == b""
+
+
+def test_a_reader_that_goes_away_is_no_error(study: Path) -> None:
+    """`verbatim … | head` ends quietly with 0."""
+    program = " ".join(shlex.quote(str(word)) for word in [*command_line(), "sources", "--study", study])
+    done = subprocess.run(
+        ["bash", "-c", f"{program} | true; echo ${{PIPESTATUS[0]}}"],
+        env=machine_without_settings(study),
+        capture_output=True,
+        check=True,
+    )
+
+    assert done.stdout == b"0\n"
+    assert b"Error" not in done.stderr

@@ -14,7 +14,7 @@ from assistant.export import EXPORTERS, Work, collect
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
 from assistant.study import Study
-from tests.export.study import HOSTILE, Plan, approve, build, claim, decide, small_study
+from tests.export.study import HOSTILE, Plan, approve, build, claim, decide, small_plan, small_study
 
 
 @pytest.fixture
@@ -182,3 +182,15 @@ def test_a_stage_that_a_personas_members_did_not_speak_of_is_blank(tmp_path: Pat
     approve(study, "c-n-1-0")
 
     assert "#### Bo's kind\n\nNobody spoke of this stage." in render(collect(study, drafts=True))
+
+
+def test_who_fits_none_is_named(tmp_path: Path) -> None:
+    """A participant whom no persona describes stands under the personas, with how many of how many."""
+    plan = small_plan()
+    persona, claims = plan.personas[0]
+    plan.personas[0] = (replace(persona, members=(Member("Ana", 0.9),), attributes={"outside": ["Bo", "Ana"]}), claims)
+    study = build(tmp_path / "study", plan)
+    report = render(collect(study, drafts=True))
+    study.close()
+
+    assert "No persona describes Person Bo (one of the two)." in report
