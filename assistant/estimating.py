@@ -26,9 +26,10 @@ _FEWEST = 3
 _TYPICAL: Mapping[str, tuple[int, int]] = {
     "theme": (280, 25),
     "merge": (350, 15),
-    "persona": (2000, 600),
+    "persona": (1700, 500),
     "stage": (460, 95),
     "support": (500, 70),
+    "doubt": (300, 20),
 }
 """Tokens read and written by one call of the later steps."""
 _WORDS_A_THEME = 500
@@ -132,6 +133,7 @@ def _later(study: Study, history: Sequence[ModelCall], words: int) -> Iterator[P
         "persona": groups,
         "stage": told,
         "support": groups + told,
+        "doubt": told // 4 if groups > 1 else 0,
     }
     for step, number in calls.items():
         earlier = [call for call in history if call.step == step]

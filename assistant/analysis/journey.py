@@ -74,7 +74,7 @@ def draft_journey(
     engine: Engine, material: Material, embedding: Embedding, stages: Sequence[Stage], personas: Sequence[Persona]
 ) -> Iterator[Outcome[StageTask, StageDraft]]:
     """Every stage for everybody, then for each persona; a stage nobody spoke of is left blank."""
-    doubts = Doubts(material, embedding)
+    doubts = Doubts(material, embedding, engine)
     everyone = frozenset(participant.id for participant in material.participants)
     scopes = [_Scope(None, everyone)]
     if len(personas) > 1:
@@ -85,14 +85,21 @@ def draft_journey(
             task, narrative = _stage(material, scope, stage)
             tasks.append(task)
             narratives[task.id] = (scope, narrative)
-    for outcome in engine.write_stages(tasks):
-        scope, narrative = narratives[outcome.item.id]
+    outcomes = list(engine.write_stages(tasks))
+    drafts: dict[str, tuple[Claim, ...]] = {}
+    for outcome in outcomes:
+        task = outcome.item
+        scope, _ = narratives[task.id]
+        people = scope.people if scope.persona else None
+        if outcome.result is not None:
+            drafts[task.id] = tuple(claims_from(task.id, task.points, outcome.result, doubts, people, engine.name))
+    weighed = doubts.weighed(drafts)
+    for outcome in outcomes:
+        _, narrative = narratives[outcome.item.id]
         if outcome.result is None:
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
-            continue
-        people = scope.people if scope.persona else None
-        claims = tuple(claims_from(outcome.item.id, outcome.item.points, outcome.result, doubts, people, engine.name))
-        yield Outcome(outcome.item, StageDraft(narrative, claims), cost=outcome.cost)
+        else:
+            yield Outcome(outcome.item, StageDraft(narrative, weighed[outcome.item.id]), cost=outcome.cost)
 
 
 def _stage(material: Material, scope: _Scope, stage: Stage) -> tuple[StageTask, StageNarrative]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.analysis.doubt import Doubts
 from assistant.analysis.grouping import Grouping, group_participants
@@ -49,7 +49,7 @@ def draft_personas(
     known: Sequence[Persona] = (),
 ) -> Iterator[Outcome[PersonaTask, PersonaDraft]]:
     """A persona for each group; one that is mostly the same people as before keeps its id."""
-    doubts = Doubts(material, embedding)
+    doubts = Doubts(material, embedding, engine)
     tasks: list[PersonaTask] = []
     members: dict[str, Sequence[tuple[str, float]]] = {}
     for people in grouping.groups:
@@ -57,12 +57,19 @@ def draft_personas(
         task_id = _persona_id([who for who, _ in people], known, {task.id for task in tasks})
         members[task_id] = people
         tasks.append(PersonaTask(task_id, len(people), tuple(portrayal.points()), tuple(portrayal.contrast())))
-    for outcome in engine.write_personas(tasks):
+    outcomes = list(engine.write_personas(tasks))
+    drafts = {
+        outcome.item.id: _draft(outcome.item, outcome.result, members[outcome.item.id], grouping, doubts, engine.name)
+        for outcome in outcomes
+        if outcome.result is not None
+    }
+    weighed = doubts.weighed({owner: draft.claims for owner, draft in drafts.items()})
+    for outcome in outcomes:
         if outcome.result is None:
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
-            continue
-        draft = _draft(outcome.item, outcome.result, members[outcome.item.id], grouping, doubts, engine.name)
-        yield Outcome(outcome.item, draft, cost=outcome.cost)
+        else:
+            owner = outcome.item.id
+            yield Outcome(outcome.item, replace(drafts[owner], claims=weighed[owner]), cost=outcome.cost)
 
 
 def _persona_id(people: Sequence[str], known: Sequence[Persona], taken: set[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from assistant.domain import Evidence, Kind, Outcome, Role, Span
 
@@ -142,6 +142,15 @@ class PersonaWords:
     claims: tuple[Written, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtTask:
+    """Claims of one owner, each with the quotes that might speak against it."""
+
+    id: str
+    claims: tuple[tuple[str, tuple[Quote, ...]], ...]
+    """Text and quotes; the nearest first."""
+
+
 Unit = Literal["source", "chunk"]
 
 
@@ -177,4 +186,13 @@ class Engine(Protocol):
 
     def write_stages(self, tasks: Sequence[StageTask]) -> Iterator[Outcome[StageTask, tuple[Written, ...]]]:
         """Claims for each stage."""
+        ...
+
+
+@runtime_checkable
+class Judge(Protocol):
+    """An engine that can also read whether words speak against a claim."""
+
+    def weigh(self, tasks: Sequence[DoubtTask]) -> Iterator[Outcome[DoubtTask, tuple[tuple[Evidence, ...], ...]]]:
+        """For each claim of a task the quotes that do speak against it."""
         ...

@@ -12,8 +12,10 @@ from typing import TypeVar
 from assistant.calls import CallBook
 from assistant.domain import Outcome
 from assistant.engines.llm import writing
+from assistant.engines.llm.answering import AnsweringChain, Told
 from assistant.engines.llm.asking import Asked, Asker
 from assistant.engines.llm.coding import CodingChain, PackCoded, packs
+from assistant.engines.llm.doubting import Against, DoubtingChain
 from assistant.engines.llm.endpoint import EndpointSettings, open_endpoint
 from assistant.engines.llm.failures import CallFailedError
 from assistant.engines.llm.naming import NamingChain
@@ -25,9 +27,11 @@ from assistant.engines.llm.writing import Prompts, WritingChain
 from assistant.engines.ondevice import drafting
 from assistant.engines.protocol import (
     Coded,
+    DoubtTask,
     Passage,
     PersonaTask,
     PersonaWords,
+    Quote,
     StageTask,
     ThemeTask,
     ThemeWords,
@@ -96,6 +100,14 @@ class LanguageModelEngine:
         own = self.prompts
         return WritingChain(self.asker, Prompts(own["persona"], own["stage"], own["support"]))
 
+    @cached_property
+    def doubting(self) -> DoubtingChain:
+        return DoubtingChain(self.asker, self.prompts["doubt"])
+
+    @cached_property
+    def answering(self) -> AnsweringChain:
+        return AnsweringChain(self.asker, self.prompts["ask"])
+
     def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
         """Findings of each passage; those of a pack are asked for together."""
         for outcome in self._each(list(packs(passages)), self._coded):
@@ -141,6 +153,14 @@ class LanguageModelEngine:
         """Claims for each stage."""
         own = dict(zip((task.id for task in tasks), drafting.stage_words(tasks), strict=True))
         return self._each(tasks, lambda task: self.writing.stage(task, own[task.id]))
+
+    def weigh(self, tasks: Sequence[DoubtTask]) -> Iterator[Outcome[DoubtTask, Against]]:
+        """For each claim of a task the quotes that do speak against it."""
+        return self._each(tasks, self.doubting.weigh)
+
+    def answer(self, question: str, quotes: Sequence[Quote]) -> tuple[Told, ...]:
+        """A question answered from quotes; nothing where these do not tell."""
+        return self.answering.answer(question, quotes)
 
     def _each(
         self, tasks: Sequence[Task], work: Callable[[Task], tuple[Result, float]]

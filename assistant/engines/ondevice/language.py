@@ -24,7 +24,31 @@ _OTHERS = frozenset(
     nie się jest że ale było bardzo mnie dla tak był jak tylko przez
     och är det att jag som inte på för har og jeg ikke af til er meget men
     ve bir bu çok için değil ama gibi ben""".split()
-) - {"a", "i", "as", "do", "no", "me", "on", "for", "men", "war", "so", "is", "in", "ma", "era", "dat", "wel", "os", "ho", "die", "am", "met", "sono"}
+) - {
+    "a",
+    "i",
+    "as",
+    "do",
+    "no",
+    "me",
+    "on",
+    "for",
+    "men",
+    "war",
+    "so",
+    "is",
+    "in",
+    "ma",
+    "era",
+    "dat",
+    "wel",
+    "os",
+    "ho",
+    "die",
+    "am",
+    "met",
+    "sono",
+}
 """Small words of German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Danish and Turkish."""
 
 
@@ -42,7 +66,7 @@ def _signs(sentence: str) -> tuple[float, float]:
     if words and foreign > len(words) / 2:
         return 0.0, float(len(words))
     english = sum(word in _ENGLISH for word in words)
-    other = sum(word in _OTHERS or not word.isascii() and word not in _ENGLISH for word in words)
+    other = sum(word in _OTHERS or (not word.isascii() and word not in _ENGLISH) for word in words)
     # One foreign word is a name or a loan.
     return float(english), float(other if other > 1 else 0)
 

@@ -1,0 +1,55 @@
+"""The chain that reads whether quotes speak against a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.domain import Evidence
+from assistant.engines.llm.asking import Asker
+from assistant.engines.llm.failures import UnreadableError
+from assistant.engines.llm.naming import one_line
+from assistant.engines.llm.numbering import numbers_in
+from assistant.engines.llm.prompts import Prompt
+from assistant.engines.protocol import DoubtTask, Quote
+
+Against = tuple[tuple[Evidence, ...], ...]
+
+
+class DoubtingChain:
+    """Weighs the claims of one persona or stage at a time."""
+
+    def __init__(self, asker: Asker, prompt: Prompt) -> None:
+        self._asker, self._prompt = asker, prompt
+
+    def weigh(self, task: DoubtTask) -> tuple[Against, float]:
+        """For each claim the quotes that speak against it, and the cost."""
+        quotes: list[tuple[int, Quote]] = []
+        text = "\n".join(_shown(task, quotes))
+        request = self._prompt.ask({"claims": text}, step="doubt", item=task.id)
+        asked = self._asker.ask(request, lambda reply: _against(reply, len(task.claims), quotes))
+        return asked.value, asked.cost
+
+
+def _shown(task: DoubtTask, quotes: list[tuple[int, Quote]]) -> Iterator[str]:
+    """Claims with their quotes numbered through; `quotes` is filled with the claim and quote of each number."""
+    for at, (claim, candidates) in enumerate(task.claims):
+        yield f"[C{at + 1}] {one_line(claim)}"
+        for quote in candidates:
+            quotes.append((at, quote))
+            yield f"{len(quotes)} {one_line(quote.text)}"
+
+
+def _against(reply: Any, count: int, quotes: list[tuple[int, Quote]]) -> Against:
+    rows = reply.get("against")
+    if not isinstance(rows, list) or any(not isinstance(row, str) for row in rows):
+        raise UnreadableError('"against" must be a list of texts such as "C1 | 2, 3"')
+    found: list[dict[Evidence, None]] = [{} for _ in range(count)]
+    for row in rows:
+        which, _, numbers = row.partition("|")
+        claim = next(iter(numbers_in(which)), 0) - 1
+        for number in numbers_in(numbers):
+            # A quote that was shown under another claim says nothing about this one.
+            if 1 <= number <= len(quotes) and quotes[number - 1][0] == claim:
+                found[claim][quotes[number - 1][1].evidence] = None
+    return tuple(tuple(each) for each in found)
