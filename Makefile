@@ -1,5 +1,7 @@
 # make demo   set everything up and do the whole job on the sample study
 # make test   set everything up and run every check
+# make gate   measure grounding and coding on the sample corpora; fails under the floors in evals/gates.toml
+# make figures   measure the same, and write the table of the README
 # make pictures   take the pictures of the documentation anew
 # make lock   pin the newest versions that fit pyproject.toml (needs uv)
 
@@ -9,13 +11,20 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 STUDY := build/demo
 
-.PHONY: demo test check lock pictures clean
+.PHONY: demo test check gate figures lock pictures clean
 
 demo: $(VENV)/.ready
 	$(BIN)/verbatim demo $(STUDY)
 
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(MAKE) gate
+
+gate: $(VENV)/.ready
+	$(BIN)/verbatim eval grounding extraction --gate evals/gates.toml
+
+figures: $(VENV)/.ready
+	$(BIN)/python -m evals.readme
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

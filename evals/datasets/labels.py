@@ -86,10 +86,10 @@ def suggestion_mining(folder: Path) -> Data:
     """Sentences of a forum and of hotel reviews: a suggestion or none. The first part of an id is the post."""
     found: list[Labelled] = []
     for part in ("A", "B"):
-        for row in rows(folder, f"subtask{part}_dev.jsonl*"):
+        for at, row in enumerate(rows(folder, f"subtask{part}_dev.jsonl*")):
             labels: list[tuple[Kind, str]] = [("suggestion", "")] if row["suggestion"] else []
             post = str(row["id"]).split("_", maxsplit=1)[0]
-            found.append((f"{part}-{row['id']}", f"{part}-{post}", row["text"], labels, frozenset()))
+            found.append((f"{part}{at}-{row['id']}", f"{part}-{post}", row["text"], labels, frozenset()))
     return _data("suggestion_mining", found, ("suggestion",), ("extraction",))
 
 

@@ -14,7 +14,12 @@ HEADLINES = {
     "stages": None,
     "themes": None,
     "personas": None,
-    "agreement": ("kappa coder-a/coder-b, all", "machine, all"),
+    "agreement": (
+        "f1 coder-a/coder-b",
+        "f1 coder-a/machine",
+        "kappa coder-a/coder-b, all",
+        "kappa coder-a/machine, all",
+    ),
     "review": None,
 }
 """Figures of a suite that the short table shows: those whose name ends so or begins so; None means all."""

@@ -17,8 +17,9 @@ from evals.data import Data
 from evals.marks import Mark, of_kind
 from evals.metrics.agreement import prevalence
 from evals.metrics.alpha import coincidences
-from evals.metrics.spans import touched
-from evals.results import Figure, SuiteResult, figure
+from evals.metrics.spans import overlap, touched
+from evals.results import Figure, SuiteResult, figure, last
+from evals.suites.voices import voices_of
 from evals.texts import Text
 
 MACHINE = "machine"
@@ -35,6 +36,7 @@ def run(data: Data, coding: Coding, *, seed: int = 7) -> SuiteResult:
     for kind in data.kinds:
         answers = _answers(data, coding, coders, kind)
         for first, second in combinations(coders, 2):
+            figures.append(_spans(data, coding, first, second, kind, seed))
             figures += _pair(answers, first, second, kind, seed, len(coding.failed))
         figures += _all_coders(answers, coders, kind, seed, len(coding.failed))
     notes = (*data.notes, "Human and machine are read side by side: the pairs of coders are the yardstick.")
@@ -60,6 +62,19 @@ def _marks(data: Data, coding: Coding, coder: str, text: Text) -> Sequence[Mark]
     if coder == MACHINE:
         return coding.said[text.id]
     return data.passes[coder].get(text.id, ())
+
+
+def _spans(data: Data, coding: Coding, first: str, second: str, kind: str, seed: int) -> Figure:
+    """How far the marks of one are the other's: F1 over spans, in which silence plays no part."""
+    tally: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
+    for text in data.texts:
+        if text.id in coding.said:
+            gold, said = (of_kind(_marks(data, coding, coder, text), kind) for coder in (first, second))
+            for voice in voices_of(text, gold, said):
+                counts = overlap(voice.said, voice.gold)
+                tally[voice.cluster] = [a + b for a, b in zip(tally[voice.cluster], counts, strict=True)]
+    frame = "spans of both; half of the shorter shared"
+    return figure(f"{kind} f1 {first}/{second}", "f1", tally, frame, n=last, unjudged=len(coding.failed), seed=seed)
 
 
 def _pair(

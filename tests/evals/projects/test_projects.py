@@ -71,9 +71,9 @@ def test_taguette_csv_and_page(tmp_path: Path) -> None:
     table, page = tmp_path / "h.csv", tmp_path / "h.html"
     table.write_text('id,document,tag,content\r\n1,ana.txt,Pain,"Nobody called, back"\r\n')
     page.write_text(
-        "<html><body><h1>Taguette highlights</h1><p>Nobody called, back</p>\n<p><strong>Document:</strong> ana.txt\n"
-        "<strong>Tags:</strong>\n Pain,\n Weather\n</p><hr><p>x</p><p><strong>Document:</strong> b <strong>Tags:</strong>"
-        " Gain</p></body></html>"
+        "<body><h1>Taguette highlights</h1><p>Nobody called, back</p>\n<p><strong>Document:</strong> ana.txt\n"
+        "<strong>Tags:</strong>\n Pain,\n Weather\n</p><hr><p>x</p><p><strong>Document:</strong> b "
+        "<strong>Tags:</strong> Gain</p></body>"
     )
 
     assert read_project(table) == [Segment("ana.txt", "Nobody called, back", ("Pain",))]
@@ -98,7 +98,7 @@ def test_maxqda_and_atlas_workbooks(tmp_path: Path) -> None:
             maxqda,
             [["Document group", "Document name", "Code", "Segment", "Weight"], ["", "ana", "Pain > door", "w", 0]],
         ),
-        (atlas, [["My project"], ["ID", "Document", "Quotation Content", "Codes"], ["1:2", "ana", "w", "Pain\nRain"]]),
+        (atlas, [["Project"], ["ID", "Document", "Quotation Content", "Codes"], ["1:2", "ana", "w", "Pain\nRain"]]),
     ):
         book = openpyxl.Workbook()
         for row in rows:
