@@ -13,12 +13,19 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant import __version__
+from assistant.errors import ConfigurationError, VerbatimError
+from assistant.settings import Settings
+from assistant.study import Study
+
+if TYPE_CHECKING:
+    from assistant.engines.llm.engine import LanguageModelEngine
 
 Level = Literal["ok", "warning", "problem"]
 
@@ -58,7 +65,10 @@ def examine(folder: Path, *, engine: str = "ondevice") -> Iterator[Finding]:
     yield _terminal()
     yield _encoding()
     yield _colour()
-    yield _key(needed=engine.startswith("openai"))
+    if ":" not in engine:
+        yield _key(needed=False)
+    else:
+        yield from _endpoint(folder, engine)
 
 
 def _program() -> Finding:
@@ -177,6 +187,59 @@ def _colour() -> Finding:
     if sys.stdout.isatty() and terminal in ("", "dumb"):
         return Finding("colour", "warning", "the terminal says it has none", "Set TERM=xterm-256color if it has.")
     return Finding("colour", "ok", terminal or "not asked for")
+
+
+_WAYS = {"schema": "JSON by schema", "tool": "JSON by tool calls", "text": "JSON in words"}
+
+
+def _endpoint(folder: Path, engine: str) -> Iterator[Finding]:
+    """One small call tells what a model elsewhere can do; its study remembers it."""
+    from assistant.engines.llm.probing import probe
+
+    yield _key(needed=engine.startswith("openai:") and not os.environ.get("OPENAI_BASE_URL"))
+    try:
+        with _model(folder, engine) as model:
+            yield Finding("endpoint", "ok", f"{engine} at {model.transport.endpoint.host}")
+            yield _price(engine, known=model.transport.price is not None)
+            probes = list(probe(model.asker))
+    except VerbatimError as error:
+        yield Finding("endpoint", "problem", error.message, error.hint)
+        return
+    for found in probes:
+        yield Finding(_WAYS[found.mode], "ok" if found.works else "warning", found.detail)
+    if not any(found.works for found in probes):
+        yield Finding("endpoint", "problem", "it gives no JSON that can be used", "Use a larger model.")
+
+
+@contextmanager
+def _model(folder: Path, engine: str) -> Iterator[LanguageModelEngine]:
+    """The engine, with the book of the study in or above the folder where there is one."""
+    from assistant.engines import open_model
+    from assistant.engines.llm.transport import Terms
+
+    study = _study(folder)
+    settings = study.settings if study else Settings()
+    book = study.store if study else None
+    terms = Terms(fresh=True, patience=3.0)
+    try:
+        yield open_model(engine, settings, book=book, folder=study.folder if study else None, terms=terms)
+    finally:
+        if study:
+            study.close()
+
+
+def _study(folder: Path) -> Study | None:
+    try:
+        return Study.find(folder)
+    except ConfigurationError:
+        return None
+
+
+def _price(engine: str, *, known: bool) -> Finding:
+    if known:
+        return Finding("price", "ok", f"the price of {engine} is known")
+    advice = "Add it to prices.toml in the study's folder; without it no budget can be kept."
+    return Finding("price", "warning", f"the price of {engine} is not known", advice)
 
 
 def _key(*, needed: bool) -> Finding:
