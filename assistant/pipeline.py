@@ -10,7 +10,7 @@ import platform
 import secrets
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from assistant import __version__
 from assistant.analysis import personas
+from assistant.analysis.codebook import Code, code_with
 from assistant.analysis.coding import code
 from assistant.analysis.journey import draft_journey
 from assistant.analysis.material import Material
@@ -183,11 +184,16 @@ class _Pipeline:
             self._store.retire_findings(asked)
 
     def _themes(self) -> None:
-        key = digest(self._engine.fingerprint, self._embedding.fingerprint, [_seen(item) for item in self._coded])
+        codes = [Code(code.name, code.definition, code.kind) for code in self._study.settings.codebook]
+        seen = [_seen(item) for item in self._coded]
+        key = digest(self._engine.fingerprint, self._embedding.fingerprint, seen, [astuple(code) for code in codes])
         if self._up_to_date("themes", key):
             return
-        themes, failed = [], {}
-        for outcome in form_themes(self._engine, self._coded, self._surroundings, self._embedding):
+        themes = [self._mine(one) for one in code_with(codes, self._coded, self._surroundings, self._embedding)]
+        taken = {finding for theme in themes for finding in theme.finding_ids}
+        rest = [item for item in self._coded if item.id not in taken]
+        failed = {}
+        for outcome in form_themes(self._engine, rest, self._surroundings, self._embedding):
             self._report.cost += outcome.cost
             if outcome.result is None:
                 failed[outcome.item.id] = outcome.error

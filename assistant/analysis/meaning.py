@@ -94,15 +94,21 @@ class Surroundings:
 
 def meanings(findings: Sequence[Finding], said: Surroundings, embedding: Embedding) -> Matrix:
     """A unit vector for each finding; the dot product of two says how much they are about the same."""
-    own = [said.own(item.span) for item in findings]
-    around = [said.around(item.span) for item in findings]
+    words = telling_words([said.own(item.span) for item in findings])
+    words += telling_words([said.around(item.span) for item in findings])
+    about = meant(findings, said, embedding)
+    return np.concatenate([math.sqrt(1 - _WORDS) * about, math.sqrt(_WORDS) * _unit(words)], axis=1)
+
+
+def meant(findings: Sequence[Finding], said: Surroundings, embedding: Embedding) -> Matrix:
+    """What each finding means, in its surroundings, as a unit vector that compares with that of any text."""
+    about = embedding.embed([said.own(item.span) for item in findings])
+    about = about + _AROUND * embedding.embed([said.around(item.span) for item in findings])
     questions = [said.question(item.span) for item in findings]
-    meant = embedding.embed(own) + _AROUND * embedding.embed(around)
     asked = [at for at, question in enumerate(questions) if question]
     if asked:
-        meant[asked] += _QUESTION * embedding.embed([questions[at] for at in asked])
-    words = telling_words(own) + telling_words(around)
-    return np.concatenate([math.sqrt(1 - _WORDS) * _unit(meant), math.sqrt(_WORDS) * _unit(words)], axis=1)
+        about[asked] += _QUESTION * embedding.embed([questions[at] for at in asked])
+    return _unit(about)
 
 
 def telling_words(texts: Sequence[str]) -> Matrix:

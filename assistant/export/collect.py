@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.analysis.saturation import Saturation, saturation
 from assistant.domain import Claim, Evidence, Persona, Prevalence, Source, Span, StageNarrative, by_id
 from assistant.errors import GroundingError
 from assistant.export.work import (
@@ -49,6 +50,7 @@ class _Collector:
 
     def work(self) -> Work:
         codings = tuple(self._codings())
+        themes = tuple(self._themes({coding.finding.id: coding for coding in codings}))
         personas = self._personas()
         stages = self._stages(personas, _speakers_by_stage(codings))
         personas = [persona for persona in personas if self._appears(persona, stages)]
@@ -61,11 +63,11 @@ class _Collector:
             places=self.places,
             participants=self.participants,
             codings=codings,
-            themes=tuple(self._themes({coding.finding.id: coding for coding in codings})),
+            themes=themes,
             personas=tuple(personas),
             stages=tuple(stages),
             decisions=tuple(self.store.decisions()),
-            saturation=self._saturation(),
+            saturation=self._saturation(themes),
         )
         return replace(work, notes=tuple(self._notes(work)))
 
@@ -180,9 +182,14 @@ class _Collector:
         prevalence = Prevalence(len(speakers), len(people), len(evidence))
         return ExportedClaim(claim, evidence, counter, prevalence, outside=len(speakers - people))
 
-    def _saturation(self) -> object:
-        noted = [run.counts["saturation"] for run in self.store.runs() if run.counts.get("saturation")]
-        return noted[-1] if noted else None
+    def _saturation(self, themes: Iterable[CountedTheme]) -> Saturation | None:
+        """By participant in the order of import, over themes as they are counted now."""
+        spoken: dict[str, set[str]] = {person.id: set() for person in self.participants}
+        for theme in themes:
+            for coding in theme.codings:
+                if coding.finding.participant_id in spoken:
+                    spoken[coding.finding.participant_id].add(theme.theme.id)
+        return saturation(list(spoken.values()), self.study.settings.seed) if any(spoken.values()) else None
 
     def _notes(self, work: Work) -> Iterable[str]:
         yield from self.withdrawn

@@ -57,6 +57,7 @@ def _study(work: Work) -> Json:
         "settings_hash": settings.hash,
         "engines": [{"name": name, "fingerprint": fingerprint} for name, fingerprint in work.engines],
         "participants": [_participant(person) for person in work.participants],
+        "saturation": asdict(work.saturation) if work.saturation else None,
         "drafts": work.drafts,
     }
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from assistant.analysis.saturation import BASE, MOST_NEW, RUN, Saturation
 from assistant.domain import PERSONA_FIELDS, Member
 from assistant.export.escaping import escape
 from assistant.export.markdown_journey import journey
@@ -24,6 +25,7 @@ _READING = """\
 - Up to three quotes are shown for a statement; the JSON export holds all of them."""
 
 _NAMES_SHOWN = 12
+_NEW_SHOWN = 40
 _FIRMNESS = ((0.7, "firmly"), (0.4, "fairly"), (0.0, "loosely"))
 
 
@@ -134,7 +136,7 @@ def _method(work: Work) -> list[str]:
         f"- What leaves the machine: {_sent_out(work)}",
     ]
     if work.saturation is not None:
-        lines.append(f"- Saturation: {_in_words(work.saturation)}.")
+        lines.append(f"- Saturation: {_saturation(work.saturation)}")
     return ["## Method", "\n".join(lines)]
 
 
@@ -147,12 +149,18 @@ def _sent_out(work: Work) -> str:
     return f"texts were given to {names}, {how}."
 
 
-def _in_words(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{escape(str(key).replace('_', ' '))} {_in_words(item)}" for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_in_words(item) for item in value)
-    return escape(f"{value:g}" if isinstance(value, float) else str(value))
+def _saturation(found: Saturation) -> str:
+    """When new themes stopped coming, by the published measure and in how many orders."""
+    people = len(found.new)
+    in_order = f"after {found.reached} of {people} participants" if found.reached else "not yet"
+    often = f"in {found.reached_in} of {found.orders} random orders"
+    if found.reached_in:
+        often += f", typically after {found.typical} (from {found.earliest} to {found.latest})"
+    new = ", ".join([*map(str, found.new[:_NEW_SHOWN]), *(["…"] if people > _NEW_SHOWN else [])])
+    return (
+        f"in the order of import reached {in_order}; {often}. New themes by participant: {new}. Measure: Guest, Namey and "
+        f"Chen (2020), base of {BASE}, runs of {RUN}, at most {MOST_NEW:.0%} new; a theme is what at least two said."
+    )
 
 
 def _decisions(work: Work) -> list[str]:

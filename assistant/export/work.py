@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.analysis.saturation import Saturation
 from assistant.domain import (
     Claim,
     Decision,
@@ -111,8 +112,8 @@ class Work:
     personas: tuple[PersonaWork, ...]
     stages: tuple[StageWork, ...]
     decisions: tuple[Decision, ...]
-    saturation: object = None
-    """What the run that formed the themes noted about saturation; None where it noted nothing."""
+    saturation: Saturation | None = None
+    """Whether more participants would bring new themes; None where there are too few to say."""
     notes: tuple[str, ...] = ()
     """What a person should know: what was left out, and why."""
 

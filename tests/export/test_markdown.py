@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from assistant.analysis.saturation import Saturation
 from assistant.domain import Emotion, Member, Persona, StageNarrative, Theme
 from assistant.export import EXPORTERS, Work, collect
 from assistant.export.markdown import render
@@ -131,13 +132,13 @@ def test_the_curve_has_each_stage_and_each_persona(drafts: Work) -> None:
     assert "How participants feel from stage to stage:" in report
 
 
-def test_saturation_is_told_where_the_run_noted_it(drafts: Work) -> None:
-    """A figure with parts is told part by part."""
-    noted = {"base_size": 6, "run_length": 2, "new_information": 0.04}
+def test_saturation_is_told_with_its_measure(drafts: Work) -> None:
+    """When it was reached in the order of import, and how that depends on the order."""
+    report = render(replace(drafts, saturation=Saturation((5, 3, 1, 0, 0, 0), 6, 100, 80, 6, 6, 6)))
 
-    report = render(replace(drafts, saturation=noted))
-
-    assert "- Saturation: base size 6; run length 2; new information 0.04." in report
+    assert "- Saturation: in the order of import reached after 6 of 6 participants; in 80 of 100" in report
+    assert "New themes by participant: 5, 3, 1, 0, 0, 0." in report
+    assert "Saturation" not in render(drafts)  # two participants are too few to say
 
 
 def test_what_left_the_machine_is_told(drafts: Work) -> None:
