@@ -61,8 +61,10 @@ def _told(code: Code) -> str:
 def _theme(code: Code, members: Sequence[tuple[float, str]], kinds: dict[str, Kind]) -> Theme:
     ids = tuple(finding for _, finding in members)
     counts = Counter(kinds[one] for one in ids)
-    kind = code.kind or max(counts, key=lambda kind: (counts[kind], -_JUDGED.index(kind)))
-    return Theme(stable_id("t", "codebook", code.name), code.name, kind, code.definition, ids, attributes=CODEBOOK)
+    most: Kind = max(counts, key=lambda kind: (counts[kind], -_JUDGED.index(kind)))
+    return Theme(
+        stable_id("t", "codebook", code.name), code.name, code.kind or most, code.definition, ids, attributes=CODEBOOK
+    )
 
 
 CODEBOOK = {"origin": "codebook"}

@@ -158,8 +158,8 @@ def _saturation(found: Saturation) -> str:
         often += f", typically after {found.typical} (from {found.earliest} to {found.latest})"
     new = ", ".join([*map(str, found.new[:_NEW_SHOWN]), *(["…"] if people > _NEW_SHOWN else [])])
     return (
-        f"in the order of import reached {in_order}; {often}. New themes by participant: {new}. Measure: Guest, Namey and "
-        f"Chen (2020), base of {BASE}, runs of {RUN}, at most {MOST_NEW:.0%} new; a theme is what at least two said."
+        f"in the order of import reached {in_order}; {often}. New themes by participant: {new}. Measure: Guest, Namey "
+        f"and Chen (2020), base of {BASE}, runs of {RUN}, at most {MOST_NEW:.0%} new; a theme is what at least two said."
     )
 
 
