@@ -7,6 +7,7 @@ With few clusters the interval itself is rough; it is not given for fewer than t
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,8 +38,9 @@ def difference(
     return _middle(statistic(weights @ after) - statistic(weights @ before))
 
 
+@lru_cache(maxsize=4)
 def drawn(clusters: int, draws: int, seed: int) -> Counts:
-    """How often each cluster was drawn, one draw a row."""
+    """How often each cluster was drawn, one draw a row; kept, since all figures of a run are drawn alike."""
     chance = np.random.default_rng(seed)
     return chance.multinomial(clusters, np.full(clusters, 1 / clusters), size=draws).astype(float)
 
