@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from assistant.domain import Prevalence, Span, Theme
 from assistant.store import CodedRow, Store
@@ -96,39 +96,32 @@ class Codings:
 
     def wanted(self, wanted: Wanted) -> Sequence[Coded]:
         """The findings that are wanted, in their order."""
-        if wanted == EVERYTHING:
-            return self.findings
-        tests = self._tests(wanted)
-        return [item for item in self.findings if all(test(item) for test in tests)]
-
-    def _tests(self, wanted: Wanted) -> list[Callable[[Coded], bool]]:
-        """Only the tests that narrow anything: fifty thousand findings are gone through at every key."""
-        tests: list[Callable[[Coded], bool]] = [
-            _field_is(at, value)
-            for at, value in (
-                (4, wanted.kind),
-                (6, wanted.stage),
-                (7, wanted.coder),
-                (8, wanted.participant),
-                (1, wanted.source),
-                (10, STANDINGS.get(wanted.standing, "")),
-            )
-            if value
-        ]
+        found: Sequence[Coded] = self.findings
+        # One pass for each thing that narrows: fifty thousand findings are gone through at every letter typed.
+        for at, value in (
+            (4, wanted.kind),
+            (6, wanted.stage),
+            (7, wanted.coder),
+            (8, wanted.participant),
+            (1, wanted.source),
+            (10, STANDINGS.get(wanted.standing, "")),
+        ):
+            if value:
+                found = [item for item in found if item[0][at] == value]
         if wanted.theme:
-            tests.append(self._in_theme(wanted.theme))
+            found = self._in_theme(found, wanted.theme)
         if (wanted.least, wanted.most) != (0.0, 1.0):
-            tests.append(lambda item: wanted.least <= item.row.confidence <= wanted.most)
-        if wanted.words.strip():
-            words = wanted.words.strip().casefold()
-            tests.append(lambda item: words in item.quote.casefold() or words in item.row.label.casefold())
-        return tests
+            least, most = wanted.least, wanted.most
+            found = [item for item in found if least <= item[0][9] <= most]
+        if words := wanted.words.strip().casefold():
+            found = [item for item in found if words in item[1].casefold() or words in item[0][5].casefold()]
+        return found
 
-    def _in_theme(self, theme_id: str) -> Callable[[Coded], bool]:
+    def _in_theme(self, found: Sequence[Coded], theme_id: str) -> list[Coded]:
         if theme_id == NO_THEME:
-            return lambda item: item.row.id not in self.themes_of
+            return [item for item in found if item[0][0] not in self.themes_of]
         members = {item for theme in self.themes if theme.id == theme_id for item in theme.finding_ids}
-        return lambda item: item.row.id in members
+        return [item for item in found if item[0][0] in members]
 
     def only_by(self, coder: str) -> Codings:
         """What one person has coded, and no themes: nothing that others think."""
@@ -138,10 +131,6 @@ class Codings:
         """The labels in use for a kind, the most frequent first."""
         counts = Counter(item.row.label for item in self.findings if item.row.kind == kind)
         return [label for label, _ in counts.most_common()]
-
-
-def _field_is(at: int, value: Any) -> Callable[[Coded], bool]:
-    return lambda item: item[0][at] == value
 
 
 def read_codings(store: Store) -> Codings:

@@ -62,7 +62,7 @@ async def test_what_was_coded_is_gone_through(app: ReviewApp, size: tuple[int, i
         await press(pilot, "N", "N")
         assert finding_at(app).quote == "nobody called back"
 
-        assert ("gain: It took two minutes." in painted(app)) == (size[0] == 160)
+        assert ("▲ It took two minutes." in painted(app)) == (size[0] == 160)
 
 
 async def test_words_are_coded_by_hand_and_undone(study: Study, app: ReviewApp) -> None:

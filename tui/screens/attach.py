@@ -34,6 +34,15 @@ class Attached:
     polarity: Polarity
 
 
+class CandidateList(LongList):
+    """Findings, a line each."""
+
+    HELP = "Findings that are no evidence of the claim yet."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Behind it", key_display="⏎", tooltip="Put the finding behind the claim"),
+    ]
+
+
 class AttachScreen(ModalScreen[Attached | None]):
     """Choose a finding as evidence of the claim: Enter puts it behind the claim, `-` against it.
 
@@ -43,7 +52,6 @@ class AttachScreen(ModalScreen[Attached | None]):
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["attach.tcss"]
     AUTO_FOCUS = "LongList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take('for')", "Behind it", key_display="⏎"),
         Binding("minus", "take('against')", "Against it", key_display="-"),
         Binding("slash", "find", "Find", key_display="/"),
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
@@ -58,7 +66,7 @@ class AttachScreen(ModalScreen[Attached | None]):
         with Vertical(id="box"):
             yield Static(content("Evidence for or against", "bold"))
             yield Static(content(self._claim.text), id="claim")
-            yield LongList()
+            yield CandidateList()
             yield FindLine("words in a quote or a label")
             yield Static(id="quote", markup=False)
             yield KeyLine()

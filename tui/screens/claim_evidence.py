@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ClaimEvidenceScreen(ClaimsScreen):
     """Cards, claims and evidence, and what changes the evidence."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    KEYS: ClassVar[list[BindingType]] = [
         Binding(
             "plus", "attach", "Attach", key_display="+", tooltip="Put another finding behind the claim or against it"
         ),

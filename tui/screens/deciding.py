@@ -36,6 +36,7 @@ class DecidingScreen(ClaimEvidenceScreen):
             "right_square_bracket,shift+right", "choose(1)", "Next card", key_display="]", tooltip="The next card above"
         ),
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only claims with certain words"),
+        *ClaimEvidenceScreen.KEYS,
         Binding("v", "next_view", "View", tooltip="Show all claims, or only those that wait, are accepted, …"),
         Binding("left_square_bracket,shift+left", "choose(-1)", "Card before", show=False),
         Binding("N", "next_waiting(-1)", "Back to the last that waits", show=False),

@@ -33,6 +33,18 @@ _PREVIEWED = 200
 """Findings named before a bulk decision; the rest is counted."""
 
 
+class FindingList(LongList):
+    """Findings, a line each."""
+
+    HELP = (
+        "Findings with their standing, kind, label, words, speaker and how sure the coder was. "
+        "Enter opens the transcript."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Transcript", key_display="⏎", tooltip="Open the finding in its transcript"),
+    ]
+
+
 class FindingsScreen(FindingKeys, StudyScreen):
     """Everything that was coded, one decision at a time. F narrows it by kind, stage, coder, participant, theme,
     standing and confidence, the key / by words. A and X decide on all that is shown and waits; one undo takes it back.
@@ -56,12 +68,14 @@ class FindingsScreen(FindingKeys, StudyScreen):
     wanted: reactive[Wanted | None] = reactive(None, init=False)
 
     _shown: Coded | None = None
+    _undecided = 0
+    """How many of those listed wait: counted once, not at every key."""
 
     def compose_body(self) -> Iterator[Widget]:
         """How many there are, the list, the one under the cursor."""
         yield Static(content("Reading the findings…", "$foreground-muted"), id="about")
         with Container(id="body"):
-            yield LongList()
+            yield FindingList()
             with VerticalScroll(id="one", can_focus=False):
                 yield Static(id="finding", markup=False)
         yield FindLine("words in a quote or a label")
@@ -92,6 +106,7 @@ class FindingsScreen(FindingKeys, StudyScreen):
             return
         listed = codings.wanted(wanted)
         by_id = codings.by_id
+        self._undecided = sum(item.row.status == "draft" for item in listed)
         self.query_one("#about", Static).update(self._about(codings, listed, wanted))
         self.query_one(LongList).show(
             [item.row.id for item in listed],
@@ -99,10 +114,9 @@ class FindingsScreen(FindingKeys, StudyScreen):
         )
 
     def _about(self, codings: Codings, listed: Sequence[Coded], wanted: Wanted) -> Content:
-        waiting = sum(item.row.status == "draft" for item in listed)
         total = len(codings.findings)
         counted = f"{len(listed):,} of {total:,} findings" if len(listed) != total else f"{total:,} findings"
-        about = content(counted, "bold") + content(f", {waiting:,} wait", "$foreground-muted")
+        about = content(counted, "bold") + content(f", {self._undecided:,} wait", "$foreground-muted")
         by = _in_words(codings, wanted)
         return about + content(f"   ▼ {by}", "bold $text-warning") if by else about
 
@@ -141,7 +155,7 @@ class FindingsScreen(FindingKeys, StudyScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Bulk decisions need findings that wait."""
         if action in ("accept_all", "reject_all", "next_waiting"):
-            return bool(self._waiting())
+            return self._undecided > 0
         return self.check_finding_action("accept" if action == "accept_next" else action, parameters)
 
     def _waiting(self) -> list[Coded]:

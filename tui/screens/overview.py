@@ -155,7 +155,7 @@ def _figures(desk: Desk) -> Content:
 
 
 def _number(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _progress(desk: Desk) -> Content:

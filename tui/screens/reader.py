@@ -153,8 +153,9 @@ class ReaderScreen(FindingKeys, Screen[None]):
 
     def _show_place(self) -> None:
         marked = [*self._quotes, *self._found]
-        self.query_one(Reader).mark(marked, self._at if self._at in marked else None)
-        if self._at is not None and self._at not in marked:
+        current = self._at if self._at in self._stops else None
+        self.query_one(Reader).mark(marked, current)
+        if self._at is not None and current is None:
             self.query_one(Reader).come_to(self._at)
         self._show_name()
 

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from assistant.review.listed import ListedSource
 
 
+class SourceList(LongList):
+    """Sources, a line each."""
+
+    HELP = "Everything that was read: name, format, who speaks, words, findings. Enter reads one."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Read", key_display="⏎", tooltip="Read the source under the cursor"),
+    ]
+
+
 class SourcesScreen(StudyScreen):
     """Every transcript, review and set of notes. Enter reads one: what was coded in it, and coding by hand.
 
@@ -45,7 +54,7 @@ class SourcesScreen(StudyScreen):
     def compose_body(self) -> Iterator[Widget]:
         """How many there are, and the list."""
         yield Static(content("Reading the sources…", "$foreground-muted"), id="about")
-        yield LongList()
+        yield SourceList()
         yield FindLine("words in a name")
 
     def show_desk(self, _desk: Desk) -> None:

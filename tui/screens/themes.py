@@ -33,6 +33,18 @@ _EXAMPLES = 3
 _ON_THEMES = ("accept", "reject", "edit", "comment")
 
 
+class ThemeList(LongList):
+    """Themes and their findings, a line each."""
+
+    HELP = (
+        "Themes under their kinds, the most widespread first. The bar and the count say how many participants, "
+        "× how often."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", key_display="⏎", tooltip="Open the theme, or a finding in its transcript"),
+    ]
+
+
 class ThemesScreen(StudyScreen):
     """What participants say alike, with how many of them say it. Enter opens a theme to its findings.
 
@@ -76,7 +88,7 @@ class ThemesScreen(StudyScreen):
         """How many there are, the tree, the one under the cursor."""
         yield Static(content("Reading the themes…", "$foreground-muted"), id="about")
         with Container(id="body"):
-            yield LongList()
+            yield ThemeList()
             with VerticalScroll(id="one", can_focus=False):
                 yield Static(id="theme", markup=False)
         yield FindLine("words in a theme")

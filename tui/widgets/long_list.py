@@ -16,6 +16,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+_KEPT = 1_000
+"""Rows kept as they were drawn: some screens full."""
+_CURSOR, _CURSOR_FOCUSED = "on $primary 14%", "on $primary 34%"
+
 Draw = Callable[[str, int], Content]
 """Makes the row of an id, for a width in cells."""
 
@@ -57,10 +61,13 @@ class LongList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._ids: Sequence[str] = ()
         self._draw: Draw = lambda row_id, _width: Content(row_id)
+        self._drawn: dict[tuple[int, int, int], Strip] = {}
+        """Rows as they were drawn, by number, width and how the cursor stands there."""
 
     def show(self, ids: Sequence[str], draw: Draw) -> None:
         """Show rows; the cursor stays on the row of the same id, or else at its place."""
         kept, at = self.row_id, self.cursor
+        self._drawn.clear()
         self._ids, self._draw = ids, draw
         self.virtual_size = Size(self.scrollable_content_region.width, len(ids))
         if kept is None or at >= len(ids) or ids[at] != kept:
@@ -92,10 +99,11 @@ class LongList(ScrollView, can_focus=True):
         self.cursor = self._ids.index(row_id)
         return True
 
-    def watch_cursor(self) -> None:
-        """The cursor has moved."""
+    def watch_cursor(self, before: int, now: int) -> None:
+        """The cursor has moved: two rows look otherwise, all where the list has to scroll."""
         self._keep_in_sight()
-        self.refresh()
+        self.refresh_line(before)
+        self.refresh_line(now)
         self.post_message(self.Moved(self.row_id))
 
     def validate_cursor(self, cursor: int) -> int:
@@ -103,7 +111,8 @@ class LongList(ScrollView, can_focus=True):
         return max(min(cursor, len(self._ids) - 1), 0)
 
     def _keep_in_sight(self) -> None:
-        if self.scrollable_content_region.height:
+        height, top = self.scrollable_content_region.height, round(self.scroll_offset.y)
+        if height and not top <= self.cursor < top + height:
             row = Region(0, self.cursor, 1, 1)
             self.scroll_to_region(row, animate=False, force=True, immediate=True)
 
@@ -117,12 +126,26 @@ class LongList(ScrollView, can_focus=True):
         number, width = y + round(self.scroll_offset.y), self.scrollable_content_region.width
         if number >= len(self._ids) or not width:
             return Strip.blank(width, self.rich_style)
-        row = self._draw(self._ids[number], width).truncate(width, ellipsis=True)
+        standing = (1 + self.has_focus) * (number == self.cursor)
+        key = (number, width, standing)
+        if key not in self._drawn:
+            if len(self._drawn) > _KEPT:
+                self._drawn.clear()
+            self._drawn[key] = self._row(self._ids[number], width, ("", _CURSOR, _CURSOR_FOCUSED)[standing])
+        return self._drawn[key]
+
+    def _row(self, row_id: str, width: int, style: str) -> Strip:
+        row = self._draw(row_id, width).truncate(width, ellipsis=True)
         row = row.pad_right(max(width - row.cell_length, 0))
-        if number == self.cursor:
-            row = row.stylize_before("on $primary 34%" if self.has_focus else "on $primary 14%")
-        strips = Visual.to_strips(self, row, width, 1, self.visual_style, pad=True)
+        strips = Visual.to_strips(
+            self, row.stylize_before(style) if style else row, width, 1, self.visual_style, pad=True
+        )
         return strips[0] if strips else Strip.blank(width, self.rich_style)
+
+    def notify_style_update(self) -> None:
+        """Another theme, another look."""
+        self._drawn.clear()
+        super().notify_style_update()
 
     def on_focus(self) -> None:
         """The cursor is shown more strongly."""

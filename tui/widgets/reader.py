@@ -29,7 +29,7 @@ _MARKED = "$text-primary on $primary 18%"
 _CURRENT = "bold $text on $primary 45%"
 _CODED = "underline"
 _CHOSEN = "on $accent 22%"
-_GUTTER = 3
+_GUTTER = 4
 _WIDEST = 92
 """Longer lines are hard to follow."""
 _MARGIN = 30
@@ -68,6 +68,9 @@ class Reader(ScrollView, can_focus=True):
         self._page: Page | None = None
         self._codes: Sequence[Coded] = ()
         self._margin: dict[int, Coded] = {}
+        self._begun: dict[int, list[Coded]] = {}
+        self._strips: dict[tuple[int, int, Span | None], Strip] = {}
+        """Lines as they were drawn, by number, width and which sentences the cursor has there."""
         self._marked: Sequence[Span] = ()
         self._current: Span | None = None
         self._at = 0
@@ -85,12 +88,14 @@ class Reader(ScrollView, can_focus=True):
     def show_codes(self, codes: Sequence[Coded]) -> None:
         """Show what was coded."""
         self._codes = codes
+        self._strips.clear()
         self._set_margin()
         self.refresh()
 
     def mark(self, marked: Sequence[Span], current: Span | None) -> None:
         """Highlight places, one of them more than the others, and come to that one."""
         self._marked, self._current = marked, current
+        self._strips.clear()
         if current is not None:
             self.come_to(current)
         self.refresh()
@@ -133,6 +138,7 @@ class Reader(ScrollView, can_focus=True):
         if self._transcript is None or width < 1 or (self._page is not None and self._page.width == width):
             return False
         self._page = Page(self._transcript, width)
+        self._strips.clear()
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._page.lines))
         self._set_margin()
         self.refresh()
@@ -144,12 +150,13 @@ class Reader(ScrollView, can_focus=True):
         return max(min(room - _MARGIN if room >= 2 * _MARGIN + 20 else room, _WIDEST), 8) if room > 0 else 0
 
     def _set_margin(self) -> None:
-        """Labels beside the line where their words begin, or the next line that is free."""
-        self._margin = {}
+        """Signs on the line where words begin; labels beside it, or beside the next line that is free."""
+        self._margin, self._begun = {}, {}
         if self._page is None:
             return
         for code in self._codes:
             line = self._page.line_of(code.row.start)
+            self._begun.setdefault(line, []).append(code)
             while line in self._margin:
                 line += 1
             self._margin[line] = code
@@ -159,21 +166,36 @@ class Reader(ScrollView, can_focus=True):
         number, width = y + round(self.scroll_offset.y), self.scrollable_content_region.width
         if self._page is None or number >= len(self._page.lines):
             return Strip.blank(width, self.rich_style)
-        strips = Visual.to_strips(self, self._drawn(number, width), width, 1, self.visual_style, pad=True)
-        return strips[0] if strips else Strip.blank(width, self.rich_style)
+        chosen = self.chosen if self.has_focus and self._is_chosen(self._page.lines[number]) else None
+        key = (number, width, chosen)
+        if key not in self._strips:
+            strips = Visual.to_strips(self, self._drawn(number, width), width, 1, self.visual_style, pad=True)
+            self._strips[key] = strips[0] if strips else Strip.blank(width, self.rich_style)
+        return self._strips[key]
+
+    def notify_style_update(self) -> None:
+        """Another theme, another look."""
+        self._strips.clear()
+        super().notify_style_update()
 
     def _drawn(self, number: int, width: int) -> Content:
         assert self._page is not None  # noqa: S101  # render_line has asked
         line, code = self._page.lines[number], self._margin.get(number)
-        sign = kind_mark(code.row.kind) if code is not None else Content(" ")
-        bar = Content.styled("▌", "$text-accent") if self._is_chosen(line) else Content(" ")
-        row = bar + sign + " " + self._words(line)
+        bar = Content.styled("▌", "$text-accent") if self._is_chosen(line) and self.has_focus else Content(" ")
+        row = bar + self._signs(number) + " " + self._words(line)
         room = width - _GUTTER - self._page.width - 1
         if code is None or room < _MARGIN // 2:
             return row
         style = "$foreground-muted strike" if code.row.status == "rejected" else KIND_STYLES.get(code.row.kind, "")
-        label = content(one_line(f"{code.row.kind}: {code.row.label}", room), style)
+        label = kind_mark(code.row.kind) + content(f" {one_line(code.row.label, room - 2)}", style)
         return row.pad_right(_GUTTER + self._page.width + 1 - row.cell_length) + label
+
+    def _signs(self, number: int) -> Content:
+        """Signs of what begins on a line: one, two, or one and a plus."""
+        begun = list(dict.fromkeys(code.row.kind for code in self._begun.get(number, ())))
+        signs = [kind_mark(kind) for kind in begun[: 2 if len(begun) < 3 else 1]]
+        signs += [content("+", "bold")] if len(begun) > 2 else []
+        return Content("").join([*signs, *[Content(" ")] * (2 - len(signs))])
 
     def _is_chosen(self, line: Line) -> bool:
         chosen = self.chosen

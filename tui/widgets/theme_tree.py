@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ class ThemeTree:
         self.codings = codings
         self.themes: Mapping[str, Theme] = {theme.id: theme for theme in codings.themes}
         self.counts: Mapping[str, Prevalence] = {theme.id: codings.prevalence(theme) for theme in codings.themes}
+        self._of_kind = Counter(theme.kind for theme in codings.themes)
         self._below: dict[str | None, list[Theme]] = {}
         for theme in sorted(codings.themes, key=self._place):
             parent = theme.parent_id if theme.parent_id in self.themes else None
@@ -53,8 +55,10 @@ class ThemeTree:
     def draw(self, row: str, marked: Collection[str], opened: Collection[str], width: int) -> Content:
         """A row."""
         if row in KINDS:
-            number = sum(theme.kind == row for theme in self.themes.values())
-            return kind_mark(row) + content(f" {row} · {number} themes", f"bold {KIND_STYLES[row]}")
+            number = self._of_kind[row]
+            return kind_mark(row) + content(
+                f" {row} · {number} theme{'' if number == 1 else 's'}", f"bold {KIND_STYLES[row]}"
+            )
         theme_id, _, finding_id = row.partition(" ")
         theme = self.themes.get(theme_id)
         if theme is None:
