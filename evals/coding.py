@@ -31,7 +31,7 @@ class Coding:
 def code_texts(engine: Engine, texts: Sequence[Text], tell: Callable[[int, int], None] | None = None) -> Coding:
     """Code texts from scratch; a text with a passage that failed is not judged at all."""
     began = time.monotonic()
-    passages = [passage for text in texts for passage in _passages(engine, text)]
+    passages = [passage for text in texts for passage in passages_in(engine, text)]
     said: dict[str, list[Mark]] = {text.id: [] for text in texts}
     failed: dict[str, str] = {}
     cost: dict[str, float] = defaultdict(float)
@@ -48,6 +48,7 @@ def code_texts(engine: Engine, texts: Sequence[Text], tell: Callable[[int, int],
     return Coding(engine.name, engine.fingerprint, judged, failed, sum(cost.values()), time.monotonic() - began)
 
 
-def _passages(engine: Engine, text: Text) -> list[Passage]:
+def passages_in(engine: Engine, text: Text) -> list[Passage]:
+    """A text as an engine is shown it."""
     parts = (text.source, text.turns, text.sentences, text.chunks)
     return passages_of(*parts, unit=engine.unit, fingerprint=engine.fingerprint)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.embedding import Embedding
-from assistant.engines import open_embedding, open_engine
-from assistant.engines.protocol import Engine
+from assistant.engines import open_embedding
 from assistant.errors import ConfigurationError
 from assistant.settings import Settings, read_settings
 from assistant.study import Study
 from evals.comparing import Comparison, compare
+from evals.contestants import Contestant, contestants, estimate
 from evals.corpora import corpora, find_corpus
+from evals.data import sample
 from evals.datasets import read_set
 from evals.gates import failures, read_gates
 from evals.gold.rows import GoldRow, read_rows
@@ -24,6 +25,9 @@ from evals.runs import Run, read_run, write_run
 
 GOLD_FILE = "gold.jsonl"
 """Where a study keeps its gold."""
+
+
+RUNS = Path("build") / "evals"
 
 
 @dataclass(frozen=True)
@@ -36,34 +40,61 @@ class Asked:
     study: Path | None = None
     gold: Path | None = None
     engines: tuple[str, ...] = ()
+    prompts: tuple[Path, ...] = ()
     settings: Path | None = None
     limit: int | None = None
     seed: int = 7
+    budget: float | None = None
+    out: Path = RUNS
+    """Where runs and calls are kept."""
 
 
-def run(asked: Asked, tell: Tell) -> list[Run]:
-    """One run an engine."""
+def run(asked: Asked, tell: Tell, say: Tell = lambda _: None) -> list[Run]:
+    """One run an engine and folder of prompts; `say` is told what it will cost, before."""
+    _check_suites(asked)
+    settings = _settings(asked)
+    engines = asked.engines or (settings.engine,)
+    with contestants(engines, asked.prompts, settings, asked.out, asked.budget) as measured:
+        if any(item.outside for item in measured):
+            for line in _estimates(asked, measured):
+                say(line)
+        return [_run(asked, item, tell) for item in measured]
+
+
+def estimate_only(asked: Asked) -> list[str]:
+    """What coding would take for each outside engine; nothing is sent."""
+    settings = _settings(asked)
+    engines = asked.engines or (settings.engine,)
+    with contestants(engines, asked.prompts, settings, asked.out, asked.budget) as measured:
+        return _estimates(asked, measured) or ["The on-device engine calls no model, so it costs nothing."]
+
+
+def _estimates(asked: Asked, measured: Sequence[Contestant]) -> list[str]:
+    with ExitStack() as stack:
+        benches = [stack.enter_context(bench) for bench in _benches(asked)]
+        texts = [text for bench in benches for text in sample(bench.data, asked.limit, asked.seed).texts]
+        return [estimate(item, texts) for item in measured if item.outside]
+
+
+def _check_suites(asked: Asked) -> None:
     unknown = set(asked.suites) - set(SUITES)
     if unknown:
         raise ConfigurationError(
             f"There is no suite {', '.join(sorted(unknown))}.", hint=f"There are {', '.join(SUITES)}."
         )
-    return [_run(asked, engine, tell) for engine in _engines(asked)]
 
 
-def _run(asked: Asked, engine: Engine, tell: Tell) -> Run:
+def _run(asked: Asked, contestant: Contestant, tell: Tell) -> Run:
     with ExitStack() as stack:
         benches = [stack.enter_context(bench) for bench in _benches(asked)]
-        return measure(engine, _embedding, benches, asked.suites, limit=asked.limit, seed=asked.seed, tell=tell)
+        made = measure(
+            contestant.engine, _embedding, benches, asked.suites, limit=asked.limit, seed=asked.seed, tell=tell
+        )
+    return replace(made, engine=contestant.name, prompts=contestant.prompts)
 
 
 def _embedding() -> Embedding:
     return open_embedding()
-
-
-def _engines(asked: Asked) -> list[Engine]:
-    settings = _settings(asked)
-    return [open_engine(name, settings) for name in asked.engines or (settings.engine,)]
 
 
 def _settings(asked: Asked) -> Settings:

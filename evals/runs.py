@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import subprocess
@@ -16,7 +15,6 @@ from typing import Any
 from assistant import __version__
 from assistant.errors import DocumentError
 from assistant.identity import digest
-from assistant.resources import data_dir
 from evals.results import Confusion, Curve, Figure, Item, SuiteResult
 
 FORMAT = 1
@@ -38,7 +36,7 @@ class Run:
     """By name: hash of texts and gold, and how many texts."""
     results: tuple[SuiteResult, ...]
     prompts: Mapping[str, str] = field(default_factory=dict)
-    """Prompt file and its SHA-256."""
+    """Prompt and its hash, where the engine has prompts."""
     versions: Mapping[str, str] = field(default_factory=dict)
     commit: str = ""
     cost: float = 0.0
@@ -66,13 +64,8 @@ def now() -> str:
 
 
 def circumstances() -> dict[str, Any]:
-    """Prompts, versions and commit: what a run records besides the engine."""
-    return {"prompts": _prompts(), "versions": _versions(), "commit": _commit()}
-
-
-def _prompts() -> dict[str, str]:
-    files = sorted(data_dir("prompts").glob("*.md"))
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.name != "README.md"}
+    """Versions and commit: what a run records besides the engine."""
+    return {"versions": _versions(), "commit": _commit()}
 
 
 def _versions() -> dict[str, str]:

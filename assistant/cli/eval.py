@@ -51,6 +51,11 @@ def command() -> None:
 @click.option("--corpus", "corpora", multiple=True, help="A sample corpus: loopwheel, reviews (default: both).")
 @click.option("--data", "sets", multiple=True, metavar="SET=DIR", help="A public set, and the folder it lies in.")
 @click.option("--engine", "engines", multiple=True, help="Who codes; several are shown side by side.")
+@click.option(
+    "--prompts", multiple=True, type=_FOLDER, help="A folder with prompts/NAME.md of its own; several compete."
+)
+@click.option("--budget", type=click.FloatRange(0, min_open=True), help="Stop an outside model at so many dollars.")
+@click.option("--estimate", "only_estimate", is_flag=True, help="Say what an outside model would take, and stop.")
 @click.option("--settings", type=_FILE, help="A study.toml to code with (leaning, stages).")
 @click.option("--limit", type=click.IntRange(1), help="At most so many texts, drawn in proportion.")
 @click.option("--seed", type=int, default=7, show_default=True, help="For the sample and the intervals.")
@@ -66,14 +71,18 @@ def command() -> None:
 @click.option("--all", "everything", is_flag=True, help="Show every figure, not only the main ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 def run_command(
-    gate: Path | None, html: Path | None, out: Path, *, everything: bool, as_json: bool, **asked: Any
+    gate: Path | None, html: Path | None, *, everything: bool, as_json: bool, only_estimate: bool, **words: Any
 ) -> None:
     """Measure SUITES (all that the data allows, if none are named) and keep the run as a file."""
     from evals import commands
     from evals.report.terminal import print_runs
 
-    runs = commands.run(_asked(**asked), _tell())
-    kept = commands.keep(runs, out)
+    asked = _asked(**words)
+    if only_estimate:
+        click.echo("\n".join(commands.estimate_only(asked)))
+        return
+    runs = commands.run(asked, _tell(), say)
+    kept = commands.keep(runs, asked.out)
     if as_json:
         print_json([asdict(run) for run in runs])
     else:
