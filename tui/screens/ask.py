@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from tui.text import content, one_line
+from tui.text import content, one_line, shown
 from tui.widgets.answer import AnswerLine
 from tui.widgets.keyline import KeyLine
 
@@ -47,7 +47,8 @@ class AskScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """What it is about, and the line to type in."""
-        suggester = SuggestFromList(list(self._earlier), case_sensitive=False) if self._earlier else None
+        earlier = [shown(reason) for reason in self._earlier]
+        suggester = SuggestFromList(earlier, case_sensitive=False) if earlier else None
         with Vertical(id="box"):
             yield Static(content(self._question.title, "bold"), id="title")
             if self._subjects:

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from assistant.domain import KINDS, Kind
 from assistant.review.coding import LONGEST_LABEL, Code
-from tui.text import content, one_line
+from tui.text import content, one_line, shown
 from tui.widgets.answer import AnswerLine
 from tui.widgets.choice import Choice
 from tui.widgets.keyline import KeyLine
@@ -74,7 +74,7 @@ class CodeScreen(ModalScreen[CodeAnswer | None]):
 
     @on(Choice.Changed, "#kind")
     def _offer(self) -> None:
-        labels = list(self._labels(self.query_one("#kind", Choice).value))
+        labels = [shown(label) for label in self._labels(self.query_one("#kind", Choice).value)]
         self.query_one("#label", Input).suggester = SuggestFromList(labels, case_sensitive=False) if labels else None
 
     @on(Input.Changed)

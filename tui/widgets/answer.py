@@ -1,4 +1,4 @@
-"""Where words are typed: Enter saves them, and it does so after all that was typed before it.
+"""Where words are typed: shown as text whatever they hold, and Enter saves them after all that was typed before it.
 
 A priority binding would be quicker than the letters that are still on their way to the line: pasted words, or
 those of a fast typist, would be cut short.
@@ -6,14 +6,30 @@ those of a fast typist, would be cut short.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
+from tui.text import shown
 
-class AnswerLine(Input):
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+class PlainInput(Input):
+    """A line in which every character is seen and none is obeyed by the terminal."""
+
+    @property
+    def _value(self) -> Text:
+        value = super()._value
+        # Of the same length, so that the cursor stays where it belongs.
+        value.plain = shown(value.plain)
+        return value
+
+
+class AnswerLine(PlainInput):
     """One line; Enter gives the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Save", key_display="⏎")]
@@ -21,6 +37,12 @@ class AnswerLine(Input):
 
 class AnswerText(TextArea):
     """Several lines of one sentence; Enter is left to the screen."""
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is shown."""
+        line = super().get_line(line_index)
+        line.plain = shown(line.plain)
+        return line
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # Textual calls either kind
         if event.key == "enter":

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+
+from tui.widgets.answer import PlainInput
 
 
-class FindLine(Input):
+class FindLine(PlainInput):
     """Hidden until it is asked for. Enter keeps the words and goes back to the list; Esc shows all again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
