@@ -12,6 +12,7 @@ from assistant.engines import open_embedding
 from assistant.errors import ConfigurationError
 from assistant.settings import Settings, read_settings
 from assistant.study import Study
+from evals.benches import Bench, corpus_bench, study_bench
 from evals.comparing import Comparison, compare
 from evals.contestants import Contestant, contestants, estimate
 from evals.corpora import corpora, find_corpus
@@ -19,7 +20,7 @@ from evals.data import sample
 from evals.datasets import read_set
 from evals.gates import failures, read_gates
 from evals.gold.rows import GoldRow, read_rows
-from evals.measuring import SUITES, Bench, Tell, corpus_bench, measure, study_bench
+from evals.measuring import SUITES, Tell, measure
 from evals.report.page import page_of
 from evals.runs import Run, read_run, write_run
 

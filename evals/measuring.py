@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Literal
 
-from assistant.domain import KINDS
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine
 from assistant.errors import ConfigurationError
 from assistant.pipeline import Progress
 from assistant.pipeline import run as run_pipeline
 from assistant.study import Study
+from evals.benches import OF_A_RUN, Bench
 from evals.coding import Coding, code_texts
-from evals.corpora import Corpus, study_of
-from evals.data import Data, sample
-from evals.gold.placing import place
-from evals.gold.rows import GoldRow
+from evals.data import sample
 from evals.marks import Mark, mark_of
 from evals.results import SuiteResult
 from evals.runs import Run, circumstances, now
@@ -38,27 +30,10 @@ from evals.suites import (
     themes,
     touchpoints,
 )
-from evals.texts import texts_of
 
 SUITES = ("grounding", "extraction", "emotion", "touchpoints", "stages", "themes", "personas", "agreement", "review")
-_OF_A_RUN = {"grounding", "themes", "personas"}
-"""Suites that look at what a whole run of the pipeline made."""
-_OF_GOLD = {"extraction", "emotion", "touchpoints", "stages", "agreement"}
 
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Bench:
-    """Something to measure on: data, and the study it lies in, if it does."""
-
-    data: Data
-    study: Study | None = None
-    planted: Mapping[str, str] | None = None
-    """Participant and the persona that the authors wrote them in."""
-    way: Literal["run", "stored", "texts"] = "texts"
-    """`run`: the study is ours, the whole pipeline works on it. `stored`: it is somebody's, what its own run found is
-    measured and nothing in it is changed. `texts`: the texts are coded, and no study is looked at."""
 
 
 @dataclass
@@ -126,7 +101,7 @@ def _measure(
     tell: Tell,
 ) -> None:
     name = bench.data.name
-    if bench.way == "run" and not _OF_A_RUN & set(suites):
+    if bench.way == "run" and not OF_A_RUN & set(suites):
         bench = replace(bench, way="texts")
     coding = _coding(engine, embedding, bench, tell) if _needs_coding(bench, suites) else None
     if coding:
@@ -196,58 +171,3 @@ def _suite(
         "agreement": agreement.run,
     }
     return runners[suite](data, coding, seed=seed)
-
-
-@contextmanager
-def corpus_bench(corpus: Corpus) -> Iterator[Bench]:
-    """A sample corpus imported into a study of its own that is thrown away afterwards."""
-    with tempfile.TemporaryDirectory(prefix="verbatim-eval-") as folder:
-        study = study_of(corpus, Path(folder) / "study")
-        try:
-            yield _bench_of(corpus, study)
-        finally:
-            study.close()
-
-
-def _bench_of(corpus: Corpus, study: Study) -> Bench:
-    texts = tuple(texts_of(study))
-    passes = {coder: place(corpus.rows(coder), texts) for coder in ("coder-a", "coder-b")}
-    suites = (*_OF_A_RUN, *_OF_GOLD)
-    data = Data(corpus.name, texts, place(corpus.rows(), texts), passes=passes, suites=suites)
-    return Bench(data, study, planted_personas(corpus, study), "run")
-
-
-def planted_personas(corpus: Corpus, study: Study) -> Mapping[str, str] | None:
-    """Which persona the authors' key puts each participant of the study in; None where there is no such key."""
-    key = corpus.gold.parent / "key.json"
-    people = json.loads(key.read_text(encoding="utf-8")).get("participants") if key.is_file() else None
-    if not people:
-        return None
-    found = {}
-    for person in study.store.participants():
-        for entry in people:
-            file = Path(entry["file"]).stem
-            if person.name in (entry["label"], f"{file}, {entry['label']}") and entry.get("persona"):
-                found[person.name] = entry["persona"]
-    return found
-
-
-@contextmanager
-def study_bench(folder: Path, rows: Sequence[GoldRow] | None, *, anew: bool) -> Iterator[Bench]:
-    """Somebody's study, with gold where there is some: only the sources that the gold speaks of are measured.
-
-    `anew`: the texts are coded again by another engine or prompt, beside what the study holds.
-    """
-    study = Study.find(folder.resolve())
-    try:
-        texts = texts_of(study)
-        gold = place(rows, texts) if rows else {}
-        kept = tuple(text for text in texts if text.id in gold) if rows else tuple(texts)
-        suites = {"grounding", "review", "themes", "personas"} | (_OF_GOLD - {"agreement"} if rows else set())
-        judged = {mark.kind for marks in gold.values() for mark in marks}
-        kinds = tuple(kind for kind in KINDS if kind in judged) or KINDS
-        notes = (f"Gold for {len(kept)} of {len(texts)} sources; the others are not judged.",) if rows else ()
-        data = Data(study.settings.name, kept, gold, kinds=kinds, suites=tuple(suites), notes=notes)
-        yield Bench(data, study, way="texts" if anew else "stored")
-    finally:
-        study.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
@@ -14,6 +15,7 @@ from evals.results import Curve, Figure, Item, SuiteResult
 from evals.runs import Run
 
 _MOST_ITEMS = 200
+_MOST_PLOTTED = 40
 
 
 def page_of(runs: Sequence[Run], comparison: Comparison | None = None) -> str:
@@ -93,6 +95,9 @@ def _items(items: Sequence[Item]) -> str:
 
 def _compared(comparison: Comparison) -> Iterator[str]:
     yield "<h2>What changed</h2>" + "".join(f"<p>{_text(note)}</p>" for note in comparison.notes)
+    sure = [change for change in comparison.changes if change.sure]
+    yield f"<p>{len(sure)} figures changed by more than chance explains.</p>{plots.changes(sure[:_MOST_PLOTTED])}"
+    yield plots.flips(_flips_by_kind(comparison))
     yield "<table><tr><th>figure<th>before<th>after<th>by<th>95 % interval<th></tr>"
     for one in comparison.changes:
         if one.by:
@@ -104,6 +109,14 @@ def _compared(comparison: Comparison) -> Iterator[str]:
     for better, title in ((False, "Right before, wrong now"), (True, "Wrong before, right now")):
         flips = [flip.item for flip in comparison.flips if flip.better == better]
         yield f"<details><summary>{title}: {len(flips):,}</summary>{_items(flips[:_MOST_ITEMS])}</details>"
+
+
+def _flips_by_kind(comparison: Comparison) -> list[tuple[str, int, int]]:
+    """Kind, how many items became wrong and how many right; each item once, whatever suites list it."""
+    flipped = {flip.item.id: flip for flip in comparison.flips}.values()
+    kinds = sorted({flip.item.kind for flip in flipped})
+    counts = Counter((flip.item.kind, flip.better) for flip in flipped)
+    return [(kind, counts[kind, False], counts[kind, True]) for kind in kinds]
 
 
 def _text(value: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.export.escaping import visible
+from evals.comparing import Change
 from evals.results import Confusion, Curve, Figure
 
 _ROW, _LEFT, _WIDTH = 24, 250, 380
@@ -37,6 +38,48 @@ def _grid(height: int) -> str:
         lines.append(f'<line class="grid" x1="{x}" x2="{x}" y1="4" y2="{height - 22}"/>')
         lines.append(f'<text class="small" x="{x}" y="{height - 6}" text-anchor="middle">{10 * tenth}</text>')
     return "".join(lines)
+
+
+_MOST_CHANGE = 0.3
+"""Change at the edge of the plot; larger ones are drawn there."""
+
+
+def changes(compared: Sequence[Change]) -> str:
+    """How far each figure moved, with the interval of the difference; to the right is better."""
+    height = _ROW * len(compared) + 30
+    parts = [f'<line class="grid" x1="{_moved(0)}" x2="{_moved(0)}" y1="4" y2="{height - 22}"/>']
+    parts += [
+        _label(_moved(at), height - 6, f"{100 * at:+.0f}", "middle", "small") for at in (-_MOST_CHANGE, 0, _MOST_CHANGE)
+    ]
+    for at, change in enumerate(compared):
+        y = _ROW * at + 16
+        parts.append(_label(_LEFT - 10, y + 4, f"{change.data}: {change.key}", "end"))
+        if change.low is not None and change.high is not None:
+            ends = f'x1="{_moved(change.low)}" x2="{_moved(change.high)}"'
+            parts.append(f'<line class="around" {ends} y1="{y}" y2="{y}"/>')
+        parts.append(f'<circle cx="{_moved(change.by or 0)}" cy="{y}" r="4"/>')
+    return _svg(_LEFT + _WIDTH + 20, height, "".join(parts), "Changes with their intervals, in percentage points")
+
+
+def _moved(value: float) -> float:
+    return _x(0.5 + 0.5 * value / _MOST_CHANGE)
+
+
+def flips(counts: Sequence[tuple[str, int, int]]) -> str:
+    """Items by kind: how many became wrong (to the left) and right (to the right)."""
+    most = max((max(worse, better) for _, worse, better in counts), default=0) or 1
+    middle, room = _LEFT + _WIDTH / 2, _WIDTH / 2 - 40
+    parts = []
+    for at, (kind, worse, better) in enumerate(counts):
+        y, left, right = _ROW * at + 6, room * worse / most, room * better / most
+        parts.append(_label(_LEFT - 10, y + 14, kind, "end"))
+        parts.append(f'<rect class="worse" x="{middle - left:.1f}" y="{y}" width="{left:.1f}" height="16"/>')
+        parts.append(f'<rect x="{middle:.1f}" y="{y}" width="{right:.1f}" height="16"/>')
+        parts.append(_label(middle - left - 6, y + 13, str(worse), "end", "small"))
+        parts.append(_label(middle + right + 6, y + 13, str(better), "start", "small"))
+    return _svg(
+        _LEFT + _WIDTH + 20, _ROW * len(counts) + 12, "".join(parts), "Items that flipped: wrong now, right now"
+    )
 
 
 _SQUARE, _LABELS, _TOP = 56, 130, 40

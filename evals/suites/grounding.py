@@ -30,7 +30,7 @@ def run(data: Data, coding: Coding, study: Study | None, *, seed: int = 7) -> Su
     notes = list(data.notes)
     if study is not None:
         checks += _exported(study)
-        faults = [str(fault) for fault in verify_study(study)]
+        faults = [fault.message for fault in verify_study(study)]
         checks.append(("study verified", study.settings.name, not faults, "; ".join(faults)))
     else:
         notes.append("No study was run, so claims and counts were not looked at.")

@@ -52,6 +52,20 @@ def test_hostile_words_are_words() -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e]", page)
 
 
+def test_flips_are_drawn_both_ways() -> None:
+    """One pain became wrong, two became right: both numbers stand in the plot."""
+    right, wrong = (
+        Run("m", "e", "f", 7, None, {"d": {"hash": "h", "texts": 1}}, (SuiteResult("s", "d", items=tuple(items)),))
+        for items in (
+            [Item("a", "pain", True, "", ""), Item("b", "pain", False, "", ""), Item("c", "pain", False, "", "")],
+            [Item("a", "pain", False, "", ""), Item("b", "pain", True, "", ""), Item("c", "pain", True, "", "")],
+        )
+    )
+    drawn = page_of([right, wrong], compare(right, wrong)).split("Items that flipped")[1].split("</svg>")[0]
+
+    assert re.findall(r">(\d+|pain)<", drawn) == ["pain", "1", "2"]
+
+
 def test_nothing_is_fetched() -> None:
     """No address stands in the page's own markup, and a policy forbids fetching even if one did."""
     run = hostile_run()

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from assistant.testing import HashingEmbedder
+from evals.benches import Bench
 from evals.comparing import compare
 from evals.corpora import corpora
 from evals.data import Data
 from evals.gates import Gate, failures
 from evals.gold.placing import place
-from evals.measuring import Bench, measure
+from evals.measuring import measure
 from evals.runs import Run
 from evals.texts import texts_of
 from tests.evals.engines import Fault, GoldEngine, every_second_pain, shifted, without_touchpoints
