@@ -67,6 +67,9 @@ def read_ledger(store: Store) -> list[LedgerLine]:
     ledger = Ledger(entries)
     types = {entry.target_type for entry in entries}
     subjects = {name: subject for kind in types & _SUBJECTS.keys() for name, subject in _SUBJECTS[kind](store)}
+    # Only those that were decided on: a study may hold many thousands.
+    coded = sorted({entry.target_id for entry in entries if entry.target_type == "finding"})
+    subjects |= {row.id: (f"{row.kind} {row.label}", row.id) for row in store.coded_by_id(coded, retired=True)}
     lines = []
     for entry in reversed(entries):
         subject, owner = subjects.get(entry.target_id, (f"{entry.target_type} {entry.target_id}", entry.target_id))
@@ -98,14 +101,9 @@ def _themes(store: Store) -> Named:
     return [(theme.id, (f"theme {theme.name}", theme.id)) for theme in store.themes(retired=True)]
 
 
-def _findings(store: Store) -> Named:
-    return [(finding.id, (f"{finding.kind} {finding.label}", finding.id)) for finding in store.findings(retired=True)]
-
-
 _SUBJECTS: Mapping[str, Callable[[Store], Named]] = {
     "claim": _claims,
     "persona": _personas,
     "narrative": _narratives,
     "theme": _themes,
-    "finding": _findings,
 }

@@ -71,12 +71,13 @@ class CodedRows:
         with self._db.reading() as connection:
             return [CodedRow(*row) for row in connection.execute(query)]
 
-    def coded_by_id(self, finding_ids: Sequence[str]) -> list[CodedRow]:
-        """Some findings as they stand, without those that count no longer."""
+    def coded_by_id(self, finding_ids: Sequence[str], *, retired: bool = False) -> list[CodedRow]:
+        """Some findings as they stand; those that count no longer only on request."""
         table, found = schema.findings, []
         with self._db.reading() as connection:
             for batch in batches(finding_ids, 500):
-                query = select(*_FINDING_COLUMNS).where(table.c.id.in_(batch), table.c.retired.is_(False))
+                query = select(*_FINDING_COLUMNS).where(table.c.id.in_(batch))
+                query = query if retired else query.where(table.c.retired.is_(False))
                 found += [CodedRow(*row) for row in connection.execute(query)]
         return found
 

@@ -12,32 +12,25 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.widgets.option_list import Option
 
 from tui.messages import LedgerRead
 from tui.screens.base import StudyScreen
 from tui.text import content, one_line
 from tui.widgets.find_line import FindLine
-from tui.widgets.listing import Listing
-from tui.widgets.row import Row
+from tui.widgets.long_list import LongList
 
 if TYPE_CHECKING:
     from assistant.review.desk import Desk
     from assistant.review.history import LedgerLine
 
-_SHOWN = 2_000
-"""Rows at once; older entries are found with `/`."""
 
-
-class LedgerList(Listing):
+class LedgerList(LongList):
     """Decisions, the newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Show it", key_display="⏎", tooltip="Go to what was decided on"),
+        Binding("enter", "open", "Show it", key_display="⏎", tooltip="Go to what was decided on"),
     ]
-    HELP = (
-        "All decisions of all reviewers, the newest first. What was taken back is struck through and stays on record."
-    )
+    HELP = "All decisions of all reviewers, the newest first. What was taken back bears ↶, is struck through and stays."
 
 
 class LedgerScreen(StudyScreen):
@@ -55,11 +48,15 @@ class LedgerScreen(StudyScreen):
     needle: reactive[str] = reactive("", init=False)
     lines: reactive[Sequence[LedgerLine]] = reactive((), init=False)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_seq: dict[str, LedgerLine] = {}
+
     def compose_body(self) -> Iterator[Widget]:
         """The entries, and the one under the cursor in full."""
         yield Static(id="none", markup=False)
         yield LedgerList()
-        yield FindLine("who, what or why")
+        yield FindLine("who, what or why; several words narrow further")
         with VerticalScroll(id="entry", can_focus=False):
             yield Static(id="details", markup=False)
 
@@ -80,8 +77,11 @@ class LedgerScreen(StudyScreen):
         self._show()
 
     def _show(self) -> None:
-        lines = [line for line in self.lines if self.needle.casefold() in _searched(line)][:_SHOWN]
-        self.query_one(LedgerList).show([Option(_row(line), id=str(line.decision.seq)) for line in lines])
+        words = self.needle.casefold().split()
+        lines = [line for line in self.lines if all(word in _searched(line) for word in words)]
+        by_seq = {str(line.decision.seq): line for line in lines}
+        self._by_seq = by_seq
+        self.query_one(LedgerList).show(list(by_seq), lambda seq, width: _row(by_seq[seq], width))
         nothing = "" if lines else "Nothing fits." if self.lines else "Nobody has decided anything yet."
         none = self.query_one("#none", Static)
         none.update(content(nothing, "$foreground-muted"))
@@ -91,10 +91,9 @@ class LedgerScreen(StudyScreen):
     @property
     def line(self) -> LedgerLine | None:
         """The entry under the cursor."""
-        row = self.query_one(LedgerList).row_id
-        return next((line for line in self.lines if str(line.decision.seq) == row), None)
+        return self._by_seq.get(self.query_one(LedgerList).row_id or "")
 
-    @on(Listing.OptionHighlighted)
+    @on(LongList.Moved)
     def _entry_changed(self) -> None:
         line = self.line
         self.query_one("#details", Static).update(_details(line) if line is not None else Content(""))
@@ -113,11 +112,22 @@ class LedgerScreen(StudyScreen):
             seq = line.decision.seq
             self.desk_app.decide(lambda review, _: review.undo(seq))
 
-    @on(Listing.OptionSelected)
+    @on(LongList.Opened)
     def _show_target(self) -> None:
-        """Go to the claim that was decided on."""
-        if self.line is not None:
-            self.desk_app.show_claim(self.line.decision.target_id)
+        """Go to what was decided on."""
+        if self.line is None:
+            return
+        entry = self.line.decision
+        if entry.target_type == "finding":
+            self.desk_app.show_finding(entry.target_id)
+        elif entry.target_type == "theme":
+            self.desk_app.show_theme(entry.target_id)
+        elif entry.target_type in ("persona", "narrative"):
+            self.desk_app.action_go("personas" if entry.target_type == "persona" else "journey")
+        elif entry.target_type == "claim":
+            self.desk_app.show_claim(entry.target_id)
+        else:
+            self.desk_app.action_go("sources")
 
     def action_find(self) -> None:
         """Ask for words."""
@@ -142,13 +152,16 @@ def _searched(line: LedgerLine) -> str:
     return f"{entry.who} {line.verb} {line.subject} {entry.why}".casefold()
 
 
-def _row(line: LedgerLine) -> Row:
+def _row(line: LedgerLine, width: int) -> Content:
     entry = line.decision
     style = "" if line.in_force else "strike $foreground-muted"
     words = content(f"{entry.who} {line.verb} ", style) + content(one_line(line.subject, 300), style or "bold")
     why = content(f"  {one_line(entry.why)}", "$foreground-muted") if entry.why else Content("")
-    number = content(f"{entry.seq:>4}", "$foreground-muted")
-    return Row(number, words + why, line.when, short_mark=number)
+    sign = content(f"{entry.seq:>5} ", "$foreground-muted") + ("  " if line.in_force else content("↶ ", style))
+    row = sign + words + why
+    room = width - len(line.when) - 1
+    row = row.truncate(room, ellipsis=True)
+    return row.pad_right(max(room - row.cell_length, 0)) + content(f" {line.when}", "$foreground-muted")
 
 
 def _details(line: LedgerLine) -> Content:
@@ -165,7 +178,7 @@ def _details(line: LedgerLine) -> Content:
     return Content("\n").join(parts)
 
 
-_TOLD = ("status", "text", "flagged", "name", "role", "retired")
+_TOLD = ("status", "text", "flagged", "name", "definition", "kind", "label", "stage", "role", "retired")
 
 
 def _changed(name: str, before: object, after: object) -> Content:
