@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from assistant.domain import DEFAULT_STAGES, Kind, Stage
 from assistant.errors import ConfigurationError
 from assistant.identity import digest
-from assistant.study import FILE_NAME as FILE_NAME
 
 Lean = Literal["precision", "balanced", "recall"]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -35,6 +34,15 @@ class CodeSetting(_Section):
     name: Name
     definition: str = ""
     kind: Kind | None = None
+
+
+class MetricSetting(_Section):
+    """A figure that is brought along for a stage: NPS, CSAT, conversion, churn, CAC, CLV."""
+
+    stage: Name
+    name: Name
+    value: Annotated[str, Field(max_length=60)]
+    source: str = ""
 
 
 class CodingSettings(_Section):
@@ -80,6 +88,7 @@ class Settings(_Section):
         StageSetting(name=stage.name, description=stage.description) for stage in DEFAULT_STAGES
     )
     codebook: tuple[CodeSetting, ...] = ()
+    metrics: tuple[MetricSetting, ...] = ()
     coding: CodingSettings = CodingSettings()
     personas: PersonaSettings = PersonaSettings()
     model: ModelSettings = ModelSettings()
@@ -142,13 +151,14 @@ def _explain_one(item: Any) -> str:
 def template(name: str, question: str = "") -> str:
     """A commented `study.toml` for a new study."""
     stages = "\n".join(
-        f"\n[[stages]]\nname = {_quoted(stage.name)}\ndescription = {_quoted(stage.description)}"
+        f"\n[[stages]]\nname = {quoted(stage.name)}\ndescription = {quoted(stage.description)}"
         for stage in DEFAULT_STAGES
     )
-    return _TEMPLATE.format(name=_quoted(name), question=_quoted(question), stages=stages)
+    return _TEMPLATE.format(name=quoted(name), question=quoted(question), stages=stages)
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value as TOML writes it."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(char if char.isprintable() else " " for char in escaped) + '"'
 

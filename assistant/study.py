@@ -48,6 +48,17 @@ class Study:
             raise ConfigurationError(f"{folder} cannot be written to: {error.strerror}.") from error
         return cls(folder)
 
+    def extend_settings(self, entries: str) -> None:
+        """Put more tables at the end of study.toml; what would not be valid there is not written."""
+        from assistant.settings import parse_settings
+
+        path = self.folder / FILE_NAME
+        text = path.read_text(encoding="utf-8-sig").rstrip() + "\n" + entries
+        self.__dict__["settings"] = parse_settings(tomllib.loads(text), str(path))
+        partial = path.with_suffix(".partial")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+
     @classmethod
     def find(cls, start: Path) -> Study:
         """The study in a folder, or in the nearest folder above it."""

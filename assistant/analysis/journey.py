@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
+from typing import Any
 
 from assistant.analysis.doubt import Doubts
+from assistant.analysis.friction import friction, paths
 from assistant.analysis.material import Material, one_a_sentence, people_in
 from assistant.analysis.personas import claims_from
 from assistant.analysis.portrait import shared_first
@@ -81,8 +83,10 @@ def draft_journey(
         scopes += [_Scope(item, frozenset(member.participant_id for member in item.members)) for item in personas]
     tasks, narratives = [], {}
     for scope in scopes:
+        mine = [item for item in material.findings if item.participant_id in scope.people]
+        ways = paths(mine, stages, len(scope.people))
         for stage in stages:
-            task, narrative = _stage(material, scope, stage)
+            task, narrative = _stage(material, scope, stage, ways.get(stage.name, []))
             tasks.append(task)
             narratives[task.id] = (scope, narrative)
     outcomes = list(engine.write_stages(tasks))
@@ -102,15 +106,28 @@ def draft_journey(
             yield Outcome(outcome.item, StageDraft(narrative, weighed[outcome.item.id]), cost=outcome.cost)
 
 
-def _stage(material: Material, scope: _Scope, stage: Stage) -> tuple[StageTask, StageNarrative]:
+def _stage(
+    material: Material, scope: _Scope, stage: Stage, ways: list[dict[str, Any]]
+) -> tuple[StageTask, StageNarrative]:
     found = [item for item in material.findings if item.stage == stage.name and item.participant_id in scope.people]
     points = tuple(_points(material, scope, stage, found))
     task_id = scope.narrative_id(stage)
     task = StageTask(task_id, stage.name, stage.description, scope.who, len(scope.people), points)
     persona_id = scope.persona.id if scope.persona else None
     uses = tuple(_touchpoints(material, found, len(scope.people)))
-    narrative = StageNarrative(task_id, stage.name, persona_id, emotion_of(found), uses)
+    attributes = {"friction": friction(_pains(material, found), len(scope.people)), "paths": ways}
+    narrative = StageNarrative(task_id, stage.name, persona_id, emotion_of(found), uses, attributes)
     return task, narrative
+
+
+def _pains(material: Material, findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """Pains by the name of their theme, or of their own where they are in none."""
+    named: dict[str, list[Finding]] = defaultdict(list)
+    for item in findings:
+        if item.kind == "pain":
+            theme = material.theme_of.get(item.id)
+            named[theme.name if theme else item.label].append(item)
+    return named
 
 
 def emotion_of(findings: Iterable[Finding]) -> Emotion:
@@ -172,11 +189,10 @@ class _Topic:
 
 
 def _topics(material: Material, findings: Sequence[Finding]) -> list[_Topic]:
-    theme_of = {finding: theme for theme in material.themes for finding in theme.finding_ids}
     rank = {finding: at for theme in material.themes for at, finding in enumerate(theme.finding_ids)}
     grouped: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for item in sorted(findings, key=lambda item: (rank.get(item.id, 0), -item.confidence, item.id)):
-        theme = theme_of.get(item.id)
+        theme = material.theme_of.get(item.id)
         grouped[item.kind, theme.id if theme else item.id, theme.name if theme else item.label].append(item)
     return [
         _Topic(kind, key, name, one_a_sentence(material.quote(item) for item in items)[:_MOST_QUOTES])

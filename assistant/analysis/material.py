@@ -48,6 +48,11 @@ class Material:
         return {item.id: item for item in self.findings}
 
     @cached_property
+    def theme_of(self) -> Mapping[str, Theme]:
+        """The theme a finding is in, by the finding's id."""
+        return {finding: theme for theme in self.themes for finding in theme.finding_ids}
+
+    @cached_property
     def by_participant(self) -> Mapping[str, list[Finding]]:
         found: dict[str, list[Finding]] = defaultdict(list)
         for item in self.findings:

@@ -10,7 +10,7 @@ import click
 
 from assistant.cli.diagnostics import say
 from assistant.errors import ConfigurationError
-from assistant.study import Study
+from assistant.study import FILE_NAME, Study
 
 _NAME = "Loopwheel riders (sample)"
 _QUESTION = "What makes riders of an e-bike subscription stay, and what drives them away?"
@@ -34,7 +34,6 @@ def command(folder: Path, review: bool | None) -> None:
     from assistant.ingest.drafts import ReadOptions
     from assistant.resources import data_dir
     from assistant.running import run_study
-    from assistant.settings import FILE_NAME
 
     began = time.monotonic()
     there = (folder / FILE_NAME).exists()

@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calls": ("List calls to outside models, and what they cost.", "Looking closer"),
     "verify": ("Check every quote, count and decision of a study or an exported file.", "Looking closer"),
     "roles": ("Say who is an interviewer.", "Looking closer"),
+    "metrics": ("List figures given for stages, or take them from a file.", "Looking closer"),
+    "codebook": ("List your own codes, or take them from a file.", "Looking closer"),
     "eval": ("Measure the coding against gold, and compare engines and prompts.", "Tools"),
     "code": ("Code JSON lines from a file or a pipe.", "Tools"),
     "demo": ("Do the whole job on the sample study.", "Tools"),

@@ -57,6 +57,7 @@ def _study(work: Work) -> Json:
         "settings_hash": settings.hash,
         "engines": [{"name": name, "fingerprint": fingerprint} for name, fingerprint in work.engines],
         "participants": [_participant(person) for person in work.participants],
+        "metrics": [metric.model_dump() for metric in settings.metrics],
         "saturation": asdict(work.saturation) if work.saturation else None,
         "drafts": work.drafts,
     }

@@ -159,7 +159,7 @@ def _saturation(found: Saturation) -> str:
     new = ", ".join([*map(str, found.new[:_NEW_SHOWN]), *(["…"] if people > _NEW_SHOWN else [])])
     return (
         f"in the order of import reached {in_order}; {often}. New themes by participant: {new}. Measure: Guest, Namey "
-        f"and Chen (2020), base of {BASE}, runs of {RUN}, at most {MOST_NEW:.0%} new; a theme is what at least two said."
+        f"and Chen (2020), base of {BASE}, runs of {RUN}, at most {MOST_NEW:.0%} new; a theme is what two or more said."
     )
 
 

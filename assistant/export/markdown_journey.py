@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from assistant.analysis.friction import FORMULA
 from assistant.domain import STAGE_FIELDS, TouchpointUse
 from assistant.export.curve import curve
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import assumptions, claims_by_field
-from assistant.export.wording import feeling, prevalence
+from assistant.export.wording import feeling, prevalence, share
 from assistant.export.work import StageWork, Work
 
 
@@ -65,7 +67,10 @@ def _content(stage: StageWork, level: str, work: Work) -> list[str]:
         return ["Nobody spoke of this stage."]
     status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
     blocks = [f"Feeling: {feeling(stage.narrative.emotion)}.{status}"]
+    blocks += _given(stage, work)
     blocks += _touchpoints(stage.narrative.touchpoints)
+    blocks += _paths(stage.narrative.attributes.get("paths", ()))
+    blocks += _friction(stage.narrative.attributes.get("friction", ()))
     blocks += claims_by_field(stage.claims, STAGE_FIELDS, level, work)
     return blocks + assumptions(stage.assumptions)
 
@@ -75,6 +80,36 @@ def _touchpoints(uses: Sequence[TouchpointUse]) -> list[str]:
         return []
     rows = [f"- {escape(use.name)}{_channel(use)}: {prevalence(use.prevalence)}" for use in uses]
     return ["Touchpoints:", "\n".join(rows)]
+
+
+def _paths(steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Steps from touchpoint to touchpoint that several took."""
+    if not steps:
+        return []
+    rows = [f"- {escape(s['from'])} → {escape(s['to'])}: {share(s['participants'], s['of'])}" for s in steps]
+    return ["From touchpoint to touchpoint:", "\n".join(rows)]
+
+
+def _friction(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What got in the way of several, with how its rank was computed."""
+    shared = [row for row in rows if row["participants"] > 1]
+    if not shared:
+        return []
+    told = [
+        f"- {escape(row['name'])}: {row['score']:.2f} ({share(row['participants'], row['of'])}, "
+        f"severity {row['severity']:.2f})"
+        for row in shared
+    ]
+    return [f"Friction, by {FORMULA}:", "\n".join(told)]
+
+
+def _given(stage: StageWork, work: Work) -> list[str]:
+    """Figures that were brought along for the stage; nothing is computed from them."""
+    named = [item for item in work.settings.metrics if item.stage == stage.stage] if stage.persona_id is None else []
+    if not named:
+        return []
+    rows = [f"- {escape(m.name)}: {escape(m.value)}{f' ({escape(m.source)})' if m.source else ''}" for m in named]
+    return ["Given figures:", "\n".join(rows)]
 
 
 def _channel(use: TouchpointUse) -> str:

@@ -21,11 +21,14 @@ _SAMPLE_CHARACTERS = 200_000
 def read(path: Path, options: ReadOptions) -> Reading:
     """Read a .csv or .tsv."""
     decoded = read_text(path)
-    text, named = _separator_line(decoded.text)
-    delimiter = named or _delimiter(text, "\t" if path.suffix.casefold() == ".tsv" else ",")
-    rows = _rows(text, delimiter)
-    table = tables.of_rows(rows, path.stem)
+    table = tables.of_rows(rows_of(decoded.text, path), path.stem)
     return tables.read_table(table, path.suffix.casefold().lstrip("."), options, decoded.notes)
+
+
+def rows_of(text: str, path: Path) -> list[list[str]]:
+    """The rows of a decoded .csv or .tsv, by the delimiter it names or seems to have."""
+    rest, named = _separator_line(text)
+    return _rows(rest, named or _delimiter(rest, "\t" if path.suffix.casefold() == ".tsv" else ","))
 
 
 def _separator_line(text: str) -> tuple[str, str]:

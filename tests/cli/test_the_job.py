@@ -17,8 +17,8 @@ from assistant import engines, running, study_search
 from assistant.cli.diagnostics import explaining_errors
 from assistant.cli.main import COMMANDS, cli
 from assistant.engines.protocol import Engine
-from assistant.settings import FILE_NAME, Settings
-from assistant.study import Study
+from assistant.settings import Settings
+from assistant.study import FILE_NAME, Study
 from assistant.testing import HashingEmbedder, KeywordEngine
 from tests.files import ANA, REVIEWS, write_interviews
 from tests.running import command_line, machine_without_settings, verbatim
