@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 from assistant.domain import Chunk, Sentence, Source, Turn
 from assistant.engines.protocol import Line, Passage, Unit
@@ -15,6 +16,8 @@ from assistant.identity import digest
 
 PASSAGE_WORDS = 1500
 """What an outside model reads in one go, in words."""
+_LARGEST = 1.2
+"""A stretch may be so much larger, rather than leave a stump."""
 _CONTEXT = 2
 """Sentences shown before a stretch, for understanding."""
 _PACK_ENDS = 4
@@ -91,7 +94,7 @@ def _sizes(chunks: Sequence[Chunk], place: dict[int, int], lines: Sequence[Line]
 def _stretches(chunks: Sequence[Chunk], sizes: Sequence[int], words: int) -> Iterator[list[Chunk]]:
     """Neighbouring chunks in stretches of about the same size, none much larger than `words`."""
     total = sum(sizes)
-    share = total / max(1, -(-total // words))
+    share = total / max(1, ceil(total / (_LARGEST * words)))
     run: list[Chunk] = []
     done, due = 0, share
     for chunk, size in zip(chunks, sizes, strict=True):

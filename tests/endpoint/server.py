@@ -61,11 +61,26 @@ class Ledger:
     begun: list[float] = field(default_factory=list)
     """When each call came in."""
     ended: list[float] = field(default_factory=list)
+    work: float = 0.0
+    """Seconds that all calls took together, as they were drawn."""
     bodies: list[dict[str, Any]] = field(default_factory=list)
 
     def cost(self, read: float, written: float) -> float:
         """What was paid, at prices for a million tokens."""
         return sum(tokens_in * read + tokens_out * written for _, tokens_in, tokens_out in self.paid) / 1e6
+
+    def stats(self) -> dict[str, Any]:
+        """All of it in a few numbers."""
+        return {
+            "paid": len(self.paid),
+            "cost": self.cost(1.0, 4.0),
+            "twice": self.paid_twice(),
+            "seconds": max(self.ended, default=0.0) - min(self.begun, default=0.0),
+            "work": self.work,
+            "most": self.most_at_once,
+            "refused": self.refused,
+            "failed": dict(self.failed),
+        }
 
     def paid_twice(self) -> int:
         """Calls that were paid although the same had been answered."""
@@ -148,8 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
         from tests.endpoint import batches
 
         if self.path == "/stats":
-            ledger = self.server.scripted.ledger
-            self._send(200, {"paid": len(ledger.paid), "cost": ledger.cost(1.0, 4.0), "twice": ledger.paid_twice()})
+            self._send(200, self.server.scripted.ledger.stats())
         else:
             self._send(*batches.get(self.server.scripted, self.path))
 
@@ -204,7 +218,10 @@ class _Handler(BaseHTTPRequestHandler):
         if fault == "server":
             self._send(500, _error("something broke", "server_error"))
             return
-        scripted.over.wait(scripted.seconds())
+        seconds = scripted.seconds()
+        with scripted.lock:
+            scripted.ledger.work += seconds
+        scripted.over.wait(seconds)
         reply = completion(script, body, fault)
         usage = reply["usage"]
         with scripted.lock:

@@ -81,7 +81,7 @@ class Asker:
         try:
             value = read(json_in(call.reply))
         except UnreadableError as error:
-            return self._repair(request.in_mode(mode), read, call, str(error), cost)
+            return self._repair(request.in_mode(mode), read, salvage, call, str(error), cost)
         self._worked(mode)
         return Asked(value, cost)
 
@@ -96,10 +96,18 @@ class Asker:
                     raise
 
     def _repair(
-        self, request: Request, read: Callable[[Any], Read], first: ModelCall, error: str, cost: float
+        self,
+        request: Request,
+        read: Callable[[Any], Read],
+        salvage: Callable[[str], Read] | None,
+        first: ModelCall,
+        error: str,
+        cost: float,
     ) -> Asked[Read]:
         again = request.followed_by(first.reply, _REPAIR.format(error=error))
         second, more = self.transport.call(again)
+        if second.finish == "length" and salvage is not None:
+            return Asked(salvage(second.reply), cost + more, cut=True)
         try:
             value = read(json_in(second.reply if second.finish == "stop" else ""))
         except UnreadableError as still:

@@ -174,7 +174,9 @@ class LanguageModelEngine:
                 return Outcome(task, error=str(error))
             return Outcome(task, result, cost=cost)
 
-        return in_order(one, tasks, self._settings.model.concurrency, self.transport.stop)
+        # A few threads more than calls under way: they prepare and check while the endpoint works.
+        calls = self._settings.model.concurrency
+        return in_order(one, tasks, calls + calls // 4 + 1, self.transport.stop)
 
     def remarks(self) -> list[str]:
         """What was not used of the replies, and where calls were answered from the book, in words."""

@@ -103,8 +103,11 @@ def numbers_in(text: str) -> list[int]:
     return found
 
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"})
-_DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-"})
+_ALIKE = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-", "‑": "-"}
+)
+_UNEVEN = re.compile(r"\s\s|[^\S ]")
+"""White space that is not single blanks."""
 
 
 def locate(words: str, line: Line) -> Span | None:
@@ -120,8 +123,11 @@ def locate(words: str, line: Line) -> Span | None:
     return Span(line.span.source_id, line.span.start + start, line.span.start + end)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text as it is compared, and for each of its characters the place in the original."""
+    whole = text.translate(_ALIKE).casefold()
+    if len(whole) == len(text) and not _UNEVEN.search(text):
+        return whole, range(len(text))  # folding never makes a text shorter, so each character is still in its place
     folded: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
@@ -130,7 +136,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
                 continue
             same = " "
         else:
-            same = char.translate(_QUOTES).translate(_DASHES).casefold()
+            same = char.translate(_ALIKE).casefold()
         for part in same:
             folded.append(part)
             places.append(place)
