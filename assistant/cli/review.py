@@ -16,8 +16,9 @@ from assistant.study import Study
 @click.command()
 @study_option
 @click.option("--reviewer", default="", help="Who decides (else VERBATIM_REVIEWER, else you are asked once).")
-def command(folder: Path, reviewer: str) -> None:
-    """Approve, edit or reject the drafts in the terminal.
+@click.option("--blind", is_flag=True, help="Show only your own coding, for agreement studies; B ends it.")
+def command(folder: Path, reviewer: str, *, blind: bool) -> None:
+    """Read, code, and approve, edit or reject the drafts in the terminal.
 
     Every decision goes on record with your name and can be taken back. Press ? inside for the keys.
 
@@ -25,6 +26,7 @@ def command(folder: Path, reviewer: str) -> None:
     Examples:
       verbatim review
       verbatim review --study riders --reviewer "Mia Berg"
+      verbatim review --blind
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("The review app needs a terminal; `verbatim status` and `verbatim ledger` work without one.")
@@ -33,7 +35,7 @@ def command(folder: Path, reviewer: str) -> None:
         _need_database(study)
         from tui.app import ReviewApp
 
-        error = ReviewApp(study, reviewer).run()
+        error = ReviewApp(study, reviewer, blind=blind).run()
         if error is not None:
             raise error
 
@@ -43,6 +45,6 @@ def _need_database(study: Study) -> None:
     # The file first: reading the settings would hold up the first paint.
     if not (study.folder / "verbatim.db").exists() and not study.settings.database:
         raise NotReadyError(
-            "Nothing is drafted in this study yet.",
-            hint="Put files in with `verbatim add`, then draft with `verbatim run`.",
+            "There is nothing in this study yet.",
+            hint="Put files in with `verbatim add`; drafts are made with `verbatim run`, or with r in the app.",
         )

@@ -63,6 +63,11 @@ class OverviewScreen(StudyScreen):
         self.watch(self.app, "job", self._job_changed)
         self.watch(self.app, "pace", self._pace_changed)
 
+    def _blind_changed(self, blind: bool) -> None:
+        super()._blind_changed(blind)
+        if self.desk_app.desk is not None:
+            self.show_desk(self.desk_app.desk)
+
     def _job_changed(self, job: RunJob | None) -> None:
         self.query_one("#run").display = job is not None
         self.query_one("#run", Static).update(content("Loading the models…", "$foreground-muted"))
@@ -93,6 +98,11 @@ class OverviewScreen(StudyScreen):
         self.query_one(WaitingList).show(list(self._rows(desk)))
 
     def _rows(self, desk: Desk) -> Iterator[Option]:
+        if self.desk_app.blind:
+            yield Option(
+                Content("Blind mode: drafts are hidden. 2 opens the sources to be coded; B ends it."), disabled=True
+            )
+            return
         yield from _coded_rows(desk)
         yield from _group_rows(desk, "Personas", [[persona] for persona in desk.personas])
         yield from _group_rows(desk, "Journey", _journeys(desk))
