@@ -23,7 +23,7 @@ UNKNOWN: Mapping[str, Any] = {"channel": "unknown", "owner": "unknown", "known":
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _MOST_WORDS = 4
-_OFTEN = 2
+_OFTEN = 3
 """Sentences of a long text that a phrase is marked in at least."""
 _SHORT = 15
 """A text of so many sentences or fewer is short."""

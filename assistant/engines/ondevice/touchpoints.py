@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -50,8 +50,14 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, Touchpoint]]:
     """One expression over all words, longest first so that `delivery driver` is not cut to `delivery`."""
     owner = {_folded(word): entry for entry in catalogue() for word in entry.words}
     words = sorted(owner, key=len, reverse=True)
-    body = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    # By their first letter: hundreds of words side by side would each be tried at every place.
+    letters = dict.fromkeys(word[0] for word in words)
+    body = "|".join(f"{re.escape(letter)}(?:{_endings(letter, words)})" for letter in letters)
     return re.compile(rf"(?<![\w-])(?:{body})(?:'s|s|es)?(?![\w-])", re.IGNORECASE), owner
+
+
+def _endings(letter: str, words: Sequence[str]) -> str:
+    return "|".join(re.escape(word[1:]).replace(r"\ ", r"\s+") for word in words if word[0] == letter)
 
 
 def _folded(word: str) -> str:
