@@ -18,7 +18,8 @@ from assistant.review.reviewer import known_reviewer, remember_reviewer, suggest
 from tui.deciding import DecidingApp
 from tui.messages import DeskRead, Failed, RunEnded, RunMoved
 from tui.modes import HIDDEN_WHEN_BLIND, MODES
-from tui.themes import DARK, THEMES
+from tui.taste import remember_theme, remembered_theme
+from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -46,6 +47,9 @@ class ReviewApp(DecidingApp):
             for number, name in enumerate(MODES, start=1)
         ),
         Binding("U,ctrl+y", "redo", "Redo", show=False),
+        Binding(
+            "ctrl+t", "next_theme", "Theme", show=False, tooltip="Dark, light, high contrast; kept for the next time"
+        ),
         Binding("B", "blind", "Blind mode", show=False, tooltip="Hide what others and the engine have coded"),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("q", "quit", "Quit"),
@@ -63,8 +67,19 @@ class ReviewApp(DecidingApp):
         """Take the theme before anything is styled: changing it later styles everything twice."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.set_reactive(App.theme, DARK.name)
+        names = [theme.name for theme in THEMES]
+        kept = remembered_theme()
+        self.set_reactive(App.theme, kept if kept in self.available_themes else names[0])
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def watch_theme(self, name: str) -> None:
+        """Keep the theme for the next time."""
+        remember_theme(name)
+
+    def action_next_theme(self) -> None:
+        """Dark, light, high contrast, and round again."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
     def on_mount(self) -> None:
         """Paint first; read the study after that."""

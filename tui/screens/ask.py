@@ -56,7 +56,7 @@ class AskScreen(ModalScreen[str | None]):
                     yield Static(_listed(self._subjects))
             yield AnswerLine(self._question.answer, placeholder=self._question.prompt, suggester=suggester, id="answer")
             yield Static("", id="missing", markup=False)
-            yield KeyLine()
+        yield KeyLine()
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -69,7 +69,7 @@ class AttachScreen(ModalScreen[Attached | None]):
             yield CandidateList()
             yield FindLine("words in a quote or a label")
             yield Static(id="quote", markup=False)
-            yield KeyLine()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show all of them."""

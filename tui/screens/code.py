@@ -66,7 +66,7 @@ class CodeScreen(ModalScreen[CodeAnswer | None]):
             yield Choice("Stage", stages, code.stage or "", id="stage")
             yield AnswerLine(placeholder="Why? (if you like)", id="why")
             yield Static("", id="missing", markup=False)
-            yield KeyLine()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Labels in use are offered as they are typed."""

@@ -69,7 +69,7 @@ class EditScreen(ModalScreen[Edited | None]):
             yield Static("", id="verdict", markup=False)
             with VerticalScroll(id="quotes", can_focus=False):
                 yield Static(id="evidence", markup=False)
-            yield KeyLine()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Start at the end of the words."""

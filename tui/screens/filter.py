@@ -60,7 +60,7 @@ class FilterScreen(ModalScreen["Wanted | None"]):
                 value = self._band() if name == "confidence" else getattr(wanted, name)
                 yield Choice(name.capitalize(), [("", "any"), *options], value, id=name)
             yield Static("", id="missing", markup=False)
-            yield KeyLine()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Say how many fit now."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from tui.marks import MARKS
 from tui.text import content
+from tui.widgets.keyline import KeyLine
 
 Keys = Sequence[tuple[str, str]]
 
@@ -48,7 +49,7 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["ask.tcss", "help.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter", "dismiss", "Close", key_display="Esc"),
-        Binding("j,down", "scroll(1)", show=False),
+        Binding("j,down", "scroll(1)", "Scroll", key_display="↑ ↓"),
         Binding("k,up", "scroll(-1)", show=False),
     ]
 
@@ -64,6 +65,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(_table(self._keys, "bold $footer-key-foreground"))
             yield Static(content("Marks", "bold $text-accent"), classes="heading")
             yield Static(_marks())
+        yield KeyLine()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from assistant.domain import Persona
 from tui.text import content, one_line
+from tui.widgets.keyline import KeyLine
 
 _BAR = 20
 
@@ -25,7 +26,7 @@ class MembersScreen(ModalScreen[None]):
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "members.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,m,q,enter", "dismiss", "Close", key_display="Esc"),
-        Binding("j,down", "scroll(1)", show=False),
+        Binding("j,down", "scroll(1)", "Scroll", key_display="↑ ↓"),
         Binding("k,up", "scroll(-1)", show=False),
     ]
 
@@ -40,6 +41,7 @@ class MembersScreen(ModalScreen[None]):
             yield Static(content(self._persona.summary))
             yield Static(self._members(), classes="part")
             yield from (Static(part, classes="part") for part in self._besides())
+        yield KeyLine()
 
     def _members(self) -> Content:
         names = [one_line(self._called(member.participant_id), 30) for member in self._persona.members]

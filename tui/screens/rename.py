@@ -53,7 +53,7 @@ class RenameScreen(ModalScreen[Named | None]):
             )
             yield AnswerLine(placeholder="Why? (if you like)", id="why")
             yield Static("", id="missing", markup=False)
-            yield KeyLine()
+        yield KeyLine()
 
     @on(Input.Submitted)
     def action_save(self) -> None:
