@@ -94,7 +94,10 @@ def _coded_files(
         lost += sum(span is None for span, _ in spans)
     if not texts:
         raise DocumentError(f"{folder} has no transcripts_dev/*.pdf that its codes speak of.")
-    notes = (f"{lost} coded passages are not judged: their words are not in the transcript as they stand.",)
+    notes = (
+        f"{lost} coded passages are not judged: their words are not in the transcript as they stand.",
+        "Researchers coded what answered their questions, not all there is: recall says more here than precision.",
+    )
     return Data(name, tuple(texts), gold, kinds, suites=("extraction",), notes=notes)
 
 

@@ -28,7 +28,8 @@ def reviewed_gold(study: Study, *, waiting: bool = False) -> Reviewed:
     undecided = Counter(finding.source_id for finding in findings if finding.status == "draft")
     left_out = set() if waiting else set(undecided)
     kept = [f for f in findings if f.status != "rejected" and f.source_id not in left_out]
-    rows = tuple(_row(finding, sources[finding.source_id], _reviewers(study)) for finding in kept)
+    who = _reviewers(study)
+    rows = tuple(_row(finding, sources[finding.source_id], who) for finding in kept)
     done = {row.source for row in rows}
     names: Counter[str] = Counter({sources[source].name: n for source, n in undecided.items() if not waiting})
     return Reviewed(rows, len(done), names)

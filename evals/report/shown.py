@@ -37,6 +37,13 @@ def around(figure: Figure) -> str:
     return f"{100 * figure.low:.1f} to {100 * figure.high:.1f}"
 
 
+def with_interval(figure: Figure) -> str:
+    """A value with its interval in brackets."""
+    if figure.low is None or figure.high is None:
+        return percent(figure.value)
+    return f"{percent(figure.value)} ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
 def headline(suite: str, figures: Iterable[Figure]) -> list[Figure]:
     """The figures of a suite that matter at first sight."""
     wanted = HEADLINES.get(suite)

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from assistant.export.escaping import visible
 from evals.comparing import Change, Comparison
-from evals.report.shown import around, headline, percent
+from evals.report.shown import around, headline, percent, with_interval
+from evals.results import SuiteResult
 from evals.runs import Run
 
 _MOST_FLIPS = 12
@@ -20,7 +21,10 @@ _MOST_FLIPS = 12
 def print_runs(runs: Sequence[Run], *, everything: bool = False) -> None:
     """All runs in one table a suite and set: one column of figures an engine."""
     for suite, data in dict.fromkeys((result.suite, result.data) for run in runs for result in run.results):
-        _print_suite(runs, suite, data, everything=everything)
+        if len(runs) == 1 and not everything and suite in ("extraction", "touchpoints"):
+            _print_kinds(next(r for r in runs[0].results if (r.suite, r.data) == (suite, data)))
+        else:
+            _print_suite(runs, suite, data, everything=everything)
     for run in runs:
         _say(f"{run.engine}: {run.seconds:.1f} s, cost {run.cost:.4f}, seed {run.seed}, run {run.id}")
 
@@ -43,6 +47,31 @@ def _print_suite(runs: Sequence[Run], suite: str, data: str, *, everything: bool
         table.add_row(*map(_text, [*cells, f"{figure.n:,}", f"{figure.unjudged:,}" if figure.unjudged else ""]))
     _show(table)
     for note in first.notes:
+        _say(f"  {note}")
+
+
+def _print_kinds(result: SuiteResult) -> None:
+    """One engine's findings, a line a kind: what most people ask first."""
+    figures = {figure.key: figure for figure in result.figures}
+    level = "texts" if any(key.endswith(" texts") for key in figures) else "overlap"
+    kinds = [key.split()[0] for key in figures if key.endswith(f" f1 {level}")]
+    finer = ("exact", "tokens") if level == "overlap" else ()
+    table = _table(f"{result.suite} on {result.data} (%, {level})", ["kind"])
+    for name in ("F1 (95 %)", "prec.", "recall", *finer, "n"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for kind in kinds:
+        f1, right, found = (figures[f"{kind} {name} {level}"] for name in ("f1", "precision", "recall"))
+        shown = [percent(one.value) for one in (right, found, *(figures[f"{kind} f1 {part}"] for part in finer))]
+        table.add_row(*map(_text, [kind, with_interval(f1), *shown, f"{f1.n:,}"]))
+    for name in ("macro-f1", "micro-f1"):
+        if f"{name} {level}" in figures:
+            mean = figures[f"{name} {level}"]
+            shown = ["", "", *(percent(figures[f"{name} {part}"].value) for part in finer)]
+            table.add_row(*map(_text, [name, with_interval(mean), *shown, f"{mean.n:,}"]))
+    _show(table)
+    if result.figures and result.figures[0].unjudged:
+        _say(f"  {result.figures[0].unjudged:,} texts could not be judged: the engine failed on them.")
+    for note in result.notes:
         _say(f"  {note}")
 
 

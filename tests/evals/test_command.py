@@ -54,7 +54,8 @@ def test_a_run_is_shown_kept_and_compared(a_set: Path, tmp_path: Path) -> None:
     kept = sorted((tmp_path / "runs").glob("*.json"))
     compared = verbatim_eval("compare", kept[0], kept[-1], "--json")
 
-    assert "suggestion f1 texts" in shown.output
+    assert "suggestion" in shown.output
+    assert "F1 (95 %)" in shown.output
     assert "<svg" in (tmp_path / "r.html").read_text(encoding="utf-8")
     comparison = json.loads(compared.stdout)
     assert comparison["flips"] == []
