@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from assistant.analysis.saturation import BASE, MOST_NEW, RUN, Saturation
-from assistant.domain import PERSONA_FIELDS, Member
 from assistant.export.escaping import escape
 from assistant.export.markdown_journey import journey
-from assistant.export.markdown_parts import assumptions, claims_by_field, quotes, table
+from assistant.export.markdown_parts import table
+from assistant.export.markdown_personas import personas
 from assistant.export.wording import counted, number, share
-from assistant.export.work import PersonaWork, Work
+from assistant.export.work import Work
 
 HEADER = "<!-- verbatim:report 1 -->"
 """Tells `verbatim verify` what it is given, and in which format."""
@@ -24,9 +23,7 @@ _READING = """\
 - *Against:* marks quotes that speak against the statement above them.
 - Up to three quotes are shown for a statement; the JSON export holds all of them."""
 
-_NAMES_SHOWN = 12
 _NEW_SHOWN = 40
-_FIRMNESS = ((0.7, "firmly"), (0.4, "fairly"), (0.0, "loosely"))
 
 
 def render(work: Work) -> str:
@@ -35,7 +32,7 @@ def render(work: Work) -> str:
         HEADER,
         *_title(work),
         *_how_to_read(),
-        *_personas(work),
+        *personas(work),
         *journey(work),
         *_themes(work),
         *_method(work),
@@ -57,52 +54,6 @@ def _title(work: Work) -> list[str]:
 
 def _how_to_read() -> list[str]:
     return ["## How to read this", _READING]
-
-
-def _personas(work: Work) -> list[str]:
-    blocks = ["## Personas"]
-    for persona in work.personas:
-        blocks += _persona(persona, work)
-    if outside := _outside(work):
-        blocks += ["### Who fits none", outside]
-    if not work.personas:
-        blocks.append("No persona is approved yet." if not work.drafts else "There are no personas yet.")
-    return blocks
-
-
-def _persona(item: PersonaWork, work: Work) -> list[str]:
-    persona = item.persona
-    status = "" if persona.status == "approved" else f" *[{persona.status}]*"
-    blocks = [f"### {escape(persona.name)}{status}", _members(persona.members, work)]
-    own_words = [claim for claim in item.claims if claim.claim.field == "quote"]
-    blocks += [block for claim in own_words[:1] for block in quotes(claim.evidence[:1], work)]
-    others = [claim for claim in item.claims if claim.claim.field != "quote"]
-    blocks += claims_by_field(others, PERSONA_FIELDS, "####", work)
-    return blocks + assumptions(item.assumptions)
-
-
-def _outside(work: Work) -> str:
-    """Participants whom no persona describes, as they were when the personas were drafted."""
-    inside = {member.participant_id for item in work.personas for member in item.persona.members}
-    known = {who for item in work.personas for who in item.persona.attributes.get("outside", ()) if who in work.names}
-    names = sorted(escape(work.names[who]) for who in known - inside)
-    return f"No persona describes {_some(names)} ({share(len(names), len(work.participants))})." if names else ""
-
-
-def _some(names: Sequence[str]) -> str:
-    """The first dozen of a list of names, and how many more there are."""
-    more = len(names) - _NAMES_SHOWN
-    return ", ".join([*names[:_NAMES_SHOWN], *([f"and {number(more)} more"] if more > 0 else [])])
-
-
-def _members(members: tuple[Member, ...], work: Work) -> str:
-    belonging = share(len(members), len(work.participants))
-    names = [f"{escape(work.names[member.participant_id])} ({_firmness(member.firmness)})" for member in members]
-    return f"Who belongs ({belonging}): {_some(names)}."
-
-
-def _firmness(value: float) -> str:
-    return next(word for least, word in _FIRMNESS if value >= least)
 
 
 def _themes(work: Work) -> list[str]:

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from assistant.analysis.saturation import Saturation
 from assistant.domain import Emotion, Member, Persona, StageNarrative, Theme
 from assistant.export import EXPORTERS, Work, collect
+from assistant.export.escaping import escape
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
 from assistant.study import Study
@@ -195,3 +196,18 @@ def test_who_fits_none_is_named(tmp_path: Path) -> None:
     study.close()
 
     assert "No persona describes Person Bo (one of the two)." in report
+
+
+def test_how_well_the_groups_hold_is_told(tmp_path: Path) -> None:
+    """Both figures with what they mean, and what sets each persona apart."""
+    plan = small_plan()
+    attributes = {"stability": 0.642, "left_out": 0.93, "contrast": ["the <b>wait</b>", "no news"]}
+    for number, who in enumerate(("Ana", "Bo")):
+        persona = Persona(f"p-{number + 1}", who, "", (Member(who, 0.8),), attributes)
+        plan.personas[number : number + 1] = [(persona, [])]
+    study = build(tmp_path / "study", plan)
+    report = render(collect(study, drafts=True))
+    study.close()
+
+    assert "agree to 0.64; with one participant left out at a time, 0.93 (adjusted Rand index" in report
+    assert f"More than the others they speak of: {escape('the <b>wait</b>')}; no news." in report

@@ -1,0 +1,80 @@
+"""The personas in the Markdown report: how well they hold, who belongs, what is claimed, and who fits none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain import PERSONA_FIELDS, Member, Persona
+from assistant.export.escaping import escape
+from assistant.export.markdown_parts import assumptions, claims_by_field, quotes
+from assistant.export.wording import number, share
+from assistant.export.work import PersonaWork, Work
+
+_NAMES_SHOWN = 12
+_FIRMNESS = ((0.7, "firmly"), (0.4, "fairly"), (0.0, "loosely"))
+
+
+def personas(work: Work) -> list[str]:
+    """All blocks of the personas."""
+    blocks = ["## Personas", *_held(work)]
+    for persona in work.personas:
+        blocks += _persona(persona, work)
+    if outside := _outside(work):
+        blocks += ["### Who fits none", outside]
+    if not work.personas:
+        blocks.append("No persona is approved yet." if not work.drafts else "There are no personas yet.")
+    return blocks
+
+
+def _persona(item: PersonaWork, work: Work) -> list[str]:
+    persona = item.persona
+    status = "" if persona.status == "approved" else f" *[{persona.status}]*"
+    blocks = [f"### {escape(persona.name)}{status}", _members(persona.members, work)]
+    blocks += _apart(persona)
+    own_words = [claim for claim in item.claims if claim.claim.field == "quote"]
+    blocks += [block for claim in own_words[:1] for block in quotes(claim.evidence[:1], work)]
+    others = [claim for claim in item.claims if claim.claim.field != "quote"]
+    blocks += claims_by_field(others, PERSONA_FIELDS, "####", work)
+    return blocks + assumptions(item.assumptions)
+
+
+def _held(work: Work) -> list[str]:
+    """How well the grouping holds, where that could be tried."""
+    known = next((item.persona.attributes for item in work.personas), {})
+    stability, left_out = known.get("stability"), known.get("left_out")
+    if stability is None or len(work.personas) < 2:
+        return []
+    without = f"; with one participant left out at a time, {left_out:.2f}" if left_out is not None else ""
+    again = f"Grouped again from half of what each told, the groups agree to {stability:.2f}{without}"
+    measure = "adjusted Rand index: 1 is the same groups, 0 what chance would give"
+    return [f"Participants were grouped by what they need, do and feel. {again} ({measure})."]
+
+
+def _apart(persona: Persona) -> list[str]:
+    """What its people speak of more than the others do."""
+    topics = [escape(str(topic)) for topic in persona.attributes.get("contrast", ())]
+    return [f"More than the others they speak of: {'; '.join(topics)}."] if topics else []
+
+
+def _outside(work: Work) -> str:
+    """Participants whom no persona describes, as they were when the personas were drafted."""
+    inside = {member.participant_id for item in work.personas for member in item.persona.members}
+    known = {who for item in work.personas for who in item.persona.attributes.get("outside", ()) if who in work.names}
+    names = sorted(escape(work.names[who]) for who in known - inside)
+    return f"No persona describes {_some(names)} ({share(len(names), len(work.participants))})." if names else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first dozen of a list of names, and how many more there are."""
+    more = len(names) - _NAMES_SHOWN
+    return ", ".join([*names[:_NAMES_SHOWN], *([f"and {number(more)} more"] if more > 0 else [])])
+
+
+def _members(members: tuple[Member, ...], work: Work) -> str:
+    belonging = share(len(members), len(work.participants))
+    names = [f"{escape(work.names[member.participant_id])} ({_firmness(member.firmness)})" for member in members]
+    return f"Who belongs ({belonging}): {_some(names)}."
+
+
+def _firmness(value: float) -> str:
+    return next(word for least, word in _FIRMNESS if value >= least)
