@@ -98,12 +98,11 @@ def _coding(
     study: Study, engine: LanguageModelEngine, history: Sequence[ModelCall], *, fresh: bool
 ) -> tuple[Part, int]:
     """What coding takes, and the words of the whole study."""
-    from assistant.engines.llm.coding import packs
     from assistant.engines.llm.tokens import count, count_request
 
     done = {} if fresh else study.store.done_keys("code", engine.name)
     calls = read = told = words = 0
-    for pack in packs(passages_of_study(study, engine)):
+    for pack in engine.packs(passages_of_study(study, engine)):
         words += sum(len(line.text.split()) for passage in pack for line in passage.lines)
         request = engine.coding.request(pack)
         if request is None or all(done.get(passage.id) == passage.key for passage in pack):

@@ -78,12 +78,17 @@ def run(
     *,
     run_id: str | None = None,
     fresh: bool = False,
+    coding_only: bool = False,
 ) -> Report:
-    """Do what is missing, or all of it where it is to be `fresh`; NotReadyError where nothing was imported yet."""
+    """Do what is missing, or all of it where it is to be `fresh`; NotReadyError where nothing was imported yet.
+
+    `coding_only`: as a second coder, whose findings are compared with another's and drafted from by nobody.
+    """
     if not study.store.documents():
         raise NotReadyError("This study has no sources yet.", hint="Add some with `verbatim add FILES…`.")
     with _alone(study):
-        return _Pipeline(study, engine, embedding, tell, run_id or new_run_id(), fresh=fresh).run()
+        pipeline = _Pipeline(study, engine, embedding, tell, run_id or new_run_id(), fresh=fresh)
+        return pipeline.run(coding_only=coding_only)
 
 
 @contextmanager
@@ -118,15 +123,18 @@ class _Pipeline:
         self._fresh = fresh
         self._report = Report(run_id)
 
-    def run(self) -> Report:
+    def run(self, *, coding_only: bool = False) -> Report:
         self._store.start_run(self._describe())
         status = "stopped"
         try:
-            self._index()
-            self._code()
-            self._themes()
-            self._personas()
-            self._journey()
+            if coding_only:
+                self._code()
+            else:
+                self._index()
+                self._code()
+                self._themes()
+                self._personas()
+                self._journey()
             status = "finished"
         finally:
             counts = {"done": self._report.done, "failed": self._report.failed}
@@ -258,9 +266,10 @@ class _Pipeline:
 
     @cached_property
     def _coded(self) -> list[Finding]:
-        """Findings that count: this engine's and people's, without other engines' and without rejected ones."""
+        """Findings that count: this engine's, people's, and other engines' where a person approved them."""
         others = {run.engine for run in self._store.runs()} - {self._engine.name}
-        counts = (item for item in self._store.findings() if item.coder not in others and item.status != "rejected")
+        found = (item for item in self._store.findings() if item.status != "rejected")
+        counts = (item for item in found if item.coder not in others or item.status == "approved")
         return without_passing_words(counts)
 
     @cached_property

@@ -27,6 +27,10 @@ class Wishes:
     concurrency: int | None = None
     fresh: bool = False
     """Ask an outside model again, whatever it answered before."""
+    second: str | None = None
+    """Another engine that codes the same, to be compared."""
+    screen: bool = False
+    """Do not send what the on-device engine sees nothing in."""
 
 
 def run_study(
@@ -40,14 +44,35 @@ def run_study(
     """Run a study with its settings, and what was asked for on top of them."""
     wishes = wishes or Wishes(engine_name, persona_count)
     study.settings = wished(study.settings, wishes)
-    name = study.settings.engine
+    if wishes.second is None:
+        return _run(study, study.settings.engine, tell, fresh=wishes.fresh)
+    if wishes.second == study.settings.engine:
+        raise ConfigurationError("Both coders are the same engine.", hint="Name another one with --second.")
+    second = _run(study, wishes.second, tell, fresh=wishes.fresh, coding_only=True)
+    first = _run(study, study.settings.engine, tell, fresh=wishes.fresh)
+    first.notes += [*second.notes, "Two coders: `verbatim agreement` compares them."]
+    first.cost, first.calls, first.reused = (
+        first.cost + second.cost,
+        first.calls + second.calls,
+        first.reused + second.reused,
+    )
+    if failed := second.failed.get("code"):
+        first.failed["second coder"] = failed
+    return first
+
+
+def _run(
+    study: Study, name: str, tell: Callable[[Progress], None], *, fresh: bool, coding_only: bool = False
+) -> Report:
+    """One run with one engine."""
     if not is_outside(name):
-        return run(study, open_engine(name, study.settings), open_embedding(), tell, fresh=wishes.fresh)
+        engine = open_engine(name, study.settings)
+        return run(study, engine, open_embedding(), tell, fresh=fresh, coding_only=coding_only)
     run_id = new_run_id()
-    engine = open_outside(study, name, run_id=run_id, fresh=wishes.fresh)
-    engine.transport.endpoint.open()  # a missing key is told before anything is begun
-    report = run(study, engine, open_embedding(), tell, run_id=run_id, fresh=wishes.fresh)
-    return told(report, engine)
+    model = open_outside(study, name, run_id=run_id, fresh=fresh)
+    model.transport.endpoint.open()  # a missing key is told before anything is begun
+    report = run(study, model, open_embedding(), tell, run_id=run_id, fresh=fresh, coding_only=coding_only)
+    return told(report, model)
 
 
 def is_outside(name: str) -> bool:
@@ -85,6 +110,8 @@ def wished(settings: Settings, wishes: Wishes) -> Settings:
         changes["engine"] = wishes.engine
     if wishes.personas is not None:
         changes["personas"] = PersonaSettings(count=_count(wishes.personas))
+    if wishes.screen:
+        changes["coding"] = settings.coding.model_copy(update={"screen": True})
     limits = {"budget": wishes.budget, "concurrency": wishes.concurrency}
     given = {name: value for name, value in limits.items() if value is not None}
     if given:

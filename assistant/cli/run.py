@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 )
 @click.option("--concurrency", type=click.IntRange(1, 256), help="Calls to an outside model under way at once.")
 @click.option("--fresh", is_flag=True, help="Do everything again; ask an outside model again, whatever it answered.")
+@click.option("--second", help="Another engine that codes the same; `verbatim agreement` compares them.")
+@click.option("--screen", is_flag=True, help="Do not send sentences in which the on-device engine sees nothing.")
 @click.option("--dry-run", is_flag=True, help="Only say how many calls, tokens and dollars it would take.")
 @study_option
 @json_option
@@ -33,6 +35,8 @@ def command(
     budget: float | None,
     concurrency: int | None,
     fresh: bool,
+    second: str | None,
+    screen: bool,
     dry_run: bool,
     folder: Path,
     as_json: bool,
@@ -50,7 +54,7 @@ def command(
     """
     from assistant.running import Wishes
 
-    wishes = Wishes(engine, personas, budget, concurrency, fresh)
+    wishes = Wishes(engine, personas, budget, concurrency, fresh, second, screen)
     if dry_run:
         _estimate(folder, wishes, as_json=as_json)
     else:

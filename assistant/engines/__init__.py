@@ -11,6 +11,7 @@ from assistant.errors import ConfigurationError
 if TYPE_CHECKING:
     from assistant.calls import CallBook
     from assistant.engines.llm.engine import LanguageModelEngine
+    from assistant.engines.llm.screening import Screen
     from assistant.engines.llm.transport import Terms
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.protocol import Engine
@@ -50,7 +51,20 @@ def open_model(
     from assistant.calls import CallsInMemory
     from assistant.engines.llm.engine import LanguageModelEngine
 
-    return LanguageModelEngine(name, settings, book or CallsInMemory(), folder=folder, terms=terms)
+    book = CallsInMemory() if book is None else book
+    return LanguageModelEngine(name, settings, book, folder=folder, terms=terms, screen=_screen(settings))
+
+
+def _screen(settings: Settings) -> Screen | None:
+    """What leaves out sentences that hold nothing, where the settings ask for it."""
+    if not settings.coding.screen:
+        return None
+    from assistant.engines.llm.screening import Marked
+    from assistant.engines.ondevice.engine import OnDeviceEngine
+
+    # What it is unsure of it lets through: what is left out here is lost.
+    generous = settings.coding.model_copy(update={"lean": "recall"})
+    return Marked(OnDeviceEngine(settings.model_copy(update={"coding": generous})))
 
 
 @cache

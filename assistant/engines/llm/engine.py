@@ -22,6 +22,7 @@ from assistant.engines.llm.naming import NamingChain
 from assistant.engines.llm.pool import in_order
 from assistant.engines.llm.prices import FILE_NAME, price_of
 from assistant.engines.llm.prompts import NAMES, Prompt, load_prompt
+from assistant.engines.llm.screening import Everything, Screen
 from assistant.engines.llm.transport import Redaction, Terms, Transport
 from assistant.engines.llm.writing import Prompts, WritingChain
 from assistant.engines.ondevice import drafting
@@ -62,8 +63,10 @@ class LanguageModelEngine:
         folder: Path | None = None,
         terms: Terms | None = None,
         redaction: Redaction | None = None,
+        screen: Screen | None = None,
     ) -> None:
         self.name = name
+        self._screen = screen or Everything()
         self._settings = settings
         self._folder = folder
         model = settings.model
@@ -85,7 +88,7 @@ class LanguageModelEngine:
         settings = self._settings
         asked = ([stage.model_dump() for stage in settings.stages], [code.model_dump() for code in settings.codebook])
         prompts = {name: prompt.hash for name, prompt in self.prompts.items()}
-        return digest(self.name, prompts, asked, RULES)
+        return digest(self.name, prompts, asked, type(self._screen).__name__, RULES)
 
     @cached_property
     def coding(self) -> CodingChain:
@@ -110,13 +113,19 @@ class LanguageModelEngine:
 
     def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
         """Findings of each passage; those of a pack are asked for together."""
-        for outcome in self._each(list(packs(passages)), self._coded):
+        given = list(passages)
+        whole = iter(given)
+        for outcome in self._each(self.packs(given), self._coded):
+            members = [next(whole) for _ in outcome.item]
             if outcome.result is None:
-                yield from (Outcome(passage, error=outcome.error) for passage in outcome.item)
+                yield from (Outcome(passage, error=outcome.error) for passage in members)
                 continue
-            found = zip(outcome.item, outcome.result.findings, strict=True)
-            for number, (passage, findings) in enumerate(found):
+            for number, (passage, findings) in enumerate(zip(members, outcome.result.findings, strict=True)):
                 yield Outcome(passage, findings, cost=0.0 if number else outcome.result.cost)
+
+    def packs(self, passages: Sequence[Passage]) -> list[list[Passage]]:
+        """What goes out together, as it is shown to the model."""
+        return list(packs(self._screen.shown(passages)))
 
     def _coded(self, pack: Sequence[Passage]) -> tuple[PackCoded, float]:
         coded = self.coding.code(pack)
