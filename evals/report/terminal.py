@@ -39,13 +39,15 @@ def _print_suite(runs: Sequence[Run], suite: str, data: str, *, everything: bool
     table.add_column("not judged", justify="right", no_wrap=True)
     columns = [{f.key: f for f in result.figures} if result else {} for result in results]
     first = next(result for result in results if result)
-    for figure in first.figures if everything else headline(suite, first.figures):
+    shown = first.figures if everything else headline(suite, first.figures)
+    for figure in shown:
         cells = [figure.key]
         for column in columns:
             own = column.get(figure.key)
             cells += [percent(own.value), around(own)] if own else ["–", ""]
         table.add_row(*map(_text, [*cells, f"{figure.n:,}", f"{figure.unjudged:,}" if figure.unjudged else ""]))
-    _show(table)
+    if shown:
+        _show(table)
     for note in first.notes:
         _say(f"  {note}")
 

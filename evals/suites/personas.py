@@ -77,7 +77,7 @@ def _representative(drawn: Sequence[Persona], claims: Mapping[str, Sequence[Clai
 
 def _stable(study: Study, embedding: Embedding, drawn: Sequence[Persona], seed: int) -> Iterator[Figure]:
     """Grouped again without some participants: do those who stay stay together?"""
-    group_of = {member.participant_id: persona.id for persona in drawn for member in persona.members}
+    group_of = _grouped_without(study, embedding, set()) if drawn else {}
     people = sorted(group_of)
     chance = random.Random(seed)  # noqa: S311 - a draw needs no secrecy
     scores = []

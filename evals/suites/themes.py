@@ -32,7 +32,7 @@ def run(data: Data, study: Study, engine: Engine, embedding: Embedding, *, seed:
     findings = [item for item in study.store.findings() if item.status != "rejected" and item.kind in THEMED]
     themes = {theme.id: frozenset(theme.finding_ids) for theme in study.store.themes() if theme.kind in THEMED}
     against, items = _against_gold(data, findings, themes) if data.gold else ([], ())
-    figures = [*against, *_stability(study, engine, embedding, findings, themes, seed)]
+    figures = [*against, *_stability(study, engine, embedding, findings, seed)]
     return SuiteResult("themes", data.name, tuple(figures), items, notes=data.notes)
 
 
@@ -94,9 +94,10 @@ def _shared_items(gold: Groups, found: Groups) -> Iterator[tuple[str, str]]:
 
 
 def _stability(
-    study: Study, engine: Engine, embedding: Embedding, findings: Sequence[Finding], themes: Groups, seed: int
+    study: Study, engine: Engine, embedding: Embedding, findings: Sequence[Finding], seed: int
 ) -> Iterator[Figure]:
     again = _again(study, engine, embedding)
+    themes = again(findings)  # not those that are stored: an older version of the program may have formed them
     chance = random.Random(seed)  # noqa: S311 - a draw needs no secrecy
     shuffled = list(findings)
     chance.shuffle(shuffled)
