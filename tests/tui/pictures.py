@@ -18,7 +18,7 @@ SCREENS = {
     "overview": [],
     "sources": ["2"],
     "reader": ["2", "j", "enter", "n", "n", "n"],
-    "coding": ["2", "j", "enter", *["j"] * 4, "J", "enter"],
+    "coding": ["2", "j", "enter", "n", "n", "n", "enter"],
     "findings": ["3", *["j"] * 5],
     "themes": ["4", "j", "enter", "j"],
     "personas": ["5", "j", "j"],

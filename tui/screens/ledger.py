@@ -178,8 +178,18 @@ def _details(line: LedgerLine) -> Content:
     return Content("\n").join(parts)
 
 
-_TOLD = ("status", "text", "flagged", "name", "definition", "kind", "label", "stage", "role", "retired")
+_WORDS = {"retired": "gone", "finding_ids": "findings", "evidence": "pieces of evidence"}
+_TOLD = ("status", "text", "flagged", "name", "definition", "kind", "label", "stage", "role", *_WORDS)
 
 
 def _changed(name: str, before: object, after: object) -> Content:
-    return content(f"{name}: ", "$foreground-muted") + content(f"{before} → {after}")
+    return content(f"{_WORDS.get(name, name)}: ", "$foreground-muted") + content(f"{_value(before)} → {_value(after)}")
+
+
+def _value(value: object) -> str:
+    """A value as it is told: how many of a list, yes and no, a dash for nothing."""
+    if isinstance(value, list):
+        return str(len(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "–" if value in (None, "") else str(value)

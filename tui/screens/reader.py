@@ -125,21 +125,32 @@ class ReaderScreen(FindingKeys, Screen[None]):
         self.refresh_bindings()
 
     def _told(self, finding: Coded | None, here: Sequence[Coded]) -> Content:
+        trouble = self._not_codable
         if finding is None:
-            turn = self._turn
-            asked = turn is not None and turn.role == "interviewer"
-            words = "The interviewer's words: context, never evidence." if asked else "Nothing is coded here."
-            return content(words, "$foreground-muted")
+            return content(trouble or "Nothing is coded here; Enter codes it.", "$foreground-muted")
         row = finding.row
         several = f"{here.index(finding) + 1} of {len(here)} here  " if len(here) > 1 else ""
         about = " · ".join(part for part in (row.stage or "no stage", f"{row.coder} {row.confidence:.0%}") if part)
-        head = content(several, "$foreground-muted") + kind_mark(row.kind)
+        head = content(f"✗ {trouble}  ", "$text-warning") if trouble else Content("")
+        head += content(several, "$foreground-muted") + kind_mark(row.kind)
         return (
             head
             + content(f" {row.kind}: {row.label}", "bold")
             + content(f"  {about}  ")
             + (standing_mark(row.status).content())
         )
+
+    @property
+    def _not_codable(self) -> str:
+        """Why the sentences under the cursor cannot be coded; empty where they can."""
+        chosen = self.query_one(Reader).chosen
+        turns = self._transcript.turns if self._transcript is not None else ()
+        here = [turn for turn in turns if chosen is not None and turn.span.overlap(chosen)]
+        if any(turn.role == "interviewer" for turn in here):
+            return "The interviewer's words: context, never evidence."
+        if len({turn.participant_id for turn in here}) > 1:
+            return "Words of several people: code each by themselves."
+        return "" if here and here[0].participant_id is not None else "Nobody is named for these words."
 
     @property
     def _turn(self) -> Turn | None:
@@ -177,8 +188,7 @@ class ReaderScreen(FindingKeys, Screen[None]):
         if action == "other_code":
             return len(self._here) > 1
         if action == "code":
-            turn = self._turn
-            return turn is not None and turn.role != "interviewer"
+            return not self._not_codable
         if action == "role":
             return self._turn is not None
         return self.check_finding_action(action, parameters)
