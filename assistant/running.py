@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from assistant.engines import open_embedding, open_engine, open_model
-from assistant.errors import ConfigurationError
+from assistant.errors import ConfigurationError, NotReadyError
 from assistant.pipeline import Progress, Report, new_run_id, run
 from assistant.settings import PersonaSettings, Settings
 from assistant.study import Study
@@ -29,6 +29,8 @@ class Wishes:
     """Ask an outside model again, whatever it answered before."""
     second: str | None = None
     """Another engine that codes the same, to be compared."""
+    batch: bool = False
+    """Hand coding in as a batch: half the price, within a day."""
     screen: bool = False
     """Do not send what the on-device engine sees nothing in."""
 
@@ -71,6 +73,11 @@ def _run(
     run_id = new_run_id()
     model = open_outside(study, name, run_id=run_id, fresh=fresh)
     model.transport.endpoint.open()  # a missing key is told before anything is begun
+    if study.store.note(f"batches:{name}") not in (None, "[]") and not fresh:
+        raise NotReadyError(
+            f"A batch for {name} is under way; asking now would pay for the same twice.",
+            hint="Collect it with `verbatim run --batch`.",
+        )
     report = run(study, model, open_embedding(), tell, run_id=run_id, fresh=fresh, coding_only=coding_only)
     return told(report, model)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--fresh", is_flag=True, help="Do everything again; ask an outside model again, whatever it answered.")
 @click.option("--second", help="Another engine that codes the same; `verbatim agreement` compares them.")
 @click.option("--screen", is_flag=True, help="Do not send sentences in which the on-device engine sees nothing.")
+@click.option("--batch", is_flag=True, help="Hand coding in as a batch of OpenAI's: half the price, within a day.")
 @click.option("--dry-run", is_flag=True, help="Only say how many calls, tokens and dollars it would take.")
 @study_option
 @json_option
@@ -37,6 +38,7 @@ def command(
     fresh: bool,
     second: str | None,
     screen: bool,
+    batch: bool,
     dry_run: bool,
     folder: Path,
     as_json: bool,
@@ -51,13 +53,14 @@ def command(
       verbatim run
       verbatim run --engine openai:gpt-5-mini --dry-run
       verbatim run --engine openai:gpt-5-mini --budget 5.00
+      verbatim run --engine openai:gpt-5-mini --batch
     """
     from assistant.running import Wishes
 
-    wishes = Wishes(engine, personas, budget, concurrency, fresh, second, screen)
+    wishes = Wishes(engine, personas, budget, concurrency, fresh, second, batch, screen)
     if dry_run:
         _estimate(folder, wishes, as_json=as_json)
-    else:
+    elif not batch or _batches_are_done(folder, wishes):
         _run(folder, wishes, as_json=as_json)
 
 
@@ -79,6 +82,19 @@ def _run(folder: Path, wishes: Wishes, *, as_json: bool) -> None:
             warn(f"{failed} items failed; `verbatim status` says why, `verbatim run` tries them again.")
         say("Done. Look at the drafts with  verbatim review  or  verbatim export --to md --drafts")
     sys.exit(FAILED if failed else 0)
+
+
+def _batches_are_done(folder: Path, wishes: Wishes) -> bool:
+    """Take batches one step further; whether nothing is under way any more."""
+    from assistant.batches import next_step
+
+    with open_study(folder) as study:
+        standing = next_step(study, wishes)
+    for line in standing.lines:
+        say(line)
+    if not standing.ready:
+        say("Come back later with the same command; nothing needs to run meanwhile.")
+    return standing.ready
 
 
 def _as_json(report: Report) -> dict[str, object]:

@@ -45,6 +45,8 @@ class Script:
     """An error with which it answers every call."""
     message: str = ""
     requests_a_minute: int = 0
+    batch_polls: int = 2
+    """How often a batch is asked for until it is done."""
     hang: float = 3600.0
     """Seconds after which a call that hangs is let go."""
 

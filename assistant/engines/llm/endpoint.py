@@ -128,6 +128,19 @@ class OpenAIEndpoint:
             return _azure(self._called, common)
         return _openai(self._called, self.url, common)
 
+    @property
+    def client(self) -> Any:
+        """The openai package's own client, for what LangChain has no words for."""
+        model: Any = self._model
+        return model.root_client.with_options(max_retries=4)
+
+    def body(self, request: Request) -> dict[str, Any]:
+        """A request as it stands in a batch."""
+        messages = [{"role": role, "content": text} for role, text in request.messages]
+        asked = {"model": self._called, "messages": messages, self._limit: request.most_tokens}
+        temperature = _temperature(self._called, self._settings)
+        return asked | ({} if temperature is None else {"temperature": temperature}) | _asking_for_json(request)
+
     def ask(self, request: Request) -> Answer:
         # All of it goes in `extra_body`: given as LangChain's own arguments, a schema costs 3 ms a call more.
         body = {self._limit: request.most_tokens, **_asking_for_json(request)}

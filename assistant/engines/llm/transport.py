@@ -120,10 +120,12 @@ class Transport:
         """The answer to a request where the book has one."""
         return self._known(self._outgoing(request).hash_for(self.endpoint.name))
 
-    def keep_answer(self, request: Request, answer: Answer, *, seconds: float = 0.0, batch: str = "") -> ModelCall:
-        """Put an answer that came by another way (a batch) into the book."""
-        outgoing = self._outgoing(request)
-        return self._keep(outgoing, outgoing.hash_for(self.endpoint.name), answer, seconds, batch)
+    def keep_batched(self, request: Request, request_hash: str, answer: Answer, share: float, batch: str) -> ModelCall:
+        """Put an answer that came with a batch into the book, at a share of the price."""
+        price = self.price.scaled(share) if self.price else None
+        call = self._keep(self._outgoing(request), request_hash, answer, 0.0, price=price, batch=batch)
+        self.budget.settle(0.0, call.cost)
+        return call
 
     def outgoing(self, request: Request) -> Request:
         """A request as it may leave the machine, for those who send it by another way."""
@@ -161,7 +163,7 @@ class Transport:
         spent = 0.0
         try:
             answer, seconds = self._answered(request, tokens)
-            call = self._keep(request, request_hash, answer, seconds)
+            call = self._keep(request, request_hash, answer, seconds, price=self.price)
             spent = call.cost
             return call
         except CallFailedError as error:
@@ -229,7 +231,16 @@ class Transport:
         if self._over.is_set():
             raise CallFailedError("server", "The run was stopped.")
 
-    def _keep(self, request: Request, request_hash: str, answer: Answer, seconds: float, batch: str = "") -> ModelCall:
+    def _keep(
+        self,
+        request: Request,
+        request_hash: str,
+        answer: Answer,
+        seconds: float,
+        *,
+        price: Price | None,
+        batch: str = "",
+    ) -> ModelCall:
         usage = answer.usage or Usage(count_request(request), count(answer.text))
         call = ModelCall(
             id=token_hex(8),
@@ -248,7 +259,7 @@ class Transport:
             tokens_in=usage.tokens_in,
             tokens_cached=usage.tokens_cached,
             tokens_out=usage.tokens_out,
-            cost=self.price.of(usage) if self.price else 0.0,
+            cost=price.of(usage) if price else 0.0,
             seconds=round(seconds, 3),
             batch=batch,
         )
