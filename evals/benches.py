@@ -36,6 +36,9 @@ class Bench:
     measured and nothing in it is changed. `texts`: the texts are coded, and no study is looked at."""
 
 
+_PASSES_BY = "Both passes are one language-model reader's, so they agree more than two people would: an upper bound."
+
+
 @contextmanager
 def corpus_bench(corpus: Corpus) -> Iterator[Bench]:
     """A sample corpus imported into a study of its own that is thrown away afterwards."""
@@ -51,7 +54,8 @@ def _bench_of(corpus: Corpus, study: Study) -> Bench:
     texts = tuple(texts_of(study))
     passes = {coder: place(corpus.rows(coder), texts) for coder in ("coder-a", "coder-b")}
     suites = (*OF_A_RUN, *OF_GOLD)
-    data = Data(corpus.name, texts, place(corpus.rows(), texts), passes=passes, suites=suites)
+    gold = place(corpus.rows(), texts)
+    data = Data(corpus.name, texts, gold, passes=passes, passes_by=_PASSES_BY, suites=suites)
     return Bench(data, study, planted_personas(corpus, study), "run")
 
 

@@ -31,7 +31,9 @@ class Data:
     unknown: Mapping[str, frozenset[Kind]] = field(default_factory=dict)
     """Kinds that the gold leaves open for a text, by text id."""
     passes: Mapping[str, Mapping[str, Sequence[Mark]]] = field(default_factory=dict)
-    """Codings of single people, by coder, beside the adjudicated gold."""
+    """Single codings, by coder, beside the adjudicated gold."""
+    passes_by: str = ""
+    """Who made the passes, as a reader of agreement has to know."""
     classes: Mapping[str, frozenset[str]] | None = None
     """The set's own emotion classes, each with the engine's labels that mean it; None: the labels are the engine's."""
     suites: tuple[str, ...] = ()

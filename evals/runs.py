@@ -99,7 +99,7 @@ def write_run(run: Run, path: Path) -> None:
     """Write a run, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(json.dumps(asdict(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    partial.write_text(json.dumps(asdict(run), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     partial.replace(path)
 
 

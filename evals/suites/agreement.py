@@ -39,7 +39,7 @@ def run(data: Data, coding: Coding, *, seed: int = 7) -> SuiteResult:
             figures.append(_spans(data, coding, first, second, kind, seed))
             figures += _pair(answers, first, second, kind, seed, len(coding.failed))
         figures += _all_coders(answers, coders, kind, seed, len(coding.failed))
-    notes = (*data.notes, "Human and machine are read side by side: the pairs of coders are the yardstick.")
+    notes = (*data.notes, f"The pair of coders is the yardstick for the machine. {data.passes_by}".strip())
     return SuiteResult("agreement", data.name, tuple(figures), notes=notes)
 
 
