@@ -27,11 +27,16 @@ THEMED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 """Kinds whose findings form themes; emotions and touchpoints are groups by their names already."""
 _WISHES: tuple[Kind, ...] = ("need", "suggestion")
 
-_SIMILAR = 0.33
+_SIMILAR = 0.31
 """Average likeness at which findings are taken to be about the same."""
 _MOST_AT_ONCE = 3000
 """Above this many findings, near duplicates are joined first: linkage needs memory by the square."""
 _NEAR = 0.72
+_MOST_OF_ALL, _LEAST_CUT, _MOST_IN_TOPIC = 0.04, 40, 120
+"""A topic of more than this share of all findings is cut again; none of fewer than the second, any of more than the
+third number."""
+_TIGHTER = 0.04
+"""How much more alike its parts must then be."""
 
 
 def form_themes(
@@ -72,12 +77,12 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
     usable.sort(key=lambda item: (item.kind, said.sources[item.source_id].quote(item.span).casefold(), item.id))
     enough = min(2, len({item.participant_id for item in usable}))
     vectors = meanings(usable, said, embedding)
-    topics: dict[int, list[int]] = defaultdict(list)
-    for row, topic in enumerate(cluster(vectors)):
-        topics[topic].append(row)
+    by_topic: dict[int, list[int]] = defaultdict(list)
+    for row, number in enumerate(topics(vectors)):
+        by_topic[number].append(row)
     tasks = [
         _task([usable[row] for row in _typical_first(vectors, rows)], _likeness(vectors[rows]), said.sources)
-        for topic in topics.values()
+        for topic in by_topic.values()
         for rows in _sides(topic, usable, enough)
     ]
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
@@ -129,8 +134,31 @@ def _typical_first(vectors: Matrix, rows: Sequence[int]) -> list[int]:
     return [rows[at] for at in np.argsort(-closeness, kind="stable")]
 
 
-def cluster(vectors: Matrix, similar: float = _SIMILAR) -> list[int]:
-    """A group number for each unit vector."""
+def topics(vectors: Matrix) -> list[int]:
+    """A topic number for each unit vector; a topic of too much is cut into what its parts are about.
+
+    In a study where everybody speaks of one thing, all of it is more alike than topics are elsewhere.
+    """
+    most = min(_MOST_IN_TOPIC, max(_LEAST_CUT, int(_MOST_OF_ALL * len(vectors))))
+    labels, made = [0] * len(vectors), 0
+    waiting = [(list(range(len(vectors))), _SIMILAR)]
+    while waiting:
+        rows, similar = waiting.pop()
+        parts: dict[int, list[int]] = defaultdict(list)
+        for row, group in zip(rows, cluster(vectors[rows], similar), strict=True):
+            parts[group].append(row)
+        for part in parts.values():
+            if len(part) > most and similar < _NEAR:
+                waiting.append((part, similar + _TIGHTER))
+                continue
+            made += 1
+            for row in part:
+                labels[row] = made
+    return labels
+
+
+def cluster(vectors: Matrix, similar: float) -> list[int]:
+    """A group number for each unit vector: groups are on average at least so similar."""
     if len(vectors) <= _MOST_AT_ONCE:
         return _linked(vectors, similar)
     leaders, member_of = _leaders(vectors)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.analysis.meaning import Surroundings
-from assistant.analysis.themes import cluster, form_themes, named_apart, theme_tasks
+from assistant.analysis.themes import form_themes, named_apart, theme_tasks, topics
 from assistant.domain import Finding, Kind, Source, Theme
 from assistant.engines import open_embedding
 from assistant.identity import stable_id, text_sha256
@@ -135,10 +135,22 @@ def test_many_vectors_are_clustered_in_bearable_memory() -> None:
     centres = np.eye(20, 64)
     vectors = np.repeat(centres, 200, axis=0) + draw.normal(0, 0.02, (4000, 64))
     unit = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    groups = np.array(cluster(unit))
+    groups = np.array(topics(unit))
 
     assert len(set(groups.tolist())) == 20
     assert all(len(set(groups[at * 200 : (at + 1) * 200].tolist())) == 1 for at in range(20))
+
+
+def test_what_everybody_talks_about_is_told_apart() -> None:
+    """Where all findings share most of their meaning, what their parts are about still makes topics."""
+    draw = np.random.default_rng(7)
+    shared, own = np.eye(1, 64), np.eye(6, 64, k=1)
+    vectors = np.repeat(0.7 * shared + 0.7 * own, 50, axis=0) + draw.normal(0, 0.03, (300, 64))
+    unit = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    groups = np.array(topics(unit))
+
+    assert all(len(set(groups[at * 50 : (at + 1) * 50].tolist())) == 1 for at in range(6))
+    assert len(set(groups.tolist())) == 6
 
 
 def test_themes_are_named_apart() -> None:
