@@ -160,6 +160,7 @@ class ReviewApp(DecidingApp):
         is_persona = claim.owner_id in {persona.id for persona in self.desk.personas}
         await self.switch_mode("personas" if is_persona else "journey")
         if isinstance(self.screen, ClaimsScreen):
+            self.screen.catch_up()
             self.screen.go_to_claim(claim_id)
 
     @work
@@ -169,6 +170,7 @@ class ReviewApp(DecidingApp):
 
         await self.switch_mode("findings")
         if isinstance(self.screen, FindingsScreen):
+            self.screen.catch_up()
             self.screen.go_to_finding(finding_id)
 
     @work
@@ -178,6 +180,7 @@ class ReviewApp(DecidingApp):
 
         await self.switch_mode("themes")
         if isinstance(self.screen, ThemesScreen):
+            self.screen.catch_up()
             self.screen.go_to_theme(theme_id)
 
     def action_name_reviewer(self) -> None:

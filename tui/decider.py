@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from assistant.domain import Claim, Decision
 from assistant.errors import ClashError, DecisionError
 from assistant.review.decisions import Review
-from assistant.review.desk import Desk, mark_of, read_desk, reread
+from assistant.review.desk import Desk, mark_of, read_desk, recounted, reread
 from assistant.review.history import VERBS
 
 if TYPE_CHECKING:
     from assistant.store import Store
 
-_COUNTED = ("finding", "theme", "turn")
-"""Targets whose decisions change what claims rest on."""
+_HARMLESS = ("approve", "recode", "code", "comment")
+"""Decisions on findings that leave alone what claims rest on."""
 
 Act = Callable[[Review, Sequence[Claim]], "Decision | list[Decision]"]
 """A decision to be taken: it is given the claims as they stand."""
@@ -29,6 +29,11 @@ class News:
     desk: Desk
     entries: Sequence[Decision]
     """By others; empty where it was a run that changed the drafts."""
+
+
+def _changes_counts(entry: Decision) -> bool:
+    """Whether claims may count otherwise after a decision."""
+    return entry.target_type == "turn" or (entry.target_type == "finding" and entry.action not in _HARMLESS)
 
 
 class Decider:
@@ -81,9 +86,11 @@ class Decider:
 
     def _after(self, entries: list[Decision], claims: Sequence[Claim], desk: Desk) -> Desk:
         self._made |= {entry.seq for entry in entries}
-        if any(entry.target_type in _COUNTED for entry in entries):
+        if any(_changes_counts(entry) for entry in entries):
             # What claims rest on has changed, so any of them may count otherwise now.
             fresh = replace(read_desk(self.store), seq=desk.seq)
+        elif any(entry.target_type in ("finding", "theme") for entry in entries):
+            fresh = recounted(self.store, desk)
         else:
             touched = [desk.claim(entry.target_id) for entry in entries]
             owners = {claim.owner_id for claim in touched if claim is not None}

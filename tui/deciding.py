@@ -110,7 +110,8 @@ class DecidingApp(ReadingApp):
             self.forget_transcripts()
         if self.codings is not None and touched & {"finding", "theme"}:
             ids = [entry.target_id for entry in entries if entry.target_type == "finding"]
-            self.codings = await asyncio.to_thread(reread_codings, self.study.store, self.codings, ids)
+            rereading = partial(reread_codings, self.study.store, self.codings, ids, themes="theme" in touched)
+            self.codings = await asyncio.to_thread(rereading)
 
     # --- others --------------------------------------------------------------------------------------------------
 

@@ -141,8 +141,8 @@ def read_codings(store: Store) -> Codings:
     return Codings(seq, _with_words(store, rows), store.themes(), people, names)
 
 
-def reread_codings(store: Store, codings: Codings, finding_ids: Iterable[str]) -> Codings:
-    """The same after decisions on some findings, and on whatever themes."""
+def reread_codings(store: Store, codings: Codings, finding_ids: Iterable[str], *, themes: bool = True) -> Codings:
+    """The same after decisions on some findings and, unless that is denied, on themes."""
     ids = set(finding_ids)
     now = {item.row.id: item for item in _with_words(store, store.coded_by_id(sorted(ids)))}
     kept = [now.pop(item.row.id) if item.row.id in now else item for item in codings.findings
@@ -150,7 +150,7 @@ def reread_codings(store: Store, codings: Codings, finding_ids: Iterable[str]) -
     if now:
         order = {source_id: number for number, source_id in enumerate(codings.sources)}
         kept = sorted([*kept, *now.values()], key=lambda item: (order.get(item.row.source_id, 0), item.row[2:5]))
-    return replace(codings, findings=kept, themes=store.themes())
+    return replace(codings, findings=kept, themes=store.themes() if themes else codings.themes)
 
 
 def _with_words(store: Store, rows: Sequence[CodedRow]) -> list[Coded]:

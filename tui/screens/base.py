@@ -16,6 +16,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
+    from assistant.review.codings import Codings
     from assistant.review.desk import Desk
     from tui.app import ReviewApp
 
@@ -31,6 +32,11 @@ class StudyScreen(Screen[None]):
         Binding("tab", "next_screen(1)", "Next screen", show=False),
         Binding("shift+tab", "next_screen(-1)", "Previous screen", show=False),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._behind: dict[str, bool] = {}
+        """What has changed since it was last shown."""
 
     @property
     def desk_app(self) -> ReviewApp:
@@ -50,16 +56,38 @@ class StudyScreen(Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Follow the desk from now on."""
+        """Follow the desk and the codings from now on."""
         self.watch(self.app, "desk", self._desk_changed)
+        self.watch(self.app, "codings", self._codings_changed)
         self.watch(self.app, "reviewer", self._reviewer_changed)
         self.watch(self.app, "blind", self._blind_changed)
 
-    def _desk_changed(self, desk: Desk | None) -> None:
-        if desk is not None:
+    def _desk_changed(self, _desk: Desk | None) -> None:
+        self._behind["desk"] = True
+        self._if_seen()
+
+    def _codings_changed(self, _codings: Codings | None) -> None:
+        self._behind["codings"] = True
+        self._if_seen()
+
+    def _if_seen(self) -> None:
+        """A screen that nobody sees waits until somebody does: in a large study each of them takes its time."""
+        if self in self.app.screen_stack:
+            self.catch_up()
+
+    def on_screen_resume(self) -> None:
+        """Somebody looks at it again."""
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show what has changed while nobody looked."""
+        desk, codings = self.desk_app.desk, self.desk_app.codings
+        if self._behind.pop("desk", False) and desk is not None:
             self.query_one(TopBar).study = self.desk_app.study.settings.name
             self.show_desk(desk)
-            self.refresh_bindings()
+        if self._behind.pop("codings", False) and codings is not None:
+            self.show_codings(codings)
+        self.refresh_bindings()
 
     def _reviewer_changed(self, reviewer: str) -> None:
         self.query_one(TopBar).reviewer = reviewer
@@ -69,6 +97,9 @@ class StudyScreen(Screen[None]):
 
     def show_desk(self, desk: Desk) -> None:
         """Show the drafts as they stand now."""
+
+    def show_codings(self, codings: Codings) -> None:
+        """Show findings and themes as they stand now."""
 
     def help_text(self) -> str:
         """What the help screen says about this screen."""

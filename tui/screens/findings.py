@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -15,12 +16,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.domain import Evidence
-from tui.marks import kind_mark, standing_mark
+from tui.marks import KIND_SIGNS, KIND_STYLES, kind_mark, standing_mark
 from tui.messages import DecisionsTaken
 from tui.screens.ask import AskScreen, Question
 from tui.screens.base import StudyScreen
 from tui.screens.finding_keys import FindingKeys
-from tui.text import content, one_line
+from tui.text import content, one_line, shown
 from tui.widgets.evidence_pane import in_context, told
 from tui.widgets.find_line import FindLine
 from tui.widgets.long_list import LongList
@@ -86,11 +87,10 @@ class FindingsScreen(FindingKeys, StudyScreen):
 
         self.set_reactive(FindingsScreen.wanted, EVERYTHING)
         self.desk_app.need_codings()
-        self.watch(self.app, "codings", self._codings_changed)
 
-    def _codings_changed(self, codings: Codings | None) -> None:
-        if codings is not None:
-            self._show()
+    def show_codings(self, _codings: Codings) -> None:
+        """Show the findings as they stand now."""
+        self._show()
 
     def _blind_changed(self, blind: bool) -> None:
         super()._blind_changed(blind)
@@ -265,15 +265,25 @@ class FindingsScreen(FindingKeys, StudyScreen):
 
 def _row(item: Coded, codings: Codings, width: int) -> Content:
     """Standing, kind and label at the left, the words, who said them at the right."""
-    row = item.row
+    row, mark = item.row, standing_mark(item.row.status)
     who = one_line(codings.participants.get(row.participant_id or "", ""), 14)
-    tail = f" {who} {row.confidence:>4.0%}"
+    tail = f" {shown(who)} {row.confidence:>4.0%}"
     label_room = min(max(width // 4, 14), 34)
-    mark = standing_mark(row.status).content(with_word=False)
-    left = mark + " " + kind_mark(row.kind) + content(f" {one_line(row.label, label_room):<{label_room}} ", "bold")
-    room = max(width - left.cell_length - len(tail), 4)
-    words = content(one_line(item.quote, room), "$foreground-muted" if row.status == "rejected" else "")
-    return left + words.truncate(room).pad_right(max(room - words.cell_length, 0)) + content(tail, "$foreground-muted")
+    room = max(width - label_room - cell_len(tail) - 5, 4)
+    # Put together in one go and to the cell: a page of rows is made anew at every letter of a search.
+    return Content.assemble(
+        (f"{mark.sign} ", mark.style),
+        (KIND_SIGNS.get(row.kind, "·"), KIND_STYLES.get(row.kind, "")),
+        (f" {_fitted(row.label, label_room)} ", "bold"),
+        (_fitted(item.quote, room), "$foreground-muted" if row.status == "rejected" else ""),
+        (tail, "$foreground-muted"),
+    )
+
+
+def _fitted(text: str, room: int) -> str:
+    """A text on one line of just so many cells."""
+    line = shown(one_line(text, room))
+    return line if len(line) == room and line.isascii() else set_cell_size(line, room)
 
 
 def _in_full(item: Coded, codings: Codings, message: EvidenceRead) -> Content:

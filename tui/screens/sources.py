@@ -61,10 +61,6 @@ class SourcesScreen(StudyScreen):
         """Something was decided: counts may be others."""
         self.desk_app.read_sources(self)
 
-    def on_mount(self) -> None:
-        """In blind mode counts come from the codings."""
-        self.watch(self.app, "codings", self._codings_changed)
-
     def on_sources_read(self, message: SourcesRead) -> None:
         """The list has come."""
         self.sources = message.sources
@@ -77,8 +73,10 @@ class SourcesScreen(StudyScreen):
         """Other words are looked for."""
         self._show()
 
-    def _codings_changed(self, _codings: Codings | None) -> None:
-        self._show()
+    def show_codings(self, _codings: Codings) -> None:
+        """In blind mode counts come from the codings."""
+        if self.desk_app.blind:
+            self._show()
 
     def _blind_changed(self, blind: bool) -> None:
         super()._blind_changed(blind)

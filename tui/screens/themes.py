@@ -96,12 +96,11 @@ class ThemesScreen(StudyScreen):
     def on_mount(self) -> None:
         """Ask for the codings and follow them."""
         self.desk_app.need_codings()
-        self.watch(self.app, "codings", self._codings_changed)
 
-    def _codings_changed(self, codings: Codings | None) -> None:
-        if codings is not None:
-            self._tree = ThemeTree(codings)
-            self._show()
+    def show_codings(self, codings: Codings) -> None:
+        """Show the themes as they stand now."""
+        self._tree = ThemeTree(codings)
+        self._show()
 
     def watch_needle(self) -> None:
         """Other words are looked for."""

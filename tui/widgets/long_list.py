@@ -135,8 +135,9 @@ class LongList(ScrollView, can_focus=True):
         return self._drawn[key]
 
     def _row(self, row_id: str, width: int, style: str) -> Strip:
-        row = self._draw(row_id, width).truncate(width, ellipsis=True)
-        row = row.pad_right(max(width - row.cell_length, 0))
+        row = self._draw(row_id, width)
+        if (length := row.cell_length) != width:
+            row = row.truncate(width, ellipsis=True).pad_right(max(width - length, 0))
         strips = Visual.to_strips(
             self, row.stylize_before(style) if style else row, width, 1, self.visual_style, pad=True
         )
