@@ -60,7 +60,8 @@ def pdpilot(folder: Path) -> Data:
     """Three interviews about a tool for analysts, with the coded segments of those codes that praise or complain."""
     coded = [(row["participant"], row["segment"], _pdpilot_kind(row["code"])) for row in rows(folder, "*dev.jsonl*")]
     wanted = [(who, words, kind) for who, words, kind in coded if kind]
-    return _coded_files("pdpilot", folder, wanted, ("pain", "gain", "suggestion"))
+    note = "Sentences of these transcripts, with other labels, were among what the on-device coder was trained on."
+    return _coded_files("pdpilot", folder, wanted, ("pain", "gain", "suggestion"), (note,))
 
 
 def _pdpilot_kind(code: str) -> Kind | None:
@@ -80,7 +81,11 @@ def scrum(folder: Path) -> Data:
 
 
 def _coded_files(
-    name: str, folder: Path, coded: Sequence[tuple[str, str, Kind | None]], kinds: tuple[str, ...]
+    name: str,
+    folder: Path,
+    coded: Sequence[tuple[str, str, Kind | None]],
+    kinds: tuple[str, ...],
+    notes: tuple[str, ...] = (),
 ) -> Data:
     texts, gold, lost = [], {}, 0
     for file in sorted((folder / "transcripts_dev").glob("*.pdf")):
@@ -94,11 +99,12 @@ def _coded_files(
         lost += sum(span is None for span, _ in spans)
     if not texts:
         raise DocumentError(f"{folder} has no transcripts_dev/*.pdf that its codes speak of.")
-    notes = (
+    known = (
         f"{lost} coded passages are not judged: their words are not in the transcript as they stand.",
         "Researchers coded what answered their questions, not all there is: recall says more here than precision.",
+        *notes,
     )
-    return Data(name, tuple(texts), gold, kinds, suites=("extraction",), notes=notes)
+    return Data(name, tuple(texts), gold, kinds, suites=("extraction",), notes=known)
 
 
 def _read(file: Path) -> Text:

@@ -14,6 +14,12 @@ from evals.coding import Coding
 from evals.datasets import SETS, read_set
 from evals.marks import Mark
 from evals.suites import emotion, extraction
+from evals.training.examples import is_dev
+
+
+UNSEEN = [str(number) for number in range(100) if is_dev(str(number))]
+"""Respondents that training has set aside."""
+SEEN = next(str(number) for number in range(100) if not is_dev(str(number)))
 
 
 def put(folder: Path, name: str, *rows: dict[str, Any]) -> Path:
@@ -63,9 +69,9 @@ def test_an_answer_to_one_question_says_nothing_of_another_kind(tmp_path: Path) 
     folder = put(
         tmp_path,
         "dev.jsonl.gz",
-        {"respondent": 1, "kind": "request", "text": "Make it stop crashing."},
-        {"respondent": 2, "kind": "pain", "text": "It crashes."},
-        {"respondent": 3, "kind": "gain", "text": "It is fast."},
+        {"respondent": UNSEEN[0], "kind": "request", "text": "Make it stop crashing."},
+        {"respondent": UNSEEN[1], "kind": "pain", "text": "It crashes."},
+        {"respondent": UNSEEN[2], "kind": "gain", "text": "It is fast."},
     )
     data = read_set("jupyter", folder)
     said = {text.id: (Mark(text.id, 0, 5, "pain"),) for text in data.texts}
@@ -73,6 +79,15 @@ def test_an_answer_to_one_question_says_nothing_of_another_kind(tmp_path: Path) 
 
     assert figures["pain precision texts"].value == pytest.approx(1 / 2)  # the pain right, the gain wrong
     assert figures["pain recall texts"].value == 1.0
+
+
+def test_what_the_coder_was_trained_on_is_not_measured_on(tmp_path: Path) -> None:
+    """Respondents on the training side are left out, and the data says so."""
+    rows = [{"respondent": name, "kind": "pain", "text": f"It crashes {name} times."} for name in (UNSEEN[0], SEEN)]
+    data = read_set("jupyter", put(tmp_path, "dev.jsonl.gz", *rows))
+
+    assert [text.text for text in data.texts] == [f"It crashes {UNSEEN[0]} times."]
+    assert "not trained on" in data.notes[0]
 
 
 def test_serdif_knows_whose_words_are_coded(tmp_path: Path) -> None:
@@ -89,7 +104,7 @@ def test_serdif_knows_whose_words_are_coded(tmp_path: Path) -> None:
 
 def test_app_reviews_leave_out_what_is_not_verbatim(tmp_path: Path) -> None:
     """A feature that is not in the sentence cannot be found as a span: the sentence is not judged."""
-    row = {"review": "r", "features_positive": [], "features_neutral": []}
+    row = {"review": UNSEEN[0], "features_positive": [], "features_neutral": []}
     folder = put(
         tmp_path,
         "x_dev.jsonl.gz",
@@ -98,8 +113,8 @@ def test_app_reviews_leave_out_what_is_not_verbatim(tmp_path: Path) -> None:
     )
     data = read_set("app_reviews", folder)
 
-    assert [text.id for text in data.texts] == ["r:1"]
-    assert data.notes[0].startswith("1 sentences are not judged")
+    assert [text.id for text in data.texts] == [f"{UNSEEN[0]}:1"]
+    assert data.notes[1].startswith("1 sentences are not judged")
 
 
 @pytest.mark.parametrize("name", sorted(SETS))
