@@ -30,7 +30,7 @@ def serdif(folder: Path) -> Data:
         gold[text.id] = [Mark(text.id, start, end, _SERDIF[kind]) for start, end, kind in marks]
     kinds = tuple(_SERDIF.values())
     note = "The files name no speakers: numbered tasks, MODERATOR lines and lines in brackets are taken as not theirs."
-    return Data("serdif", tuple(texts), gold, kinds, suites=("extraction",), notes=(note,))
+    return Data("serdif", tuple(texts), gold, kinds, suites=("grounding", "extraction"), notes=(note,))
 
 
 def _session(text: str) -> Iterator[Said]:
@@ -104,7 +104,7 @@ def _coded_files(
         "Researchers coded what answered their questions, not all there is: recall says more here than precision.",
         *notes,
     )
-    return Data(name, tuple(texts), gold, kinds, suites=("extraction",), notes=known)
+    return Data(name, tuple(texts), gold, kinds, suites=("grounding", "extraction"), notes=known)
 
 
 def _read(file: Path) -> Text:

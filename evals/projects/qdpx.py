@@ -77,11 +77,8 @@ def _text(opened: zipfile.ZipFile, source: Element) -> str | None:
     inline = next((child.text for child in source if _tag(child) == "PlainTextContent"), None)
     if inline is not None:
         return str(inline)
-    path = source.get("plainTextPath", "")
-    if not path.startswith("internal://"):
-        return None
-    name = PurePosixPath(path.removeprefix("internal://")).name
-    inside = next((item for item in opened.namelist() if PurePosixPath(item).name == name), None)
+    name = PurePosixPath(source.get("plainTextPath", "").removeprefix("internal://")).name
+    inside = next((item for item in opened.namelist() if name and PurePosixPath(item).name == name), None)
     # Positions count characters: line ends stay as they are, a byte order mark is none.
     return opened.read(inside).decode("utf-8").removeprefix("\ufeff") if inside else None
 

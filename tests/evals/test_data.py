@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from assistant.study import Study
 from evals.data import Data, sample
 from evals.marks import Mark
-from evals.texts import plain_text
+from evals.suites.voices import voices_of
+from evals.texts import plain_text, texts_of
 
 
 def labelled(kinds: list[str]) -> Data:
@@ -41,3 +43,13 @@ def test_a_sample_says_that_it_is_one() -> None:
 def test_the_hash_follows_texts_and_gold() -> None:
     """Another label is other gold."""
     assert labelled(["pain", "gain"]).hash == labelled(["pain", "gain"]).hash != labelled(["pain", "pain"]).hash
+
+
+def test_a_focus_group_is_taken_apart_by_who_speaks(interviews: Study) -> None:
+    """Each of the four is a cluster of their own; the moderator's sentences are in no frame."""
+    group = next(text for text in texts_of(interviews) if text.source.name.startswith("FG1"))
+    clusters = Counter(group.cluster_at(sentence.start) for sentence in group.own)
+
+    assert set(clusters) == {"Bea", "Walter", "Marcus", "Lukas"}
+    assert len(group.own) < len(group.sentences)
+    assert {voice.cluster for voice in voices_of(group, (), ())} == set(clusters)

@@ -16,7 +16,6 @@ from evals.marks import Mark
 from evals.suites import emotion, extraction
 from evals.training.examples import is_dev
 
-
 UNSEEN = [str(number) for number in range(100) if is_dev(str(number))]
 """Respondents that training has set aside."""
 SEEN = next(str(number) for number in range(100) if not is_dev(str(number)))
