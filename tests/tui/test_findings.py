@@ -171,3 +171,29 @@ async def test_findings_move_between_themes(themed: Study) -> None:
         now = {item.id: item.finding_ids for item in themed.store.themes()}
         assert moved in now[other]
         assert moved not in now[home]
+
+
+async def test_the_mouse_works_too(app: ReviewApp) -> None:
+    """A click on a name in the top line goes there, one on a row puts the cursor on it, a second one opens it."""
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await pilot.click("TopBar", offset=(28, 0))
+        await settle(pilot)
+        assert app.current_mode == "findings"
+        await pilot.click("FindingList", offset=(10, 3))
+        await settle(pilot)
+        assert rows(app).cursor == 3
+        await pilot.click("FindingList", offset=(10, 3))
+        await settle(pilot)
+
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_the_theme_is_kept_for_the_next_time(study: Study, app: ReviewApp) -> None:
+    """Ctrl+T goes through dark, light and high contrast."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+t", "ctrl+t")
+        assert app.theme == "verbatim-high-contrast"
+
+    assert ReviewApp(study).theme == "verbatim-high-contrast"
