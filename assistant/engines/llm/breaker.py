@@ -8,8 +8,8 @@ from time import monotonic
 
 from assistant.engines.llm.failures import CallFailedError, EndpointDownError
 
-_FEWEST = 5
-"""Failures in a row before anything is concluded."""
+_FEWEST, _FEWEST_AT_FIRST = 5, 3
+"""Failures in a row before anything is concluded; fewer where the endpoint has not answered once."""
 _NEVER_REACHED = 0.2
 """Share of the patience with an endpoint that has not answered once."""
 
@@ -45,7 +45,8 @@ class Breaker:
                 self._since = now
             self._failures += 1
             patience = self._patience * (1.0 if self._answered else _NEVER_REACHED)
-            if self._failures >= _FEWEST and now - self._since >= patience:
+            fewest = _FEWEST if self._answered else _FEWEST_AT_FIRST
+            if self._failures >= fewest and now - self._since >= patience:
                 self._trip(error)
         self.check()
 

@@ -50,8 +50,11 @@ def _try(asker: Asker, mode: Mode) -> Probe:
         reply = json_in(call.reply)
     except (CallFailedError, UnreadableError) as error:
         return Probe(mode, works=False, detail=str(error))
-    if reply.get("colour") != "blue" or reply.get("numbers") != [3, 5]:
-        return Probe(mode, works=False, detail="it answers in JSON, but not what was asked")
-    return Probe(
-        mode, works=True, detail=f"{call.tokens_in} tokens read, {call.tokens_out} written, {call.seconds:.1f} s"
-    )
+    colour, numbers = reply.get("colour"), reply.get("numbers")
+    if not isinstance(colour, str) or not isinstance(numbers, list):
+        return Probe(mode, works=False, detail="it answers in JSON, but not as it was asked to")
+    used = f"{call.tokens_in} tokens read, {call.tokens_out} written, {call.seconds:.1f} s"
+    if (colour, numbers) == ("blue", [3, 5]):
+        return Probe(mode, works=True, detail=used)
+    # The endpoint does its part; whether the model is any good is another matter, and worth knowing.
+    return Probe(mode, works=True, detail=f"{used}; but the model got a trivial question wrong")
