@@ -39,7 +39,7 @@ def code_with(
     judged = sorted((item for item in findings if item.kind in _JUDGED), key=lambda item: item.id)
     if not codes or not judged:
         return []
-    about = meant(judged, said, embedding) @ embedding.embed([_told(code) for code in codes]).T
+    about = meant([item.span for item in judged], said, embedding) @ embedding.embed([_told(code) for code in codes]).T
     named = {code.name.casefold(): at for at, code in enumerate(codes)}
     members: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for item, row in zip(judged, about, strict=True):

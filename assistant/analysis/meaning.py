@@ -94,17 +94,17 @@ class Surroundings:
 
 def meanings(findings: Sequence[Finding], said: Surroundings, embedding: Embedding) -> Matrix:
     """A unit vector for each finding; the dot product of two says how much they are about the same."""
-    words = telling_words([said.own(item.span) for item in findings])
-    words += telling_words([said.around(item.span) for item in findings])
-    about = meant(findings, said, embedding)
+    spans = [item.span for item in findings]
+    words = telling_words([said.own(span) for span in spans]) + telling_words([said.around(span) for span in spans])
+    about = meant(spans, said, embedding)
     return np.concatenate([math.sqrt(1 - _WORDS) * about, math.sqrt(_WORDS) * _unit(words)], axis=1)
 
 
-def meant(findings: Sequence[Finding], said: Surroundings, embedding: Embedding) -> Matrix:
-    """What each finding means, in its surroundings, as a unit vector that compares with that of any text."""
-    about = embedding.embed([said.own(item.span) for item in findings])
-    about = about + _AROUND * embedding.embed([said.around(item.span) for item in findings])
-    questions = [said.question(item.span) for item in findings]
+def meant(spans: Sequence[Span], said: Surroundings, embedding: Embedding) -> Matrix:
+    """What words mean in their surroundings, as a unit vector a span that compares with that of any text."""
+    about = embedding.embed([said.own(span) for span in spans])
+    about = about + _AROUND * embedding.embed([said.around(span) for span in spans])
+    questions = [said.question(span) for span in spans]
     asked = [at for at, question in enumerate(questions) if question]
     if asked:
         about[asked] += _QUESTION * embedding.embed([questions[at] for at in asked])
