@@ -12,11 +12,14 @@ class ListedSource(NamedTuple):
 
     row: SourceRow
     words: int
-    """Of the whole text, speakers' labels among them."""
+    """That were spoken: labels of speakers are not among them."""
 
 
 def read_sources(store: Store) -> list[ListedSource]:
     """All sources that count, in the order of their documents."""
-    rows = store.source_rows()
-    words = {source_id: len(text.split()) for source_id, text in store.texts([row.id for row in rows])}
+    rows, places = store.source_rows(), store.turn_places()
+    words = {
+        source_id: sum(len(text[start:end].split()) for start, end in places.get(source_id, ()))
+        for source_id, text in store.texts([row.id for row in rows])
+    }
     return [ListedSource(row, words[row.id]) for row in rows]

@@ -89,6 +89,15 @@ class CodedRows:
                 rows = connection.execute(select(table.c.id, table.c.text).where(table.c.id.in_(batch))).all()
             yield from ((row.id, row.text) for row in rows)
 
+    def turn_places(self) -> dict[str, list[tuple[int, int]]]:
+        """Start and end of every turn, by source."""
+        table = schema.turns
+        places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        with self._db.reading() as connection:
+            for source_id, start, end in connection.execute(select(table.c.source_id, table.c.start, table.c.end)):
+                places[source_id].append((start, end))
+        return places
+
     def source_rows(self) -> list[SourceRow]:
         """Sources in the order of their documents."""
         sources, documents = schema.sources, schema.documents
