@@ -13,6 +13,9 @@ from sklearn.metrics import cohen_kappa_score
 from evals.metrics.agreement import cohen_kappa, gwet_ac1, observed, prevalence
 from evals.metrics.alpha import alpha, coincidences
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*cohen_kappa_score", "ignore:invalid value encountered")
+"""The libraries warn where they have no number; that we have none either is what is tested."""
+
 CODES = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=2, max_size=50)
 MISSING = st.lists(st.lists(st.one_of(st.none(), st.integers(0, 2)), min_size=3, max_size=3), min_size=1, max_size=40)
 
