@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.analysis.cooccurrence import Neighbours
 from assistant.analysis.saturation import Saturation, saturation
 from assistant.domain import Claim, Evidence, Persona, Prevalence, Source, Span, StageNarrative, by_id
 from assistant.errors import GroundingError
@@ -94,11 +95,13 @@ class _Collector:
                 yield Coding(finding, quote)
 
     def _themes(self, codings: dict[str, Coding]) -> Iterable[CountedTheme]:
+        near = Neighbours(coding.finding for coding in codings.values())
         for theme in self.store.themes():
             own = tuple(codings[item] for item in theme.finding_ids if item in codings)
             if own and theme.status != "rejected":
                 people = _people(coding.quote for coding in own)
-                yield CountedTheme(theme, own, Prevalence(len(people), len(self.present), len(own)))
+                count = Prevalence(len(people), len(self.present), len(own))
+                yield CountedTheme(theme, own, count, near.company([coding.finding for coding in own]))
 
     def _personas(self) -> list[PersonaWork]:
         standing = [persona for persona in self.store.personas() if persona.status != "rejected"]

@@ -124,6 +124,7 @@ def _theme(counted: CountedTheme) -> Json:
         "parent": theme.parent_id,
         "status": theme.status,
         "findings": [coding.finding.id for coding in counted.codings],
+        "together_with": asdict(counted.company),
         "attributes": dict(theme.attributes),
         **asdict(counted.prevalence),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from assistant.analysis.saturation import BASE, MOST_NEW, RUN, Saturation
 from assistant.export.escaping import escape
@@ -69,11 +70,18 @@ def _themes(work: Work) -> list[str]:
             escape(item.theme.kind),
             share(item.prevalence.participants, item.prevalence.of),
             f"{item.prevalence.mentions:,}",
+            _first(item.company.stages),
+            _first(item.company.emotions),
         )
         for item in ordered
     ]
-    note = "Themes are counted over all coded quotes, approved or not."
-    return ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions"), rows)]
+    note = "Themes are counted over all coded quotes, approved or not; stages and feelings are those of most people."
+    return ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
+
+
+def _first(counts: Mapping[str, int]) -> str:
+    """The two names of most participants, with how many."""
+    return ", ".join(f"{escape(name)} ({count:,})" for name, count in list(counts.items())[:2])
 
 
 def _method(work: Work) -> list[str]:

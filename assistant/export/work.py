@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.analysis.cooccurrence import Company
 from assistant.analysis.saturation import Saturation
 from assistant.domain import (
     Claim,
@@ -52,11 +53,12 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class CountedTheme:
-    """A theme with those of its findings that stand."""
+    """A theme with those of its findings that stand, and what was coded in the same words."""
 
     theme: Theme
     codings: tuple[Coding, ...]
     prevalence: Prevalence
+    company: Company
 
 
 @dataclass(frozen=True, slots=True)
