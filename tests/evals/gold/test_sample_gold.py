@@ -11,8 +11,10 @@ from assistant.engines.ondevice.coder import VALENCE
 from assistant.errors import DocumentError
 from assistant.study import Study
 from evals.corpora import corpora
+from evals.gold.locating import locate
 from evals.gold.placing import place
 from evals.marks import Mark
+from evals.metrics.spans import share_half
 from evals.texts import texts_of
 
 
@@ -83,3 +85,25 @@ def test_gold_of_another_text_is_refused(interviews: Study) -> None:
         place([row.model_copy(update={"sha256": "0" * 64})], texts_of(interviews))
     with pytest.raises(DocumentError, match="not what stands there"):
         place([row.model_copy(update={"start": row.start + 1})], texts_of(interviews))
+
+
+def test_gold_has_what_the_authors_planted(interviews: Study) -> None:
+    """99 of the 106 planted pains, gains and needs are coded with that kind; what did not happen is never coded."""
+    corpus, texts = corpora()["loopwheel"], texts_of(interviews)
+    key = json.loads((corpus.gold.parent / "key.json").read_text(encoding="utf-8"))
+    file_of = {person["id"]: _stem(person["file"]) for person in key["participants"]}
+    text_of = {text.source.name: text for text in texts}
+    gold = place(corpus.rows(), texts)
+
+    def kinds_at(entry: dict[str, str]) -> set[str]:
+        text = text_of[file_of[entry["participant"]]]
+        span = locate(entry["quote"], text.text)
+        assert span is not None
+        planted = Mark(text.id, *span, "pain")
+        return {mark.kind for mark in gold[text.id] if share_half(planted, mark)}
+
+    planted = [(theme["kind"], quote) for theme in key["themes"] for quote in theme["quotes"]]
+    judged = [kind in kinds_at(quote) for kind, quote in planted if kind in ("pain", "gain", "need")]
+
+    assert (sum(judged), len(judged)) == (99, 106)
+    assert [kinds_at(trap) for trap in key["traps"] if trap["type"] == "hypothetical"] == [set()] * 7
