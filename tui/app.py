@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -211,7 +212,7 @@ class ReviewApp(DecidingApp):
         """Explain what has the focus."""
         from tui.screens.help import HelpScreen, keys_of
 
-        about = [getattr(self.focused, "HELP", ""), inspect.cleandoc(self.screen.__doc__ or "")]
+        about = [getattr(self.focused, "HELP", ""), _flowing(inspect.cleandoc(self.screen.__doc__ or ""))]
         self.push_screen(HelpScreen([text for text in about if text], keys_of(self.screen)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -222,3 +223,11 @@ class ReviewApp(DecidingApp):
                 yield SystemCommand(binding.description, tooltip or f"Key {self.get_key_display(binding)}", run)
         yield SystemCommand("Name the reviewer", "Change who decides from now on", self.action_name_reviewer)
         yield from super().get_system_commands(screen)
+
+
+_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+
+
+def _flowing(text: str) -> str:
+    """A docstring as running text: lines end where the screen ends, and keys stand without backticks."""
+    return _BREAK.sub(" ", text).replace("`", "")

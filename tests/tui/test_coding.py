@@ -71,8 +71,10 @@ async def test_words_are_coded_by_hand_and_undone(study: Study, app: ReviewApp) 
         await settle(pilot)
         await press(pilot, "2", "enter")
         reader = app.screen.query_one(Reader)
+        await press(pilot, "k", "enter")
         assert "interviewer" in words_of(app, "code")
         assert "Code" not in keys_shown(app)
+        assert any("context" in str(note.message) for note in app._notifications)
         await press(pilot, "j", "J", "enter")
         assert isinstance(app.screen, CodeScreen)
         await press(pilot, "n", "down")
@@ -95,7 +97,7 @@ async def test_a_code_needs_a_label(study: Study, app: ReviewApp) -> None:
     """Without one the dialog says so and stays; Esc leaves everything as it was."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "enter", "j", "enter", "enter")
+        await press(pilot, "2", "enter", "enter", "enter")
         assert "label" in words_of(app, "missing")
         await press(pilot, "escape")
 
@@ -129,7 +131,7 @@ async def test_the_interviewer_is_set_right(study: Study, app: ReviewApp) -> Non
     """`R` asks, Enter makes the speaker an interviewer, u takes it back."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "2", "enter", "j", "R")
+        await press(pilot, "2", "enter", "R")
         assert "Ana is an interviewer" in words_of(app, "title")
         await press(pilot, "enter")
         source = study.store.sources()[0]

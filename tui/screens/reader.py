@@ -43,6 +43,7 @@ class ReaderScreen(FindingKeys, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", key_display="Esc"),
         Binding("enter", "code", "Code", key_display="⏎", tooltip="Code the sentences under the cursor by hand"),
+        Binding("enter", "say_why", show=False),
         Binding("n", "next_stop(1)", "Next", tooltip="The next finding, quote of the claim, or find"),
         Binding("N", "next_stop(-1)", "Previous", show=False, tooltip="The one before"),
         Binding("o", "other_code", "Other", tooltip="Another finding in the same words"),
@@ -187,8 +188,8 @@ class ReaderScreen(FindingKeys, Screen[None]):
             return bool(self._stops)
         if action == "other_code":
             return len(self._here) > 1
-        if action == "code":
-            return not self._not_codable
+        if action in ("code", "say_why"):
+            return (action == "code") == (not self._not_codable)
         if action == "role":
             return self._turn is not None
         return self.check_finding_action(action, parameters)
@@ -219,6 +220,10 @@ class ReaderScreen(FindingKeys, Screen[None]):
         chosen, transcript = self.query_one(Reader).chosen, self._transcript
         if chosen is not None and transcript is not None:
             self.code_by_hand(chosen, transcript.source.quote(chosen))
+
+    def action_say_why(self) -> None:
+        """Whoever presses Enter wants to code: say why that is not possible here."""
+        self.notify(f"{self._not_codable} j and k go to other sentences.", title="Not codable", markup=False)
 
     def action_role(self) -> None:
         """Ask whether the speaker here is interviewer or participant."""

@@ -81,7 +81,7 @@ class Reader(ScrollView, can_focus=True):
     def show(self, transcript: Transcript) -> None:
         """Show a transcript from its start."""
         self._transcript, self._page = transcript, None
-        self._at = self._anchor = 0
+        self._at = self._anchor = _first_answer(transcript)
         self._set_page()
         self._moved()
 
@@ -281,6 +281,13 @@ class Reader(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         """The cursor is shown."""
         self.refresh()
+
+
+def _first_answer(transcript: Transcript) -> int:
+    """The first sentence that is not an interviewer's: where coding begins."""
+    asked = {turn.id for turn in transcript.turns if turn.role == "interviewer"}
+    numbered = enumerate(transcript.sentences)
+    return next((number for number, sentence in numbered if sentence.turn_id not in asked), 0)
 
 
 def _styled(words: Content, line: Line, start: int, end: int, style: str) -> Content:
