@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from evals.corpora import Corpus, study_of
 from evals.data import Data
 from evals.gold.placing import place
 from evals.gold.rows import GoldRow
+from evals.marks import Mark
 from evals.texts import texts_of
 
 OF_A_RUN = frozenset({"grounding", "themes", "personas"})
@@ -87,11 +89,27 @@ def study_bench(folder: Path, rows: Sequence[GoldRow] | None, *, anew: bool) -> 
         texts = texts_of(study)
         gold = place(rows, texts) if rows else {}
         kept = tuple(text for text in texts if text.id in gold) if rows else tuple(texts)
-        suites = {"grounding", "review", "themes", "personas"} | (OF_GOLD - {"agreement"} if rows else set())
+        passes = _by_coder(gold)
+        spared = set() if len(passes) > 1 else {"agreement"}
+        suites = {"grounding", "review", "themes", "personas"} | (OF_GOLD - spared if rows else set())
         judged = {mark.kind for marks in gold.values() for mark in marks}
         kinds = tuple(kind for kind in KINDS if kind in judged) or KINDS
         notes = (f"Gold for {len(kept)} of {len(texts)} sources; the others are not judged.",) if rows else ()
-        data = Data(study.settings.name, kept, gold, kinds=kinds, suites=tuple(suites), notes=notes)
+        if len(passes) > 1:
+            together = "their marks together are the gold; the suite `agreement` holds them apart."
+            notes = (*notes, f"Coded by {', '.join(passes)}: {together}")
+        data = Data(
+            study.settings.name, kept, gold, kinds, passes=passes, complete=False, suites=tuple(suites), notes=notes
+        )
         yield Bench(data, study, way="texts" if anew else "stored")
     finally:
         study.close()
+
+
+def _by_coder(gold: Mapping[str, Sequence[Mark]]) -> dict[str, dict[str, list[Mark]]]:
+    """Gold that several people coded, apart again."""
+    found: dict[str, dict[str, list[Mark]]] = defaultdict(lambda: defaultdict(list))
+    for text_id, marks in gold.items():
+        for mark in marks:
+            found[mark.coder][text_id].append(mark)
+    return {coder: dict(texts) for coder, texts in sorted(found.items())}

@@ -32,6 +32,8 @@ class Data:
     """Kinds that the gold leaves open for a text, by text id."""
     passes: Mapping[str, Mapping[str, Sequence[Mark]]] = field(default_factory=dict)
     """Single codings, by coder, beside the adjudicated gold."""
+    complete: bool = True
+    """Each pass read every text; else a text in which a coder marked nothing is one that they did not read."""
     passes_by: str = ""
     """Who made the passes, as a reader of agreement has to know."""
     classes: Mapping[str, frozenset[str]] | None = None

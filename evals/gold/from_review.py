@@ -28,8 +28,10 @@ def reviewed_gold(study: Study, *, waiting: bool = False) -> Reviewed:
     undecided = Counter(finding.source_id for finding in findings if finding.status == "draft")
     left_out = set() if waiting else set(undecided)
     kept = [f for f in findings if f.status != "rejected" and f.source_id not in left_out]
-    who = _reviewers(study)
-    rows = tuple(_row(finding, sources[finding.source_id], who) for finding in kept)
+    engines = {run.engine for run in study.store.runs()}
+    checked_by = _reviewers(study)
+    coder_of = {finding.id: checked_by if finding.coder in engines else finding.coder for finding in kept}
+    rows = tuple(_row(finding, sources[finding.source_id], coder_of[finding.id]) for finding in kept)
     done = {row.source for row in rows}
     names: Counter[str] = Counter({sources[source].name: n for source, n in undecided.items() if not waiting})
     return Reviewed(rows, len(done), names)
@@ -40,7 +42,7 @@ def _reviewers(study: Study) -> str:
     return ", ".join(people) or "nobody"
 
 
-def _row(finding: Finding, source: Source, reviewers: str) -> GoldRow:
+def _row(finding: Finding, source: Source, coder: str) -> GoldRow:
     return GoldRow(
         source=source.name,
         sha256=source.sha256,
@@ -51,6 +53,6 @@ def _row(finding: Finding, source: Source, reviewers: str) -> GoldRow:
         label=finding.label,
         stage=finding.stage,
         emotion=finding.label if finding.kind == "emotion" else None,
-        coder=reviewers,
+        coder=coder,
         settled="reviewed" if finding.status == "approved" else "not decided",
     )

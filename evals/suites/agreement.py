@@ -1,7 +1,8 @@
 """Two coders beside coder and machine, kind by kind over sentences: is the machine further off than a second coder?
 
 Two frames are given, because agreement on silence inflates the first: *all* participants' sentences, and *coded* ones,
-which at least one of the two marked with any kind.
+which at least one of the two marked with any kind. A text that a coder did not read is missing: it is in no count of
+theirs, and never read as silence.
 """
 
 from __future__ import annotations
@@ -24,119 +25,106 @@ from evals.texts import Text
 
 MACHINE = "machine"
 _FRAMES = (
-    ("all", "all participants' sentences; silence of both counts as agreement", False),
+    ("all", "all participants' sentences that both read; silence of both counts as agreement", False),
     ("coded", "participants' sentences that at least one of the two coded with any kind", True),
 )
+Answer = tuple[bool, bool] | None
+"""Whether a sentence is coded so, and whether it is coded at all; None where the coder did not read it."""
+Answers = Mapping[str, Mapping[str, Sequence[Answer]]]
+"""By cluster, then by coder, one answer a sentence."""
 
 
 def run(data: Data, coding: Coding, *, seed: int = 7) -> SuiteResult:
-    """Kappa and AC1 for every pair, and alpha over all coders, with the prevalence beside them."""
+    """F1, kappa and AC1 for every pair, and alpha over all coders, with the prevalence beside them."""
     coders = [*data.passes, MACHINE]
     figures: list[Figure] = []
     for kind in data.kinds:
         answers = _answers(data, coding, coders, kind)
         for first, second in combinations(coders, 2):
-            figures.append(_spans(data, coding, first, second, kind, seed))
-            figures += _pair(answers, first, second, kind, seed, len(coding.failed))
-        figures += _all_coders(answers, coders, kind, seed, len(coding.failed))
+            figures.append(_spans(data, coding, (first, second), kind, seed))
+            figures += _pair(answers, (first, second), kind, len(coding.failed), seed)
+        figures += _all_coders(answers, coders, kind, len(coding.failed), seed)
     notes = (*data.notes, f"The pair of coders is the yardstick for the machine. {data.passes_by}".strip())
     return SuiteResult("agreement", data.name, tuple(figures), notes=notes)
 
 
-def _answers(data: Data, coding: Coding, coders: Sequence[str], kind: str) -> dict[str, dict[str, list[list[bool]]]]:
-    """By cluster and coder: [coded so, coded at all] of each sentence."""
-    found: dict[str, dict[str, list[list[bool]]]] = defaultdict(lambda: {coder: [] for coder in coders})
+def _answers(data: Data, coding: Coding, coders: Sequence[str], kind: str) -> Answers:
+    found: dict[str, dict[str, list[Answer]]] = defaultdict(lambda: {coder: [] for coder in coders})
     for text in data.texts:
-        if text.id not in coding.said:
-            continue
         places = [(item.start, item.end) for item in text.own]
+        clusters = [text.cluster_at(start) for start, _ in places]
         for coder in coders:
-            marks = _marks(data, coding, coder, text)
-            so, at_all = touched(of_kind(marks, kind), places), touched(marks, places)
-            for at, place in enumerate(places):
-                found[text.cluster_at(place[0])][coder].append([at in so, at in at_all])
+            for cluster, answer in zip(clusters, _of_text(data, coding, coder, text, kind, places), strict=True):
+                found[cluster][coder].append(answer)
     return found
 
 
-def _marks(data: Data, coding: Coding, coder: str, text: Text) -> Sequence[Mark]:
+def _of_text(
+    data: Data, coding: Coding, coder: str, text: Text, kind: str, places: Sequence[tuple[int, int]]
+) -> list[Answer]:
+    marks = _marks(data, coding, coder, text)
+    if marks is None:
+        return [None] * len(places)
+    so, at_all = touched(of_kind(marks, kind), places), touched(marks, places)
+    return [(at in so, at in at_all) for at in range(len(places))]
+
+
+def _marks(data: Data, coding: Coding, coder: str, text: Text) -> Sequence[Mark] | None:
+    """What a coder marked in a text; None where they did not read it."""
     if coder == MACHINE:
-        return coding.said[text.id]
-    return data.passes[coder].get(text.id, ())
+        return coding.said.get(text.id)
+    return data.passes[coder].get(text.id, () if data.complete else None)
 
 
-def _spans(data: Data, coding: Coding, first: str, second: str, kind: str, seed: int) -> Figure:
+def _spans(data: Data, coding: Coding, pair: tuple[str, str], kind: str, seed: int) -> Figure:
     """How far the marks of one are the other's: F1 over spans, in which silence plays no part."""
     tally: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
     for text in data.texts:
-        if text.id in coding.said:
-            gold, said = (of_kind(_marks(data, coding, coder, text), kind) for coder in (first, second))
-            for voice in voices_of(text, gold, said):
-                counts = overlap(voice.said, voice.gold)
-                tally[voice.cluster] = [a + b for a, b in zip(tally[voice.cluster], counts, strict=True)]
+        gold, said = (_marks(data, coding, coder, text) for coder in pair)
+        if gold is None or said is None:
+            continue
+        for voice in voices_of(text, of_kind(gold, kind), of_kind(said, kind)):
+            counts = overlap(voice.said, voice.gold)
+            tally[voice.cluster] = [a + b for a, b in zip(tally[voice.cluster], counts, strict=True)]
     frame = "spans of both; half of the shorter shared"
-    return figure(f"{kind} f1 {first}/{second}", "f1", tally, frame, n=last, unjudged=len(coding.failed), seed=seed)
+    name = f"{kind} f1 {'/'.join(pair)}"
+    return figure(name, "f1", tally, frame, n=last, unjudged=len(coding.failed), seed=seed)
 
 
-def _pair(
-    answers: Mapping[str, Mapping[str, Sequence[Sequence[bool]]]],
-    first: str,
-    second: str,
-    kind: str,
-    seed: int,
-    failed: int,
-) -> Iterator[Figure]:
+def _pair(answers: Answers, pair: tuple[str, str], kind: str, failed: int, seed: int) -> Iterator[Figure]:
+    first, second = pair
     for short, frame, only_coded in _FRAMES:
-        tables = {
-            cluster: _table(said[first], said[second], only_coded=only_coded) for cluster, said in answers.items()
-        }
-        total = np.array(list(tables.values()), float).sum(axis=0) if tables else np.zeros(4)
-        share = float(prevalence(total)) if total.any() else None
+        tables = {who: _table(said[first], said[second], only_coded=only_coded) for who, said in answers.items()}
+        share = float(prevalence(np.sum(list(tables.values()), axis=0))) if tables else None
         for name in ("kappa", "ac1", "agreement"):
-            yield figure(
-                f"{kind} {name} {first}/{second}, {short}",
-                name,
-                tables,
-                frame,
-                n=sum,
-                prevalence=share,
-                unjudged=failed,
-                seed=seed,
-            )
+            key = f"{kind} {name} {first}/{second}, {short}"
+            yield figure(key, name, tables, frame, n=sum, prevalence=share, unjudged=failed, seed=seed)
 
 
-def _table(first: Sequence[Sequence[bool]], second: Sequence[Sequence[bool]], *, only_coded: bool) -> list[float]:
+def _table(first: Sequence[Answer], second: Sequence[Answer], *, only_coded: bool) -> list[float]:
     table = [0.0] * 4
     for one, other in zip(first, second, strict=True):
-        if not only_coded or one[1] or other[1]:
+        if one and other and (not only_coded or one[1] or other[1]):
             table[2 * one[0] + other[0]] += 1
     return table
 
 
-def _all_coders(
-    answers: Mapping[str, Mapping[str, Sequence[Sequence[bool]]]],
-    coders: Sequence[str],
-    kind: str,
-    seed: int,
-    failed: int,
-) -> Iterator[Figure]:
+def _all_coders(answers: Answers, coders: Sequence[str], kind: str, failed: int, seed: int) -> Iterator[Figure]:
     people = [coder for coder in coders if coder != MACHINE]
+    frame = "pairs of codings of participants' sentences that at least two read"
     for who, names in (("coders", people), ("coders and machine", coders)):
-        if len(names) < 2:
-            continue
-        tally = {
-            cluster: np.sum(
-                [coincidences([int(said[name][at][0]) for name in names], 2) for at in range(len(said[names[0]]))],
-                axis=0,
-            ).tolist()
-            for cluster, said in answers.items()
-            if said[names[0]]
-        }
-        yield figure(
-            f"{kind} alpha {who}, all",
-            "alpha",
-            tally,
-            "pairs of codings of all participants' sentences",
-            n=sum,
-            unjudged=failed,
-            seed=seed,
-        )
+        if len(names) > 1:
+            tally = {cluster: _coincidences(said, names) for cluster, said in answers.items()}
+            key = f"{kind} alpha {who}, all"
+            yield figure(key, "alpha", tally, frame, n=sum, unjudged=failed, seed=seed)
+
+
+def _coincidences(said: Mapping[str, Sequence[Answer]], names: Sequence[str]) -> list[float]:
+    """Of all sentences of a cluster; the few ways in which coders can answer are counted out once each."""
+    ways: dict[tuple[int | None, ...], int] = defaultdict(int)
+    for answers in zip(*(said[name] for name in names), strict=True):
+        ways[tuple(None if answer is None else int(answer[0]) for answer in answers)] += 1
+    total = np.zeros(4)
+    for codes, often in ways.items():
+        total += often * coincidences(codes, 2)
+    return [float(count) for count in total]

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assistant.cli.eval import command
+from assistant.domain import Span
 from assistant.review.coding import Code, Coding
 from assistant.review.decisions import Review
 from assistant.study import Study
@@ -160,3 +161,23 @@ def test_a_study_is_measured_and_left_as_it_was(study: Study, tmp_path: Path) ->
     assert 0 < figures["extraction", "pain precision overlap"]["value"] < 1.0
     assert figures["review", "findings: pain: refused"]["value"] > 0
     assert before == (study.store.last_decision(), len(study.store.findings()), len(study.store.runs()))
+
+
+def test_two_people_who_coded_a_study_are_held_against_each_other(study: Study, tmp_path: Path) -> None:
+    """Mia and Noor code the same sentence as a pain, Mia one more: F1 is 2/3; the machine is beside them."""
+    source = study.store.sources()[0]
+    turn = next(item for item in study.store.turns(source.id) if item.role == "participant")
+    first, second, *_ = [item for item in study.store.sentences(source.id) if item.turn_id == turn.id]
+    mia, noor = (Coding(Review(study.store, name)) for name in ("Mia", "Noor"))
+    mia.reject(study.store.coded(source_id=source.id), "Coded anew.")
+    for coder, sentence in ((mia, first), (mia, second), (noor, first)):
+        coder.add(Span(source.id, sentence.start, sentence.end), Code("pain", "mine"))
+    verbatim_eval("gold", "--from-review", study.folder)
+    words = ("agreement", "--study", study.folder, "--out", tmp_path / "runs", "--json")
+    (run,) = json.loads(verbatim_eval(*words).stdout)
+    figures = {figure["key"]: figure["value"] for figure in run["results"][0]["figures"]}
+
+    assert {row.coder for row in read_rows(study.folder / "gold.jsonl")} == {"Mia", "Noor"}
+    assert figures["pain f1 Mia/Noor"] == pytest.approx(2 / 3)
+    assert "pain f1 Mia/machine" in figures
+    assert "Coded by Mia, Noor" in " ".join(run["results"][0]["notes"])

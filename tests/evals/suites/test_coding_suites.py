@@ -109,6 +109,20 @@ def test_agreement_sets_people_beside_the_machine_in_two_frames() -> None:
     assert value(result, "pain alpha coders, all") is not None
 
 
+def test_a_text_that_a_coder_did_not_read_is_missing_and_not_silent() -> None:
+    """Bo's text was read by a and c alone: the pair of a and b has Ana's four sentences, alpha those of both texts."""
+    bo = plain_text("bo", "It broke.", "Bo")
+    pain = Mark("bo", 0, 9, "pain")
+    passes = {"a": {"ana": (at(0, "pain"),), "bo": (pain,)}, "b": {"ana": (at(0, "pain"),)}, "c": {"bo": (pain,)}}
+    read = Data("d", (ANA, bo), {"ana": (), "bo": ()}, ("pain",), passes=passes, complete=False)
+    result = agreement.run(read, Coding("e", "f", {"ana": (at(0, "pain"),), "bo": ()}, {}))
+
+    assert find(result.figures, "pain kappa a/b, all").n == 4
+    assert find(result.figures, "pain kappa a/c, all").n == 1
+    assert find(result.figures, "pain kappa b/c, all").n == 0
+    assert value(result, "pain alpha coders, all") == 1.0
+
+
 def test_grounding_sees_cut_words_and_other_peoples_words() -> None:
     """A quote that begins inside a word, and one of the interviewer's."""
     text = plain_text("bo", "Why? It broke.", "Bo", speech=[Said(0, 4, "interviewer"), Said(5, 14)])
