@@ -124,6 +124,12 @@ class ReviewApp(DecidingApp):
 
     # --- going places ------------------------------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There must be something to take back."""
+        if action in ("undo", "redo"):
+            return self.desk is not None and self.desk.seq > 0
+        return super().check_action(action, parameters)
+
     def action_go(self, mode: str) -> None:
         """Go to a main screen."""
         if self.blind and mode in HIDDEN_WHEN_BLIND:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from assistant.importing import import_files
 from assistant.ingest.drafts import ReadOptions
@@ -27,6 +28,15 @@ def undrafted(tmp_path: Path) -> Study:
     return study
 
 
+async def _ended(pilot: Pilot[object]) -> None:
+    """Wait for the end of a run, and for what it changes on the screen."""
+    app = pilot.app
+    assert isinstance(app, ReviewApp)
+    while app.job is not None:
+        await pilot.pause(0.05)
+    await settle(pilot)
+
+
 @pytest.mark.slow
 async def test_a_run_drafts_what_is_missing(undrafted: Study) -> None:
     """`r` does the whole job; afterwards the drafts are there to be reviewed."""
@@ -35,8 +45,8 @@ async def test_a_run_drafts_what_is_missing(undrafted: Study) -> None:
         await settle(pilot)
         assert "Nothing is drafted yet" in words_of(app, "figures")
         await press(pilot, "r")
+        await _ended(pilot)
 
-        assert app.job is None
         assert undrafted.store.runs()[-1].status == "finished"
         assert undrafted.store.findings()
         assert "wait" in painted(app)
@@ -53,10 +63,11 @@ async def test_a_run_stops_and_goes_on(undrafted: Study) -> None:
         # The models that ship are too quick for a key in between.
         app.run_study()
         app.screen.action_stop()  # type: ignore[attr-defined]
-        await settle(pilot)
+        await _ended(pilot)
         assert undrafted.store.runs()[-1].status == "stopped"
         assert any("Stopped" in str(note.message) for note in app._notifications)
         await press(pilot, "r")
+        await _ended(pilot)
 
         assert undrafted.store.runs()[-1].status == "finished"
         assert undrafted.store.personas()

@@ -16,7 +16,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from tui.text import content, one_line, shown
-from tui.widgets.answer import AnswerLine
+from tui.widgets.answer import ReplyLine
 from tui.widgets.keyline import KeyLine
 
 _SHOWN = 60
@@ -54,7 +54,7 @@ class AskScreen(ModalScreen[str | None]):
             if self._subjects:
                 with VerticalScroll(id="subjects", can_focus=False):
                     yield Static(_listed(self._subjects))
-            yield AnswerLine(self._question.answer, placeholder=self._question.prompt, suggester=suggester, id="answer")
+            yield ReplyLine(self._question.answer, placeholder=self._question.prompt, suggester=suggester, id="answer")
             yield Static("", id="missing", markup=False)
         yield KeyLine()
 

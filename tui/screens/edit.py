@@ -83,7 +83,10 @@ class EditScreen(ModalScreen[Edited | None]):
         """The quotes have come: show them, and judge the words by them."""
         self._quotes = [item.quote for item in message.quotes]
         nothing = "No evidence: this stays an assumption."
-        shown = [f"“{one_line(quote, 400)}”" for quote in self._quotes[:_QUOTES_SHOWN]]
+        shown = [
+            f"{'≠ ' if item.evidence.polarity == 'against' else ''}“{one_line(item.quote, 400)}”"
+            for item in message.quotes[:_QUOTES_SHOWN]
+        ]
         self.query_one("#evidence", Static).update(content("\n".join(shown) or nothing, "$foreground-muted"))
         self._judge()
 

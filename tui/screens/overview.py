@@ -36,6 +36,10 @@ class WaitingList(Listing):
         Binding("enter", "select", "Review it", key_display="⏎", tooltip="Go to the first claim that waits there"),
     ]
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Something has to be there to be reviewed."""
+        return self.row_id is not None if action == "select" else True
+
 
 class OverviewScreen(StudyScreen):
     """What the study holds, how far the review is, and where to go on."""
@@ -153,8 +157,9 @@ def _figures(desk: Desk) -> Content:
     kinds = ", ".join(_number(counts.findings[kind], kind) for kind in KINDS if counts.findings.get(kind))
     found = sum(counts.findings.values())
     parts = [_number(counts.sources, "source"), _number(counts.participants, "participant")]
-    parts += [f"{_number(found, 'finding')} ({kinds})", _number(counts.themes, "theme")]
-    lines = [content(" · ".join(parts)), _progress(desk)]
+    parts += [f"{_number(found, 'finding')} ({kinds})", _number(counts.themes, "theme")] if found else []
+    lines = [content(" · ".join(parts))]
+    lines += [_progress(desk)] if desk.owners else []
     if desk.calls:
         lines.append(content(f"{desk.calls:,} calls to a model so far, ${desk.cost:.2f}", "$foreground-muted"))
     if not desk.owners:
@@ -188,6 +193,7 @@ def _running(pace: Pace, *, is_stopping: bool) -> Content:
     parts += [f"{pace.rate:.1f} a second"] if pace.rate >= 0.1 else []
     parts += [f"about {_duration(pace.left)} left"] if pace.left else []
     parts += [f"${pace.spent:.2f}"] if pace.spent else []
+    parts += ["done, the next step begins"] if pace.done + pace.failed >= pace.total else []
     title = "Stopping after this item: " if is_stopping else ""
     return bar + content(f"  {title}{TITLES.get(pace.step, pace.step)} ", "bold") + content(" · ".join(parts))
 

@@ -133,13 +133,9 @@ class ReaderScreen(FindingKeys, Screen[None]):
         several = f"{here.index(finding) + 1} of {len(here)} here  " if len(here) > 1 else ""
         about = " · ".join(part for part in (row.stage or "no stage", f"{row.coder} {row.confidence:.0%}") if part)
         head = content(f"✗ {trouble}  ", "$text-warning") if trouble else Content("")
-        head += content(several, "$foreground-muted") + kind_mark(row.kind)
-        return (
-            head
-            + content(f" {row.kind}: {row.label}", "bold")
-            + content(f"  {about}  ")
-            + (standing_mark(row.status).content())
-        )
+        standing = standing_mark(row.status)
+        head += content(several, "$foreground-muted") + standing.content(with_word=False) + " " + kind_mark(row.kind)
+        return head + content(f" {row.kind}: {row.label}", "bold") + content(f"  {about} · {standing.word}")
 
     @property
     def _not_codable(self) -> str:

@@ -35,6 +35,12 @@ class AnswerLine(PlainInput):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Save", key_display="⏎")]
 
 
+class ReplyLine(AnswerLine):
+    """One line under a question: Enter says yes to it, with these words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "OK", key_display="⏎")]
+
+
 class AnswerText(TextArea):
     """Several lines of one sentence; Enter is left to the screen."""
 
