@@ -31,9 +31,17 @@ def test_nothing_breaks_and_nothing_false_gets_in(new_study: Study, tmp_path: Pa
     """Every passage ends coded or listed; the study is sound; every call is in the book."""
     list(import_files(new_study, [write_interviews(tmp_path / "in")], ReadOptions()))
     settings = new_study.folder / "study.toml"
-    text = settings.read_text().replace("passage_words = 1500", "passage_words = 100")
-    more = f'base_url = "{ENDPOINT}"\nreply_tokens = 200\ntimeout = 600\n'
-    settings.write_text(text.replace("concurrency = 16", more + "concurrency = 1"))
+    text = settings.read_text()
+    changes = {
+        "passage_words = 1500": "passage_words = 100",
+        "concurrency = 16": f'base_url = "{ENDPOINT}"\nconcurrency = 1',
+        "timeout = 120": "timeout = 600",
+        "reply_tokens = 4096": "reply_tokens = 200",
+    }
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    settings.write_text(text)
     study = Study(new_study.folder)
     report = run_study(study, lambda _: None, wishes=Wishes(MODEL))
 

@@ -28,7 +28,7 @@ class Budget:
             while self.limit is not None and self.spent + self._promised + most > self.limit + _SMALL:
                 if self._promised <= _SMALL:
                     raise CallFailedError(
-                        "budget", f"The budget of {self.limit:.2f} US dollars is used up ({self.spent:.4f} spent)."
+                        "budget", f"The budget of {self.limit:g} US dollars is used up ({self.spent:.4f} spent)."
                     )
                 self._waiting.wait()
             self._promised += most

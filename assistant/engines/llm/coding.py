@@ -14,6 +14,7 @@ from assistant.engines.llm.asking import Asker
 from assistant.engines.llm.failures import CallFailedError, UnreadableError
 from assistant.engines.llm.numbering import Numbered, Place, locate, numbers_in
 from assistant.engines.llm.prompts import Prompt
+from assistant.engines.llm.prose import echoes
 from assistant.engines.protocol import Coded, Line, Passage
 from assistant.settings import Settings
 
@@ -126,10 +127,11 @@ class CodingChain:
             self.checks.count("rows that could not be read")
             return numbers, []
         words = "|".join(parts[5:])
-        return numbers, [
-            (run[0].passage, self._coded(run, kind, label, parts[3], parts[4], words))
-            for run in numbered.stretches(numbers)
-        ]
+        runs = list(numbered.stretches(numbers))
+        if echoes(label, self._prompt.instructions, " ".join(place.line.text for run in runs for place in run)):
+            self.checks.count("rows that repeat the example of the prompt")
+            return numbers, []
+        return numbers, [(run[0].passage, self._coded(run, kind, label, parts[3], parts[4], words)) for run in runs]
 
     def _coded(self, run: Sequence[Place], kind: Kind, label: str, stage: str, detail: str, words: str) -> Coded:
         first, last = run[0].line, run[-1].line

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.engines.llm.asking import Asked, Asker
 from assistant.engines.llm.failures import CallFailedError, UnreadableError
 from assistant.engines.llm.prompts import Prompt
-from assistant.engines.llm.prose import plain, unfounded
+from assistant.engines.llm.prose import echoes, plain, unfounded
 from assistant.engines.protocol import Quote, ThemeTask, ThemeWords
 
 _SHOWN = 20
@@ -29,7 +29,7 @@ class NamingChain:
         shown = task.quotes[:_SHOWN]
         quotes = "\n".join(f"{number} {one_line(quote.text)}" for number, quote in enumerate(shown, 1))
         request = self._theme.ask({"kind": task.kind, "quotes": quotes}, step="theme", item=task.id)
-        return self._asker.ask(request, lambda reply: _words(reply, shown))
+        return self._asker.ask(request, lambda reply: _words(reply, shown, self._theme.instructions))
 
     def same(self, named: Sequence[tuple[ThemeTask, ThemeWords]]) -> tuple[dict[str, str], float]:
         """Task ids of themes that say what another one says, with that one's id; and what it cost to ask."""
@@ -54,7 +54,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _words(reply: Any, shown: Sequence[Quote]) -> ThemeWords:
+def _words(reply: Any, shown: Sequence[Quote], instructions: str) -> ThemeWords:
     name, definition = reply.get("name"), reply.get("definition")
     if not isinstance(name, str) or not isinstance(definition, str):
         raise UnreadableError('"name" and "definition" must be texts')
@@ -64,6 +64,8 @@ def _words(reply: Any, shown: Sequence[Quote]) -> ThemeWords:
     name, definition = plain(name)[:_MOST_NAME], plain(definition)
     if trouble := unfounded(f"{name}. {definition}", shown):
         raise UnreadableError(f"it holds {trouble}; write without it")
+    if echoes(name, instructions, " ".join(quote.text for quote in shown)):
+        raise UnreadableError("the name is that of the example; name these quotes")
     return ThemeWords(name, definition, tuple(shown[number - 1].evidence for number in sorted(out)))
 
 

@@ -45,5 +45,13 @@ def unfounded(text: str, quotes: Sequence[Quote]) -> str:
     return ""
 
 
+def echoes(text: str, instructions: str, said: str) -> bool:
+    """Whether words are the prompt's own example and not about what was said: what weak models fall back to."""
+    words = _folded(text)
+    if " " not in words or f" {words} " not in f" {_folded(instructions)} ":
+        return False
+    return not {word for word in words.split() if len(word) > 3} & set(_folded(said).split())
+
+
 def _folded(text: str) -> str:
     return re.sub(r"[^\w]+", " ", text.casefold()).strip()

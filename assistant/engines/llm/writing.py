@@ -16,7 +16,7 @@ from assistant.engines.llm.failures import UnreadableError
 from assistant.engines.llm.naming import one_line
 from assistant.engines.llm.numbering import numbers_in
 from assistant.engines.llm.prompts import Prompt
-from assistant.engines.llm.prose import plain, unfounded
+from assistant.engines.llm.prose import echoes, plain, unfounded
 from assistant.engines.protocol import PersonaTask, PersonaWords, Point, Quote, StageTask, Written
 from assistant.identity import stable_id
 
@@ -81,7 +81,9 @@ class WritingChain:
             "points": shown.text,
         }
         request = self._prompts.persona.ask(values, step="persona", item=task.id)
-        asked = self._asker.ask(request, lambda reply: (_name(reply), self._claims(reply, shown), _guesses(reply)))
+        asked = self._asker.ask(
+            request, lambda reply: (_name(reply), self._claims(reply, shown, self._prompts.persona), _guesses(reply))
+        )
         name, claimed, guesses = asked.value
         carried, cost = self._carried(claimed, task.id)
         claims = _complete(task.points, carried, own.claims)
@@ -95,25 +97,25 @@ class WritingChain:
         shown = show(task.points)
         values = {"stage": task.stage, "description": task.description, "who": task.who, "points": shown.text}
         request = self._prompts.stage.ask(values, step="stage", item=task.id)
-        asked = self._asker.ask(request, lambda reply: self._claims(reply, shown))
+        asked = self._asker.ask(request, lambda reply: self._claims(reply, shown, self._prompts.stage))
         carried, cost = self._carried(asked.value, task.id)
         return _complete(task.points, carried, own), asked.cost + cost
 
-    def _claims(self, reply: Any, shown: Shown) -> list[Claimed]:
+    def _claims(self, reply: Any, shown: Shown, prompt: Prompt) -> list[Claimed]:
         """The claims of a reply that name a point and quotes of it, and hold nothing made up."""
         rows = reply.get("claims")
         if not isinstance(rows, list) or any(not isinstance(row, str) for row in rows):
             raise UnreadableError('"claims" must be a list of texts such as "P1 | 1, 2 | Parcels come late."')
         claims: dict[int, Claimed] = {}
         for row in rows:
-            claim = self._claim(row, shown)
+            claim = self._claim(row, shown, prompt)
             if claim is not None:
                 claims.setdefault(shown.points.index(claim.point), claim)
         if rows and not claims and not any(row.count("|") >= 2 for row in rows):
             raise UnreadableError('a claim looks like "P1 | 1, 2 | Parcels come late."')
         return [claims[at] for at in sorted(claims)]
 
-    def _claim(self, row: str, shown: Shown) -> Claimed | None:
+    def _claim(self, row: str, shown: Shown, prompt: Prompt) -> Claimed | None:
         parts = row.split("|", 2)
         number = next(iter(numbers_in(parts[0])), 0)
         if len(parts) < 3 or not 1 <= number <= len(shown.points):
@@ -129,7 +131,19 @@ class WritingChain:
         if unfounded(text, quotes):
             self._drop("holds a number or a quotation that nobody said")
             return None
+        if echoes(text, prompt.instructions, " ".join(quote.text for quote in quotes)):
+            self._drop("repeats the example of its prompt")
+            return None
         return Claimed(shown.points[number - 1], text, quotes)
+
+    def _sound(self, weaker: str, quotes: Sequence[Quote]) -> bool:
+        """Whether the sentence that a check offers instead holds nothing that its quotes do not."""
+        said = " ".join(quote.text for quote in quotes)
+        return (
+            bool(weaker)
+            and not unfounded(weaker, quotes)
+            and not echoes(weaker, self._prompts.support.instructions, said)
+        )
 
     def _drop(self, why: str) -> None:
         with self._lock:
@@ -146,7 +160,7 @@ class WritingChain:
         for number, claim in enumerate(claims, 1):
             # A claim that the check passes over was not found to hold.
             verdict, weaker = asked.value.get(number, ("no", ""))
-            if verdict == "weaker" and weaker and not unfounded(weaker, claim.quotes):
+            if verdict == "weaker" and self._sound(weaker, claim.quotes):
                 kept.append(replace(claim, text=weaker))
             elif verdict == "yes":
                 kept.append(claim)

@@ -16,7 +16,7 @@ from assistant.engines.llm.doubting import DoubtingChain
 from assistant.engines.llm.failures import CallFailedError
 from assistant.engines.llm.naming import NamingChain
 from assistant.engines.llm.prompts import load_prompt
-from assistant.engines.llm.prose import plain, unfounded
+from assistant.engines.llm.prose import echoes, plain, unfounded
 from assistant.engines.llm.request import MODES, Answer, Request
 from assistant.engines.llm.transport import Terms, Transport
 from assistant.engines.llm.writing import Prompts, WritingChain, show
@@ -214,6 +214,22 @@ def test_nonsense_ends_in_a_reason() -> None:
         told, _ = asker({"ask": reply})
         with pytest.raises(CallFailedError, match="could not be used"):
             AnsweringChain(told, load_prompt("ask")).answer("?", (LATE,))
+
+
+def test_the_example_of_a_prompt_is_no_claim() -> None:
+    """Weak models repeat it: a sentence of it that shares no word with the quotes is not used."""
+    words, chain = personas(["P2 | 3 | Parcels reach them later than promised."])
+    assert "midnight" in words.claims[1].text
+    assert chain.dropped["repeats the example of its prompt"] == 1
+
+    verdicts = {"verdicts": ["C1 | weaker | Parcels come late."]}
+    words, _ = personas(["P2 | 3 | They fetch things at night."], verdicts)
+    assert "midnight" in words.claims[1].text
+
+    instructions = "Example: They wait for parcels."
+    assert echoes("They wait for parcels", instructions, "I like trees.")
+    assert not echoes("They wait for parcels", instructions, "My parcels never come.")
+    assert not echoes("anger", "anger", "I like trees.")
 
 
 def test_a_sentence_is_one_plain_line() -> None:
