@@ -47,6 +47,8 @@ class RunStatus:
     finished: str | None
     engine: str
     status: str
+    cost: float = 0.0
+    """In US dollars, for an outside model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,19 @@ def status_of(study: Study) -> StudyStatus:
         chunks=len(chunks),
         waiting=_waiting(study),
         failures=failures_of(study.store),
-        runs=[RunStatus(run.started, run.finished, run.engine, run.status) for run in store.runs()],
+        runs=_runs(study),
         decisions=store.last_decision(),
         calls=calls,
         cost=cost,
     )
+
+
+def _runs(study: Study) -> list[RunStatus]:
+    costs = {cost.of: cost.cost for cost in study.store.costs_by_run()}
+    return [
+        RunStatus(run.started, run.finished, run.engine, run.status, costs.get(run.id, 0.0))
+        for run in study.store.runs()
+    ]
 
 
 def _waiting(study: Study) -> int:

@@ -64,7 +64,9 @@ def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:
     yield "Decisions", f"{status.decisions:,}"
     yield "Runs", _runs(status)
     if status.calls:
-        yield "Models", f"{status.calls:,} calls, {status.cost:.2f} US dollars"
+        last = next((run for run in reversed(status.runs) if run.cost), None)
+        latest = f"; the run of {last.started[:16].replace('T', ' ')} {last.cost:.2f}" if last else ""
+        yield "Models", f"{status.calls:,} calls, {status.cost:.2f} US dollars{latest} (verbatim calls --by run)"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -109,6 +109,7 @@ def test_status_tells_the_cost(folder: Path) -> None:
     assert status["calls"] == len(listed) > 0
     assert status["cost"] == pytest.approx(sum(item["cost"] for item in listed))
     assert status["waiting"] == 0
+    assert sum(run["cost"] for run in status["runs"]) == pytest.approx(status["cost"])
 
 
 def test_a_question_is_answered_with_quotes(folder: Path, server: Scripted) -> None:
