@@ -239,7 +239,7 @@ def _firmness(described: Matrix, labels: Labels) -> Matrix:
 def _firmness_to_centres(described: Matrix, labels: Labels) -> Matrix:
     names = sorted(set(labels.tolist()))
     centres = np.stack([described[labels == name].mean(axis=0) for name in names])
-    away = np.linalg.norm(described[:, None, :] - centres[None, :, :], axis=2)
+    away = np.stack([np.linalg.norm(described - centre, axis=1) for centre in centres], axis=1)
     own = away[np.arange(len(labels)), [names.index(label) for label in labels.tolist()]]
     away[np.arange(len(labels)), [names.index(label) for label in labels.tolist()]] = np.inf
     other = away.min(axis=1)

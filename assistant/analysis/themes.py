@@ -31,6 +31,8 @@ _SIMILAR = 0.31
 """Average likeness at which findings are taken to be about the same."""
 _MOST_AT_ONCE = 3000
 """Above this many findings, near duplicates are joined first: linkage needs memory by the square."""
+_MOST_LEADERS = 5000
+"""Of these; their distances take a quarter of a gigabyte."""
 _NEAR = 0.72
 _MOST_OF_ALL, _LEAST_CUT, _MOST_IN_TOPIC = 0.04, 40, 120
 """A topic of more than this share of all findings is cut again; none of fewer than the second, any of more than the
@@ -162,10 +164,10 @@ def cluster(vectors: Matrix, similar: float) -> list[int]:
     if len(vectors) <= _MOST_AT_ONCE:
         return _linked(vectors, similar)
     leaders, member_of = _leaders(vectors)
-    if len(leaders) > 4 * _MOST_AT_ONCE:
+    if len(leaders) > _MOST_LEADERS:
         # Beyond this even the leaders are too many; the smallest of them stay alone.
         sizes = np.bincount(member_of, minlength=len(leaders))
-        keep = np.argsort(-sizes, kind="stable")[: 4 * _MOST_AT_ONCE]
+        keep = np.argsort(-sizes, kind="stable")[:_MOST_LEADERS]
         groups = np.arange(len(leaders)) + len(leaders)
         groups[keep] = _linked(leaders[keep], similar)
     else:

@@ -32,6 +32,12 @@ _NOBODY = {
     "deleted",
     "[deleted]",
 }
+_NO_ANSWER = {
+    "n/a", "n.a", "not applicable", "not answered", "did not answer", "didn't answer", "no answer", "no answer given",
+    "unanswered", "no response", "no reply", "not provided", "no text", "no comment entered", "skipped", "missing",
+    "null", "nan", "#n/a", "left blank", "blank", "prefer not to say", "keine angabe", "k. a", "sans réponse", "sin respuesta",
+}  # fmt: skip
+"""What stands in a cell where nobody said anything; a plain `no` or `nothing` is an answer."""
 _TRANSCRIPT_CHARACTERS = 200
 _SAMPLE = 12
 
@@ -139,6 +145,8 @@ class _Rows:
     options: ReadOptions
     cast: dict[str, Role] = field(default_factory=dict)
     empty: int = 0
+    placeholders: int = 0
+    """Rows among the empty ones that say that nobody answered."""
 
     @property
     def text_names(self) -> str:
@@ -146,15 +154,17 @@ class _Rows:
 
     def notes(self) -> Iterator[str]:
         if self.empty:
-            yield f"{self.empty} row{'s' if self.empty > 1 else ''} without text left out."
+            filled = f", {self.placeholders:,} of them filled in as unanswered" if self.placeholders else ""
+            yield f"{self.empty:,} row{'s' if self.empty > 1 else ''} without text left out{filled}."
 
     def sources(self) -> Iterator[SourceDraft]:
         speakers = self._speakers()
         day_first = self._day_first()
         seen: set[str] = set()
         for number, row in enumerate(self.table.rows, start=1):
-            said = [(self.table.columns[index], row[index].strip()) for index in self.roles.text if row[index].strip()]
+            said = [(self.table.columns[index], row[index].strip()) for index in self.roles.text if answers(row[index])]
             if not said:
+                self.placeholders += any(row[index].strip() for index in self.roles.text)
                 self.empty += 1
                 continue
             key = self._key(row, number, seen)
@@ -237,6 +247,12 @@ def _set(attributes: dict[str, Any], key: str, value: Any) -> None:
         if as_given != str(value):
             attributes[f"{name} (as given)"] = as_given
     attributes[key] = value
+
+
+def answers(cell: str) -> bool:
+    """Whether a cell holds somebody's words; what survey tools write where nobody answered are none."""
+    folded = " ".join(cell.split()).casefold().strip(" .-–—()[]<>\"'")
+    return bool(folded) and folded not in _NO_ANSWER
 
 
 def participant(value: str, column: str) -> str:

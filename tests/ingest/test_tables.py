@@ -47,6 +47,15 @@ def test_columns_are_guessed_and_shown(tmp_path: Path) -> None:
     assert [source.turns[0].participant for source in reading.sources] == ["Ann Lee", "bo@example.org", "Author 77"]
 
 
+def test_what_survey_tools_write_for_no_answer_is_no_answer(tmp_path: Path) -> None:
+    """Left out and counted; a plain `No` is somebody's word."""
+    rows = [["id", "answer"], ["1", "Did not answer"], ["2", "N/A"], ["3", "No"], ["4", "I waited far too long."]]
+    reading = read(written(tmp_path, "r.csv", _csv(rows)))
+
+    assert [source.text for source in reading.sources] == ["No", "I waited far too long."]
+    assert reading.notes == ("2 rows without text left out, 2 of them filled in as unanswered.",)
+
+
 def test_values_are_kept_as_given_and_made_comparable(tmp_path: Path) -> None:
     """Ratings become numbers and dates ISO, by the order of day and month that the column shows."""
     first, second, third = read(written(tmp_path, "r.csv", _csv(REVIEWS))).sources
