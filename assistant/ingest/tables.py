@@ -35,7 +35,8 @@ _NOBODY = {
 _NO_ANSWER = {
     "n/a", "n.a", "not applicable", "not answered", "did not answer", "didn't answer", "no answer", "no answer given",
     "unanswered", "no response", "no reply", "not provided", "no text", "no comment entered", "skipped", "missing",
-    "null", "nan", "#n/a", "left blank", "blank", "prefer not to say", "keine angabe", "k. a", "sans réponse", "sin respuesta",
+    "null", "nan", "#n/a", "left blank", "blank", "prefer not to say", "keine angabe", "k. a",
+    "sans réponse", "sin respuesta",
 }  # fmt: skip
 """What stands in a cell where nobody said anything; a plain `no` or `nothing` is an answer."""
 _TRANSCRIPT_CHARACTERS = 200
