@@ -197,3 +197,17 @@ async def test_the_theme_is_kept_for_the_next_time(study: Study, app: ReviewApp)
         assert app.theme == "verbatim-high-contrast"
 
     assert ReviewApp(study).theme == "verbatim-high-contrast"
+
+
+async def test_what_others_decide_on_findings_appears(study: Study, app: ReviewApp) -> None:
+    """At the next look the list shows it, and it is told."""
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        row = read_codings(study.store).findings[0].row
+        Coding(Review(study.store, "Omar")).reject([row], "hearsay")
+        app.look_for_news()
+        await settle(pilot)
+
+        assert finding_at(app).row.status == "rejected"
+        assert any("Omar rejected" in str(note.message) for note in app._notifications)

@@ -111,3 +111,22 @@ class FilterScreen(ModalScreen["Wanted | None"]):
 
 def _named(names: dict[str, str]) -> Options:
     return sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
+
+
+def in_words(codings: Codings, wanted: Wanted) -> str:
+    """What narrows the list."""
+    from assistant.review.codings import NO_THEME
+
+    themes = {theme.id: theme.name for theme in codings.themes} | {NO_THEME: "no theme"}
+    parts = [
+        wanted.kind,
+        wanted.standing,
+        wanted.stage,
+        f"coded by {wanted.coder}" if wanted.coder else "",
+        codings.participants.get(wanted.participant, wanted.participant),
+        codings.sources.get(wanted.source, wanted.source),
+        themes.get(wanted.theme, wanted.theme),
+        f"{wanted.least:.0%} to {wanted.most:.0%} sure" if (wanted.least, wanted.most) != (0.0, 1.0) else "",
+        f"“{wanted.words}”" if wanted.words.strip() else "",
+    ]
+    return ", ".join(part for part in parts if part)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -16,14 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.domain import Evidence
-from tui.marks import KIND_SIGNS, KIND_STYLES, kind_mark, standing_mark
 from tui.messages import DecisionsTaken
 from tui.screens.ask import AskScreen, Question
-from tui.screens.base import StudyScreen
+from tui.screens.filter import in_words
 from tui.screens.finding_keys import FindingKeys
-from tui.text import content, one_line, shown
-from tui.widgets.evidence_pane import in_context, told
+from tui.screens.list_screen import ListScreen
+from tui.text import content, one_line
 from tui.widgets.find_line import FindLine
+from tui.widgets.finding_row import finding_in_full, finding_row
 from tui.widgets.long_list import LongList
 
 if TYPE_CHECKING:
@@ -46,14 +45,13 @@ class FindingList(LongList):
     ]
 
 
-class FindingsScreen(FindingKeys, StudyScreen):
+class FindingsScreen(FindingKeys, ListScreen):
     """Everything that was coded, one decision at a time. F narrows it by kind, stage, coder, participant, theme,
     standing and confidence, the key / by words. A and X decide on all that is shown and waits; one undo takes it back.
     """
 
     MODE: ClassVar[str] = "findings"
     CSS_PATH = "findings.tcss"
-    AUTO_FOCUS = "LongList"
     BINDINGS: ClassVar[list[BindingType]] = [
         *FindingKeys.KEYS,
         Binding("n", "next_waiting(1)", "Next", tooltip="Go to the next finding that waits"),
@@ -96,6 +94,11 @@ class FindingsScreen(FindingKeys, StudyScreen):
         super()._blind_changed(blind)
         self._show()
 
+    def narrow(self) -> None:
+        """Show only findings with the words."""
+        if self.wanted is not None:
+            self.wanted = replace(self.wanted, words=self.needle)
+
     def watch_wanted(self) -> None:
         """Others are wanted."""
         self._show()
@@ -110,14 +113,14 @@ class FindingsScreen(FindingKeys, StudyScreen):
         self.query_one("#about", Static).update(self._about(codings, listed, wanted))
         self.query_one(LongList).show(
             [item.row.id for item in listed],
-            lambda name, width: _row(by_id[name], codings, width) if name in by_id else Content(""),
+            lambda name, width: finding_row(by_id[name], codings, width) if name in by_id else Content(""),
         )
 
     def _about(self, codings: Codings, listed: Sequence[Coded], wanted: Wanted) -> Content:
         total = len(codings.findings)
         counted = f"{len(listed):,} of {total:,} findings" if len(listed) != total else f"{total:,} findings"
         about = content(counted, "bold") + content(f", {self._undecided:,} wait", "$foreground-muted")
-        by = _in_words(codings, wanted)
+        by = in_words(codings, wanted)
         return about + content(f"   ▼ {by}", "bold $text-warning") if by else about
 
     # --- the one under the cursor ------------------------------------------------------------------------------
@@ -142,7 +145,7 @@ class FindingsScreen(FindingKeys, StudyScreen):
         """The words around a finding have come, perhaps when the cursor is elsewhere already."""
         finding, codings = self.finding, self.desk_app.shown_codings
         if finding is not None and codings is not None and finding.id == message.about:
-            self.query_one("#finding", Static).update(_in_full(finding, codings, message))
+            self.query_one("#finding", Static).update(finding_in_full(finding, codings, message))
 
     @on(LongList.Opened)
     def _open(self) -> None:
@@ -244,84 +247,11 @@ class FindingsScreen(FindingKeys, StudyScreen):
         self.query_one(FindLine).close()
         self.wanted = EVERYTHING
 
-    def action_find(self) -> None:
-        """Ask for words."""
-        self.query_one(FindLine).open()
-
     def action_leave(self) -> None:
         """Back to all findings."""
         self._show_all()
         self.query_one(LongList).focus()
 
-    @on(FindLine.Changed)
-    def _words_typed(self, event: FindLine.Changed) -> None:
-        if self.wanted is not None:
-            self.wanted = replace(self.wanted, words=event.value)
-
-    @on(FindLine.Closed)
-    def _words_done(self) -> None:
-        self.query_one(LongList).focus()
-
-
-def _row(item: Coded, codings: Codings, width: int) -> Content:
-    """Standing, kind and label at the left, the words, who said them at the right."""
-    row, mark = item.row, standing_mark(item.row.status)
-    who = one_line(codings.participants.get(row.participant_id or "", ""), 14)
-    tail = f" {shown(who)} {row.confidence:>4.0%}"
-    label_room = min(max(width // 4, 14), 34)
-    room = max(width - label_room - cell_len(tail) - 5, 4)
-    # Put together in one go and to the cell: a page of rows is made anew at every letter of a search.
-    return Content.assemble(
-        (f"{mark.sign} ", mark.style),
-        (KIND_SIGNS.get(row.kind, "·"), KIND_STYLES.get(row.kind, "")),
-        (f" {_fitted(row.label, label_room)} ", "bold"),
-        (_fitted(item.quote, room), "$foreground-muted" if row.status == "rejected" else ""),
-        (tail, "$foreground-muted"),
-    )
-
-
-def _fitted(text: str, room: int) -> str:
-    """A text on one line of just so many cells."""
-    line = shown(one_line(text, room))
-    return line if len(line) == room and line.isascii() else set_cell_size(line, room)
-
-
-def _in_full(item: Coded, codings: Codings, message: EvidenceRead) -> Content:
-    row, quote = item.row, message.quotes[0]
-    head = kind_mark(row.kind) + content(f" {row.kind}: {row.label}  ", "bold") + standing_mark(row.status).content()
-    themes = ", ".join(theme.name for theme in codings.themes_of.get(row.id, ()))
-    facts = [row.stage or "no stage", f"coded by {row.coder}, {row.confidence:.0%} sure"]
-    facts += [f"theme: {themes}"] if themes else []
-    where = " · ".join(part for part in (quote.source, quote.place) if part)
-    parts = [
-        head,
-        content(" · ".join(facts), "$foreground-muted"),
-        Content(""),
-        content(quote.speaker or "unnamed", "bold") + content(f"  {where}", "$foreground-muted"),
-        in_context(quote),
-    ]
-    parts += [told(entry).stylize_before("$foreground-muted") for entry in reversed(message.history)]
-    return Content("\n").join(parts)
-
 
 def _counted(ids: Sequence[str]) -> str:
     return "1 finding" if len(ids) == 1 else f"{len(ids):,} findings"
-
-
-def _in_words(codings: Codings, wanted: Wanted) -> str:
-    """What narrows the list."""
-    from assistant.review.codings import NO_THEME
-
-    themes = {theme.id: theme.name for theme in codings.themes} | {NO_THEME: "no theme"}
-    parts = [
-        wanted.kind,
-        wanted.standing,
-        wanted.stage,
-        f"coded by {wanted.coder}" if wanted.coder else "",
-        codings.participants.get(wanted.participant, wanted.participant),
-        codings.sources.get(wanted.source, wanted.source),
-        themes.get(wanted.theme, wanted.theme),
-        f"{wanted.least:.0%} to {wanted.most:.0%} sure" if (wanted.least, wanted.most) != (0.0, 1.0) else "",
-        f"“{wanted.words}”" if wanted.words.strip() else "",
-    ]
-    return ", ".join(part for part in parts if part)

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.messages import LedgerRead
-from tui.screens.base import StudyScreen
+from tui.screens.list_screen import ListScreen
 from tui.text import content, one_line
 from tui.widgets.find_line import FindLine
 from tui.widgets.long_list import LongList
@@ -33,19 +33,17 @@ class LedgerList(LongList):
     HELP = "All decisions of all reviewers, the newest first. What was taken back bears ↶, is struck through and stays."
 
 
-class LedgerScreen(StudyScreen):
+class LedgerScreen(ListScreen):
     """Every decision with who took it, when, why, and what it changed. Nothing is ever erased."""
 
     MODE: ClassVar[str] = "ledger"
     CSS_PATH = "ledger.tcss"
-    AUTO_FOCUS = "LedgerList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "take_back", "Take this back", tooltip="Undo the decision under the cursor"),
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only decisions with certain words"),
         Binding("escape", "leave", "Back to all decisions", show=False),
     ]
 
-    needle: reactive[str] = reactive("", init=False)
     lines: reactive[Sequence[LedgerLine]] = reactive((), init=False)
 
     def __init__(self) -> None:
@@ -72,8 +70,8 @@ class LedgerScreen(StudyScreen):
         """Other entries."""
         self._show()
 
-    def watch_needle(self) -> None:
-        """Other words are looked for."""
+    def narrow(self) -> None:
+        """Show only what has the words."""
         self._show()
 
     def _show(self) -> None:
@@ -128,23 +126,6 @@ class LedgerScreen(StudyScreen):
             self.desk_app.show_claim(entry.target_id)
         else:
             self.desk_app.action_go("sources")
-
-    def action_find(self) -> None:
-        """Ask for words."""
-        self.query_one(FindLine).open()
-
-    def action_leave(self) -> None:
-        """Back to all entries."""
-        self.query_one(FindLine).close()
-        self.query_one(LedgerList).focus()
-
-    @on(FindLine.Changed)
-    def _words_typed(self, event: FindLine.Changed) -> None:
-        self.needle = event.value
-
-    @on(FindLine.Closed)
-    def _words_done(self) -> None:
-        self.query_one(LedgerList).focus()
 
 
 def _searched(line: LedgerLine) -> str:

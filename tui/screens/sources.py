@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.messages import SourcesRead
-from tui.screens.base import StudyScreen
+from tui.screens.list_screen import ListScreen
 from tui.text import content, one_line
 from tui.widgets.find_line import FindLine
 from tui.widgets.long_list import LongList
@@ -33,7 +33,7 @@ class SourceList(LongList):
     ]
 
 
-class SourcesScreen(StudyScreen):
+class SourcesScreen(ListScreen):
     """Every transcript, review and set of notes. Enter reads one: what was coded in it, and coding by hand.
 
     B is the blind mode for agreement studies: only your own coding is shown.
@@ -41,14 +41,12 @@ class SourcesScreen(StudyScreen):
 
     MODE: ClassVar[str] = "sources"
     CSS_PATH = "sources.tcss"
-    AUTO_FOCUS = "LongList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only sources with certain words in the name"),
         Binding("B", "app.blind", "Blind", tooltip="Show only your own coding, or everybody's again"),
         Binding("escape", "leave", "Back to all sources", show=False),
     ]
 
-    needle: reactive[str] = reactive("", init=False)
     sources: reactive[Sequence[ListedSource]] = reactive((), init=False)
 
     def compose_body(self) -> Iterator[Widget]:
@@ -69,8 +67,8 @@ class SourcesScreen(StudyScreen):
         """Other sources."""
         self._show()
 
-    def watch_needle(self) -> None:
-        """Other words are looked for."""
+    def narrow(self) -> None:
+        """Show only what has the words."""
         self._show()
 
     def show_codings(self, _codings: Codings) -> None:
@@ -109,23 +107,6 @@ class SourcesScreen(StudyScreen):
     def _read(self, message: LongList.Opened) -> None:
         """Read the source under the cursor."""
         self.desk_app.open_source(message.row_id)
-
-    def action_find(self) -> None:
-        """Ask for words."""
-        self.query_one(FindLine).open()
-
-    def action_leave(self) -> None:
-        """Back to all sources."""
-        self.query_one(FindLine).close()
-        self.query_one(LongList).focus()
-
-    @on(FindLine.Changed)
-    def _words_typed(self, event: FindLine.Changed) -> None:
-        self.needle = event.value
-
-    @on(FindLine.Closed)
-    def _words_done(self) -> None:
-        self.query_one(LongList).focus()
 
 
 def _row(item: ListedSource, found: int, width: int) -> Content:

@@ -75,6 +75,7 @@ class LongList(ScrollView, can_focus=True):
         self.set_reactive(LongList.cursor, at)
         self.call_after_refresh(self._keep_in_sight)
         self.refresh()
+        self.screen.refresh_bindings()
         self.post_message(self.Moved(self.row_id))
 
     def _place_of(self, row_id: str | None, otherwise: int) -> int:
