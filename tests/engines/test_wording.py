@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import Evidence, Span
+from assistant.engines import open_embedding
 from assistant.engines.ondevice.labels import label_of
+from assistant.engines.ondevice.naming import in_vivo_name
 from assistant.engines.ondevice.topics import Vocabulary
 from assistant.engines.ondevice.wording import counted, listed, speaking_quote
 from assistant.engines.protocol import Quote
@@ -58,6 +62,16 @@ def test_a_theme_is_named_by_what_its_speakers_share() -> None:
     others = [_quote(f"The bike number {n} is good", str(n)) for n in range(20)]
 
     assert Vocabulary(quote.text for quote in [*theme, *others]).keyword(theme) == "battery"
+
+
+def test_a_theme_is_named_in_somebodys_words_but_after_nobody() -> None:
+    """A phrase of the quotes, with the word they share, and rather without a person's name."""
+    said = ["Peter says it's got a tracker.", "I checked the tracker every night.", "The tracker drains my phone."]
+    theme = [replace(_quote(text, who), label=label_of(text)) for text, who in zip(said, "abc", strict=True)]
+    name = in_vivo_name(theme, Vocabulary(said), open_embedding())
+
+    assert name in {label_of(text) for text in said[1:]}
+    assert "tracker" in name
 
 
 def test_one_speaker_alone_shares_nothing() -> None:

@@ -51,6 +51,7 @@ _TOLD: Mapping[str, _Told] = {
         "asked for a change to", "asked for a change to", "kept asking for a change to", "asked for it"
     ),
 }
+_ENOUGH_FOR_A_BORDER = 4
 _OFTEN = 3
 """Quotes a participant from which they kept coming back to it."""
 _CLOSE = 0.45
@@ -67,8 +68,17 @@ def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding) -> Iterator[Th
         # Quotes that share no word may still say the same, but then their meanings must be close.
         clear = vocabulary.shared(task.quotes) or task.likeness >= _CLOSE
         name = in_vivo_name(task.quotes, vocabulary, embedding) if clear else ""
-        typical = speaking_quote(task.quotes)
-        yield ThemeWords(name, f"{_KIND_WORDS[task.kind]}. Typical: {quoted(typical)}")
+        yield ThemeWords(name, _definition(task, vocabulary))
+
+
+def _definition(task: ThemeTask, vocabulary: Vocabulary) -> str:
+    """What belongs, with a typical quote, and where it ends, with the one that is least like the others."""
+    noun = vocabulary.keyword(task.quotes)
+    about = f", about {with_article(noun)}" if noun else ""
+    text = f"{_KIND_WORDS[task.kind]}{about}. Typical: {quoted(speaking_quote(task.quotes))}"
+    if len(task.quotes) < _ENOUGH_FOR_A_BORDER:
+        return text
+    return f"{text} Borderline: {quoted(speaking_quote(task.quotes[-1:]))}"
 
 
 def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:

@@ -6,7 +6,7 @@ Saldaña, The Coding Manual for Qualitative Researchers: a code in the participa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 
@@ -20,6 +20,8 @@ _CONSIDERED = 30
 """The most typical quotes, whose phrases may become the name."""
 _SHARED, _SHORT, _LONG = 0.6, 0.15, 0.04
 """How much shared words count beside meaning; what a phrase of one word costs, and each word beyond the sixth."""
+_NAMES = 0.2
+"""What a name costs: a theme is not about one person's husband."""
 
 
 def in_vivo_name(quotes: Sequence[Quote], vocabulary: Vocabulary, embedding: Embedding) -> str:
@@ -29,8 +31,17 @@ def in_vivo_name(quotes: Sequence[Quote], vocabulary: Vocabulary, embedding: Emb
     phrases = list(dict.fromkeys(quote.label or label_of(quote.text) for quote in typical))
     centre = embedding.embed([quote.text for quote in quotes[: 4 * _CONSIDERED]]).mean(axis=0)
     closeness = embedding.embed(phrases) @ (centre / max(float(np.linalg.norm(centre)), 1e-9))
-    scores = [near + _worth(phrase, shared) for near, phrase in zip(closeness, phrases, strict=True)]
+    lower = {word for quote in quotes for word in quote.text.split() if word[:1].islower()}
+    scores = [
+        near + _worth(phrase, shared) - _NAMES * _names_somebody(phrase, lower)
+        for near, phrase in zip(closeness, phrases, strict=True)
+    ]
     return phrases[int(np.argmax(scores))]
+
+
+def _names_somebody(phrase: str, lower: Set[str]) -> bool:
+    """Whether a word of it is always written with a capital, as people's names are."""
+    return any(word[:1].isupper() and not word.isupper() and word.casefold() not in lower for word in phrase.split())
 
 
 def _worth(phrase: str, shared: Mapping[str, float]) -> float:
