@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.review.listed import ListedSource
     from assistant.review.redraft import Redraft
     from assistant.search import Passage
+    from assistant.store.counts import Counts
     from tui.run_job import Pace
 
 
@@ -27,6 +28,13 @@ class DeskRead(Message):
     """All drafts were read."""
 
     desk: Desk
+
+
+@dataclass
+class CountsRead(Message):
+    """How much of everything there is: known before the drafts are read."""
+
+    counts: Counts
 
 
 @dataclass

@@ -15,13 +15,23 @@ from textual.worker import get_current_worker
 
 from assistant.errors import VerbatimError
 from assistant.review.reviewer import known_reviewer
-from tui.messages import CodingsRead, DeskRead, EvidenceRead, Failed, LedgerRead, SourcesRead, TranscriptRead
+from tui.messages import (
+    CodingsRead,
+    CountsRead,
+    DeskRead,
+    EvidenceRead,
+    Failed,
+    LedgerRead,
+    SourcesRead,
+    TranscriptRead,
+)
 
 if TYPE_CHECKING:
     from assistant.domain import Evidence
     from assistant.review.codings import Codings
     from assistant.review.context import Contexts
     from assistant.review.desk import Desk
+    from assistant.store.counts import Counts
     from assistant.study import Study
 
 
@@ -31,6 +41,8 @@ class ReadingApp(App[VerbatimError]):
     desk: reactive[Desk | None] = reactive(None)
     codings: reactive[Codings | None] = reactive(None)
     """None until a screen asks for them with `need_codings`."""
+    counts: reactive[Counts | None] = reactive(None)
+    """Before the desk is there, so that a large study shows something soon."""
     blind: reactive[bool] = reactive(False)
     """Only the reviewer's own coding is shown: for agreement studies."""
     reviewer: reactive[str] = reactive("")
@@ -63,6 +75,8 @@ class ReadingApp(App[VerbatimError]):
         from assistant.review.desk import read_desk
 
         try:
+            store = self.study.store
+            self.post_message(CountsRead(store.counts()))
             self.study.settings  # noqa: B018  # read here, so that a mistake in study.toml is told as one
             desk = read_desk(self.study.store)
         except VerbatimError as error:
@@ -70,6 +84,10 @@ class ReadingApp(App[VerbatimError]):
             return
         self._contexts = Contexts(self.study.store)
         self.post_message(DeskRead(desk))
+
+    def on_counts_read(self, message: CountsRead) -> None:
+        """Hand them down."""
+        self.counts = message.counts
 
     def need_codings(self) -> None:
         """Read the codings, unless they are there."""

@@ -22,6 +22,7 @@ from tui.widgets.row import Row
 if TYPE_CHECKING:
     from assistant.review.decisions import Owner
     from assistant.review.desk import Desk
+    from assistant.store.counts import Counts
     from tui.run_job import Pace, RunJob
 
 _BAR = 24
@@ -64,6 +65,7 @@ class OverviewScreen(StudyScreen):
 
     def on_mount(self) -> None:
         """Follow a run."""
+        self.watch(self.app, "counts", self._counts_changed)
         self.watch(self.app, "job", self._job_changed)
         self.watch(self.app, "pace", self._pace_changed)
 
@@ -71,6 +73,11 @@ class OverviewScreen(StudyScreen):
         super()._blind_changed(blind)
         if self.desk_app.desk is not None:
             self.show_desk(self.desk_app.desk)
+
+    def _counts_changed(self, counts: Counts | None) -> None:
+        if counts is not None and self.desk_app.desk is None:
+            lines = [content(_counted(counts)), content("Reading the drafts…", "$foreground-muted")]
+            self.query_one("#figures", Static).update(Content("\n").join(lines))
 
     def _job_changed(self, job: RunJob | None) -> None:
         self.query_one("#run").display = job is not None
@@ -154,11 +161,7 @@ class OverviewScreen(StudyScreen):
 
 def _figures(desk: Desk) -> Content:
     counts = desk.counts
-    kinds = ", ".join(_number(counts.findings[kind], kind) for kind in KINDS if counts.findings.get(kind))
-    found = sum(counts.findings.values())
-    parts = [_number(counts.sources, "source"), _number(counts.participants, "participant")]
-    parts += [f"{_number(found, 'finding')} ({kinds})", _number(counts.themes, "theme")] if found else []
-    lines = [content(" · ".join(parts))]
+    lines = [content(_counted(counts))]
     lines += [_progress(desk)] if desk.owners else []
     if desk.calls:
         lines.append(content(f"{desk.calls:,} calls to a model so far, ${desk.cost:.2f}", "$foreground-muted"))
@@ -167,6 +170,15 @@ def _figures(desk: Desk) -> Content:
     if counts.failures:
         lines.append(content(f"! {counts.failures} items failed, see below; r tries them again.", "$text-warning"))
     return Content("\n").join(lines)
+
+
+def _counted(counts: Counts) -> str:
+    """How much of everything there is."""
+    kinds = ", ".join(_number(counts.findings[kind], kind) for kind in KINDS if counts.findings.get(kind))
+    found = sum(counts.findings.values())
+    parts = [_number(counts.sources, "source"), _number(counts.participants, "participant")]
+    parts += [f"{_number(found, 'finding')} ({kinds})", _number(counts.themes, "theme")] if found else []
+    return " · ".join(parts)
 
 
 def _number(number: int, what: str) -> str:
