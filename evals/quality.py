@@ -17,7 +17,9 @@ _BY_KIND = ("extraction", "touchpoints")
 def tables_of(runs: Sequence[Run]) -> str:
     """One table for all findings by kind, one for everything else."""
     results = [result for run in runs for result in run.results]
-    kinds = [row for result in results if result.suite in _BY_KIND for row in _kind_rows(result)]
+    whole = {result.data for result in results if result.suite == "extraction"}
+    listed = [result for result in results if result.suite == "extraction" or result.data not in whole]
+    kinds = [row for result in listed if result.suite in _BY_KIND for row in _kind_rows(result)]
     others = [row for result in results if result.suite not in _BY_KIND for row in _other_rows(result)]
     head = ["| set | kind | F1, % (95 %) | precision | recall | exact F1 | token F1 | gold | not judged |"]
     rest = ["", "| set | suite | figure | % (95 %) | n | not judged |", "|---|---|---|---:|---:|---:|"]

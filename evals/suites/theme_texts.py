@@ -12,7 +12,7 @@ from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine
 from evals.data import Data
 from evals.metrics.grouping import adjusted_rand, best_matches, v_measure
-from evals.results import Item, SuiteResult, figure, last, plain, rate_figure
+from evals.results import Item, SuiteResult, figure, last, rate_figure
 from evals.texts import Text
 
 
@@ -59,7 +59,6 @@ def _result(
         figure("V-measure", "rate", v, f"{mean}; texts in a theme", n=last, seed=seed),
         figure("adjusted Rand", "rate", rand, f"{mean}; texts in a theme", n=last, seed=seed),
         rate_figure("texts in a theme", tally=in_theme, frame="texts that match one key point", seed=seed),
-        plain("themes formed", None, len(set(found.values())), "all topics"),
     )
     items = tuple(Item(f"text:{name}", "text", None, label, found.get(name, "")) for name, label in gold.items())
     return SuiteResult("themes", data.name, figures, items, notes=data.notes)
