@@ -64,7 +64,9 @@ class SearchScreen(StudyScreen):
     AUTO_FOCUS = "SearchLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "ask", "Search", key_display="/", tooltip="Type other words, or another question"),
-        Binding("escape", "leave", "To the list, or back to the words", show=False),
+        Binding(
+            "escape", "leave", "To the list", key_display="Esc", tooltip="Out of the line, so that keys are keys again"
+        ),
     ]
 
     _passages: Sequence[Passage] = ()
@@ -142,10 +144,12 @@ class SearchScreen(StudyScreen):
         self.query_one(SearchLine).focus()
 
     def action_leave(self) -> None:
-        """From the line to the list, and back."""
-        rows = self.query_one(PassageList)
-        target: Widget = self.query_one(SearchLine) if rows.has_focus or not self._passages else rows
-        target.focus()
+        """Out of the line, where digits and letters are words, to the list, where they are keys."""
+        self.query_one(PassageList).focus()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Who is in the list need not go there."""
+        return not self.query_one(PassageList).has_focus if action == "leave" else True
 
 
 def _headed(message: PassagesFound) -> Content:

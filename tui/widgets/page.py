@@ -64,3 +64,10 @@ def _turns(transcript: Transcript) -> Sequence[Turn]:
     """The turns; a source without any is read as one."""
     source = transcript.source
     return transcript.turns or [Turn("", source.id, 0, 0, max(len(source.text), 1), "", None, "other")]
+
+
+def first_answer(transcript: Transcript) -> int:
+    """The first sentence that is not an interviewer's: where coding begins."""
+    asked = {turn.id for turn in transcript.turns if turn.role == "interviewer"}
+    numbered = enumerate(transcript.sentences)
+    return next((number for number, sentence in numbered if sentence.turn_id not in asked), 0)

@@ -19,7 +19,7 @@ from textual.visual import Visual
 from assistant.domain import Sentence, Span
 from tui.marks import KIND_STYLES, kind_mark
 from tui.text import content, one_line
-from tui.widgets.page import Line, Page
+from tui.widgets.page import Line, Page, first_answer
 
 if TYPE_CHECKING:
     from assistant.review.codings import Coded
@@ -81,7 +81,7 @@ class Reader(ScrollView, can_focus=True):
     def show(self, transcript: Transcript) -> None:
         """Show a transcript from its start."""
         self._transcript, self._page = transcript, None
-        self._at = self._anchor = _first_answer(transcript)
+        self._at = self._anchor = first_answer(transcript)
         self._set_page()
         self._moved()
 
@@ -126,11 +126,21 @@ class Reader(ScrollView, can_focus=True):
     # --- laying out ----------------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Set the lines for the new width, with the same words at the top."""
-        top = round(self.scroll_offset.y)
-        offset = self._page.lines[top].start if self._page and top < len(self._page.lines) else 0
-        if self._set_page() and self._page is not None:
-            self.scroll_to(y=self._page.line_of(offset), animate=False)
+        """Set the lines for the new width, with the same words at the top, or the cursor in sight where it was."""
+        if self._page is None:
+            self._set_page()
+            return
+        lines, top = self._page.lines, round(self.scroll_offset.y)
+        at, chosen = lines[min(top, len(lines) - 1)].start if lines else 0, self.chosen
+        if self._set_page():
+            in_sight = chosen is not None and chosen.start >= at
+            self.call_after_refresh(self._come_back, at, chosen.start if chosen is not None and in_sight else None)
+
+    def _come_back(self, top: int, cursor: int | None) -> None:
+        if self._page is not None:
+            self.scroll_to(y=self._page.line_of(top), animate=False, immediate=True)
+        if cursor is not None:
+            self._bring(cursor)
 
     def _set_page(self) -> bool:
         """Whether anything had to be done."""
@@ -281,13 +291,6 @@ class Reader(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         """The cursor is shown."""
         self.refresh()
-
-
-def _first_answer(transcript: Transcript) -> int:
-    """The first sentence that is not an interviewer's: where coding begins."""
-    asked = {turn.id for turn in transcript.turns if turn.role == "interviewer"}
-    numbered = enumerate(transcript.sentences)
-    return next((number for number, sentence in numbered if sentence.turn_id not in asked), 0)
 
 
 def _styled(words: Content, line: Line, start: int, end: int, style: str) -> Content:
