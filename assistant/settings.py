@@ -52,7 +52,7 @@ class CodingSettings(_Section):
     thresholds: dict[Kind, Lean | Annotated[float, Field(gt=0, lt=1)]] = {}
     """Kinds that lean otherwise, or from which confidence on they are shown."""
     chunk_tokens: int = Field(default=200, ge=40, le=4000)
-    passage_words: int = Field(default=1500, ge=100, le=20000)
+    passage_words: int = Field(default=1800, ge=100, le=20000)
     screen: bool = False
 
 
@@ -183,7 +183,7 @@ seed = 7
 lean = "balanced"      # "precision": fewer and surer findings; "recall": more, with more to reject
 # thresholds = {{ pain = "recall", suggestion = 0.7 }}  # kinds that lean otherwise; 0.7: shown from that confidence on
 chunk_tokens = 200
-passage_words = 1500   # what an outside model reads in one go; 300 for a small model on your own machine
+passage_words = 1800   # what an outside model reads in one go; 300 for a small model on your own machine
 screen = false         # true: sentences in which the on-device engine sees nothing are not sent to a model
 
 [personas]

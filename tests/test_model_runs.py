@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from collections.abc import Iterator
@@ -53,7 +54,7 @@ def imported(folder: Path, files: Path) -> Study:
     """A study of three interviews with a price for the scripted model."""
     study = Study.create(folder, "Riders")
     study.close()
-    settings = (folder / "study.toml").read_text().replace("passage_words = 1500", "passage_words = 150")
+    settings = (folder / "study.toml").read_text().replace("passage_words = 1800", "passage_words = 150")
     (folder / "study.toml").write_text(settings)
     (folder / "prices.toml").write_text(f'[models]\n"{ENGINE}" = [1.0, 0.5, 4.0]\n')
     study = Study(folder)
@@ -64,6 +65,16 @@ def imported(folder: Path, files: Path) -> Study:
 def go(study: Study, **wishes: object) -> Report:
     """A run with the scripted model."""
     return run_study(study, lambda _: None, wishes=Wishes(ENGINE, **wishes))  # type: ignore[arg-type]
+
+
+def test_no_name_leaves_the_machine(study: Study, server: Scripted) -> None:
+    """Nobody who takes part or is spoken of, no address, in any call; the quotes that come of it are theirs all the same."""
+    go(study)
+    sent = json.dumps(server.ledger.bodies, ensure_ascii=False)
+
+    assert "[Person " in sent
+    assert [word for word in ("Jamie", "Farrow", "Keeley", "jamie.w.2003", "JAMIE-LOOP-25") if word in sent] == []
+    assert list(verify_study(study)) == []
 
 
 def test_a_run_is_whole_and_true(study: Study, server: Scripted) -> None:

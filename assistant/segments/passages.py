@@ -14,7 +14,7 @@ from assistant.domain import Chunk, Sentence, Source, Turn
 from assistant.engines.protocol import Line, Passage, Unit
 from assistant.identity import digest
 
-PASSAGE_WORDS = 1500
+PASSAGE_WORDS = 1800
 """What an outside model reads in one go, in words."""
 _LARGEST = 1.2
 """A stretch may be so much larger, rather than leave a stump."""

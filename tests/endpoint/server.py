@@ -200,6 +200,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, raw: bytes) -> None:
         scripted, script = self.server.scripted, self.server.scripted.script
+        began = time.monotonic()
         body = json.loads(raw)
         if script.status:
             self._send(script.status, _error(script.message or "no", "error"))
@@ -221,12 +222,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(500, _error("something broke", "server_error"))
             return
         seconds = scripted.seconds()
-        with scripted.lock:
-            scripted.ledger.work += seconds
-        scripted.over.wait(seconds)
         reply = completion(script, body, fault)
+        # What it takes to make the reply up is part of the time that a call takes.
+        scripted.over.wait(max(0.0, seconds - (time.monotonic() - began)))
         usage = reply["usage"]
         with scripted.lock:
+            scripted.ledger.work += seconds
             scripted.ledger.bodies.append(body)
             scripted.ledger.paid.append((raw.decode(), usage["prompt_tokens"], usage["completion_tokens"]))
         self._send(200, reply)

@@ -33,7 +33,7 @@ def test_nothing_breaks_and_nothing_false_gets_in(new_study: Study, tmp_path: Pa
     settings = new_study.folder / "study.toml"
     text = settings.read_text()
     changes = {
-        "passage_words = 1500": "passage_words = 100",
+        "passage_words = 1800": "passage_words = 100",
         "concurrency = 16": f'base_url = "{ENDPOINT}"\nconcurrency = 1',
         "timeout = 120": "timeout = 600",
         "reply_tokens = 4096": "reply_tokens = 200",
