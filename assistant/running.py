@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.engines import open_embedding, open_engine, open_model
 from assistant.errors import ConfigurationError, NotReadyError
 from assistant.pipeline import Progress, Report, new_run_id, run
+from assistant.privacy import Pseudonyms, names_in
 from assistant.settings import PersonaSettings, Settings
 from assistant.study import Study
 
@@ -93,7 +94,18 @@ def open_outside(study: Study, name: str, *, run_id: str | None = None, fresh: b
 
     model = study.settings.model
     terms = Terms(model.budget, fresh, run_id, model.patience)
-    return open_model(name, study.settings, book=study.store, folder=study.folder, terms=terms)
+    redaction = pseudonyms(study) if model.redact else None
+    return open_model(name, study.settings, book=study.store, folder=study.folder, terms=terms, redaction=redaction)
+
+
+def pseudonyms(study: Study) -> Pseudonyms:
+    """What hides the people of a study; words that the researcher chose for it stay."""
+    store, settings = study.store, study.settings
+    labels = {turn.speaker for turn in store.turns()} | {person.name for person in store.participants()}
+    chosen = [settings.name, settings.question]
+    chosen += [text for stage in settings.stages for text in (stage.name, stage.description)]
+    chosen += [text for code in settings.codebook for text in (code.name, code.definition)]
+    return Pseudonyms(names_in([source.text for source in store.sources()], labels), chosen)
 
 
 def open_any(study: Study) -> Engine:

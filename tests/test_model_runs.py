@@ -68,7 +68,7 @@ def go(study: Study, **wishes: object) -> Report:
 
 
 def test_no_name_leaves_the_machine(study: Study, server: Scripted) -> None:
-    """Nobody who takes part or is spoken of, no address, in any call; the quotes that come of it are theirs all the same."""
+    """Nobody who takes part or is spoken of is named in any call; the quotes are theirs all the same."""
     go(study)
     sent = json.dumps(server.ledger.bodies, ensure_ascii=False)
 

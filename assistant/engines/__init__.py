@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.calls import CallBook
     from assistant.engines.llm.engine import LanguageModelEngine
     from assistant.engines.llm.screening import Screen
-    from assistant.engines.llm.transport import Terms
+    from assistant.engines.llm.transport import Redaction, Terms
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.protocol import Engine
     from assistant.settings import Settings
@@ -44,15 +44,21 @@ def open_model(
     book: CallBook | None = None,
     folder: Path | None = None,
     terms: Terms | None = None,
+    redaction: Redaction | None = None,
 ) -> LanguageModelEngine:
-    """The engine for a model elsewhere."""
+    """The engine for a model elsewhere; without a study's own `redaction` identifiers are hidden by their form."""
     if ":" not in name:
         raise ConfigurationError(f"There is no engine called {name!r}.", hint='Use "ondevice", or "openai:MODEL".')
     from assistant.calls import CallsInMemory
     from assistant.engines.llm.engine import LanguageModelEngine
+    from assistant.privacy import Pseudonyms
 
     book = CallsInMemory() if book is None else book
-    return LanguageModelEngine(name, settings, book, folder=folder, terms=terms, screen=_screen(settings))
+    if redaction is None and settings.model.redact:
+        redaction = Pseudonyms(())
+    return LanguageModelEngine(
+        name, settings, book, folder=folder, terms=terms, redaction=redaction, screen=_screen(settings)
+    )
 
 
 def _screen(settings: Settings) -> Screen | None:
