@@ -6,7 +6,7 @@ import re
 
 from assistant.engines.ondevice.words import NEGATIONS, STOP, tidied, without_opening
 
-_LONGEST = 7
+_LONGEST = 8
 """Words in a label."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[£$€]\s?\d+(?:[.,]\d+)?|\d+\s?%", re.UNICODE)
 _BREAK = re.compile(
@@ -29,8 +29,8 @@ _WEAK_END = frozenset(
 
 
 _DROPPED = frozenset(
-    """the a an my our your his its their really very just quite actually basically literally so that's always
-    completely totally absolutely also even still rather""".split()
+    """really very just quite actually basically literally so that's completely totally absolutely also even
+    rather""".split()
 )
 """Words inside a phrase that it is shorter without and no less clear."""
 _IN_FOCUS = 0.7
@@ -38,7 +38,7 @@ _IN_FOCUS = 0.7
 
 
 def label_of(sentence: str, focus: tuple[int, int] | None = None) -> str:
-    """The phrase that carries most of a sentence, at most seven words; the sentence's start where none stands out.
+    """The phrase that carries most of a sentence, at most eight words; the sentence's start where none stands out.
 
     `focus` is where the words stand that matter most, if they are known.
     """
