@@ -85,8 +85,8 @@ def test_one_speaker_alone_shares_nothing() -> None:
     ("sentence", "expected"),
     [
         ("um so I waited, you know, three weeks", "waited"),
-        ("It was confusing, I never found the checkout button.", "never found checkout button"),
-        ("The checkout keeps rejecting my card.", "checkout keeps rejecting card"),
+        ("It was confusing, I never found the checkout button.", "never found the checkout button"),
+        ("The checkout keeps rejecting my card.", "checkout keeps rejecting my card"),
         ("Love it!", "Love"),
     ],
 )
