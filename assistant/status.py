@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Claim, Persona, StageNarrative
-from assistant.segments.passages import holds
+from assistant.segments.passages import holds, source_of
 from assistant.store import Store
 from assistant.study import Study
 
@@ -117,7 +117,7 @@ def _waiting(study: Study) -> int:
     engine = next((run.engine for run in reversed(study.store.runs())), study.settings.engine)
     done: dict[str, list[str]] = {}
     for item in study.store.done_keys("code", engine):
-        done.setdefault(item.rpartition(".p")[0] or item, []).append(item)
+        done.setdefault(source_of(item), []).append(item)
     chunks = study.store.chunks()
     return sum(not any(holds(item, chunk) for item in done.get(chunk.source_id, ())) for chunk in chunks)
 
@@ -128,8 +128,7 @@ def failures_of(store: Store) -> list[Failure]:
     if not failures:
         return []
     names = {source.id: source.name for source in store.sources()}
-    names |= {chunk.id: names[chunk.source_id] for chunk in store.chunks()}
-    return [Failure(step, item, names.get(item, ""), reason) for step, item, reason in failures]
+    return [Failure(step, item, names.get(source_of(item), ""), reason) for step, item, reason in failures]
 
 
 def _owners(study: Study) -> list[OwnerStatus]:

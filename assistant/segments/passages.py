@@ -48,6 +48,11 @@ def passages_of(
     return found
 
 
+def source_of(item: str) -> str:
+    """The id of the source that a passage belongs to."""
+    return item.rpartition(".p")[0] or item
+
+
 def holds(item: str, chunk: Chunk) -> bool:
     """Whether the passage called `item` holds a chunk: an engine codes whole sources or stretches of them."""
     name, _, numbers = item.rpartition(".p")

@@ -9,14 +9,15 @@ from threading import Thread
 import pytest
 
 from assistant.calls import CallsInMemory
+from assistant.engines.llm.endpoint import EndpointSettings, open_endpoint
 from assistant.engines.llm.failures import CallFailedError, EndpointDownError
 from assistant.engines.llm.pool import in_order
 from assistant.engines.llm.request import Request
-from assistant.engines.llm.transport import Transport
+from assistant.engines.llm.transport import Terms, Transport
 from assistant.errors import ConfigurationError
 from tests.endpoint.faults import Faults
 from tests.endpoint.server import Script, Scripted, tokens
-from tests.engines.llm.conftest import MODEL, Connect
+from tests.engines.llm.conftest import MODEL, PRICE, Connect
 
 SCHEMA = {
     "type": "object",
@@ -187,7 +188,29 @@ def test_a_budget_is_never_exceeded(serve: Serve, connect: Connect) -> None:
 def test_a_budget_needs_a_price(serve: Serve, connect: Connect) -> None:
     """Without one nothing could be promised."""
     endpoint = connect(serve()).endpoint
-    from assistant.engines.llm.transport import Terms
-
     with pytest.raises(ConfigurationError, match=r"price of openai:scripted is not known.*prices\.toml"):
         Transport(endpoint, CallsInMemory(), None, Terms(budget=1.0))
+
+
+class Hides:
+    """Says `P7` for Ana."""
+
+    def hide(self, text: str) -> str:
+        return text.replace("Ana", "P7")
+
+    def restore(self, text: str) -> str:
+        return text.replace("P7", "Ana")
+
+
+def test_text_leaves_through_one_place(serve: Serve) -> None:
+    """What is hidden is not sent and not kept; what comes is put back, also from the book."""
+    server, book = serve(), CallsInMemory()
+    endpoint = open_endpoint(MODEL, EndpointSettings(4, 5.0, server.url))
+    transport = Transport(endpoint, book, PRICE, Terms(), redaction=Hides())
+    for _ in range(2):
+        call, _ = transport.call(request(1, "Ana said wait for Ana."))
+        assert "Ana" in call.reply
+
+    assert "Ana" not in str(server.ledger.bodies)
+    assert "Ana" not in str(book.calls)
+    assert len(server.ledger.paid) == 1
