@@ -17,6 +17,7 @@ from evals.corpora import Corpus, study_of
 from evals.data import Data
 from evals.gold.placing import place
 from evals.gold.rows import GoldRow
+from evals.identifiers import planted_identifiers
 from evals.marks import Mark
 from evals.texts import texts_of
 
@@ -55,9 +56,10 @@ def corpus_bench(corpus: Corpus) -> Iterator[Bench]:
 def _bench_of(corpus: Corpus, study: Study) -> Bench:
     texts = tuple(texts_of(study))
     passes = {coder: place(corpus.rows(coder), texts) for coder in ("coder-a", "coder-b")}
-    suites = (*OF_A_RUN, *OF_GOLD)
+    suites = (*OF_A_RUN, *OF_GOLD, "redaction")
+    identifiers = planted_identifiers(corpus.gold.parent / "key.json", texts)
     gold = place(corpus.rows(), texts)
-    data = Data(corpus.name, texts, gold, passes=passes, passes_by=_PASSES_BY, suites=suites)
+    data = Data(corpus.name, texts, gold, passes=passes, passes_by=_PASSES_BY, suites=suites, identifiers=identifiers)
     return Bench(data, study, planted_personas(corpus, study), "run")
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from assistant.domain import KINDS, Kind
 from assistant.identity import digest
+from evals.identifiers import Identifiers
 from evals.marks import Mark
 from evals.texts import Text
 
@@ -38,6 +39,8 @@ class Data:
     """Who made the passes, as a reader of agreement has to know."""
     classes: Mapping[str, frozenset[str]] | None = None
     """The set's own emotion classes, each with the engine's labels that mean it; None: the labels are the engine's."""
+    identifiers: Identifiers = field(default_factory=dict)
+    """Names and the like that redaction has to hide, by text id."""
     suites: tuple[str, ...] = ()
     """What can be measured on it."""
     notes: tuple[str, ...] = ()

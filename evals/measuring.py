@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.embedding import Embedding
@@ -14,7 +14,7 @@ from assistant.pipeline import run as run_pipeline
 from assistant.study import Study
 from evals.benches import OF_A_RUN, Bench
 from evals.coding import Coding, code_texts
-from evals.data import sample
+from evals.data import Data, sample
 from evals.marks import Mark, mark_of
 from evals.results import SuiteResult
 from evals.runs import Run, circumstances, now
@@ -24,6 +24,7 @@ from evals.suites import (
     extraction,
     grounding,
     personas,
+    redaction,
     review,
     stages,
     theme_texts,
@@ -31,7 +32,18 @@ from evals.suites import (
     touchpoints,
 )
 
-SUITES = ("grounding", "extraction", "emotion", "touchpoints", "stages", "themes", "personas", "agreement", "review")
+SUITES = (
+    "grounding",
+    "extraction",
+    "emotion",
+    "touchpoints",
+    "stages",
+    "themes",
+    "personas",
+    "redaction",
+    "agreement",
+    "review",
+)
 
 Tell = Callable[[str], None]
 
@@ -114,7 +126,7 @@ def _measure(
 
 def _needs_coding(bench: Bench, suites: Sequence[str]) -> bool:
     """Reviews speak of what is stored; themes of whole texts need no findings."""
-    spared = {"review", "themes"} if bench.study is None else {"review"}
+    spared = {"review", "redaction", "themes"} if bench.study is None else {"review", "redaction"}
     return bool(set(suites) - spared)
 
 
@@ -151,23 +163,37 @@ def _suite(
     coding: Coding | None,
     seed: int,
 ) -> SuiteResult:
-    data, study = bench.data, bench.study
-    if suite == "review" and study is not None:
+    if coding is not None and suite in _OF_CODING:
+        return _OF_CODING[suite](bench.data, coding, seed=seed)
+    if bench.study is not None and suite in ("themes", "personas", "review"):
+        return _of_study(suite, engine, embedding, bench, bench.study, seed)
+    if coding is not None and suite == "grounding":
+        return grounding.run(bench.data, coding, None if bench.way == "texts" else bench.study, seed=seed)
+    return _of_texts(suite, engine, embedding, bench.data, seed)
+
+
+_OF_CODING: Mapping[str, Callable[..., SuiteResult]] = {
+    "extraction": extraction.run,
+    "emotion": emotion.run,
+    "touchpoints": touchpoints.run,
+    "stages": stages.run,
+    "agreement": agreement.run,
+}
+
+
+def _of_study(
+    suite: str, engine: Engine, embedding: Callable[[], Embedding], bench: Bench, study: Study, seed: int
+) -> SuiteResult:
+    """Suites that look at what a run of the pipeline left in a study."""
+    if suite == "review":
         return review.run(study, seed=seed)
-    if suite == "themes" and study is None:
-        return theme_texts.run(data, engine, embedding(), seed=seed)
-    assert coding is not None  # noqa: S101 - every other suite stands on a coding
-    if suite == "grounding":
-        return grounding.run(data, coding, None if bench.way == "texts" else study, seed=seed)
-    if suite == "themes" and study is not None:
-        return themes.run(data, study, engine, embedding(), seed=seed)
-    if suite == "personas" and study is not None:
-        return personas.run(data, study, embedding(), planted=bench.planted, seed=seed)
-    runners = {
-        "extraction": extraction.run,
-        "emotion": emotion.run,
-        "touchpoints": touchpoints.run,
-        "stages": stages.run,
-        "agreement": agreement.run,
-    }
-    return runners[suite](data, coding, seed=seed)
+    if suite == "themes":
+        return themes.run(bench.data, study, engine, embedding(), seed=seed)
+    return personas.run(bench.data, study, embedding(), planted=bench.planted, seed=seed)
+
+
+def _of_texts(suite: str, engine: Engine, embedding: Callable[[], Embedding], data: Data, seed: int) -> SuiteResult:
+    """Suites that look at texts alone."""
+    if suite == "redaction":
+        return redaction.run(data, seed=seed)
+    return theme_texts.run(data, engine, embedding(), seed=seed)

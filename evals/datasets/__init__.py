@@ -21,6 +21,9 @@ SETS: Mapping[str, str] = {
     "pdpilot": "interviews",
     "scrum": "interviews",
     "argkp": "arguments",
+    "btc": "names",
+    "wnut17": "names",
+    "presidio": "names",
 }
 """A set's name, and the module of this package with a function of that name."""
 

@@ -14,6 +14,7 @@ HEADLINES = {
     "stages": None,
     "themes": None,
     "personas": None,
+    "redaction": None,
     "agreement": (
         "f1 coder-a/coder-b",
         "f1 coder-a/machine",
