@@ -19,7 +19,7 @@ from assistant.segments.chunks import chunks_of
 from assistant.segments.passages import passages_of
 from assistant.segments.sentences import sentences_of
 
-_AT_ONCE = 256
+_AT_ONCE = 1024
 """Texts coded together at most: enough for the engine to batch."""
 
 Record = tuple[Any, str | ValueError]

@@ -29,8 +29,17 @@ SHARES = {"authored": 2.0, "interviews": 3.0}
 CONTEXT = {"pain": 0.2, "suggestion": 0.2}
 """The share of the sentences beside. It lifts the F1 of pains on serdif by two to three points and does no harm to
 interviews; for gains it did nothing."""
+MIXED: Mapping[str, tuple[str, ...]] = {
+    "pain": ("gain", "need", "suggestion", "confusion", "approval", "disappointment", "annoyance", "curiosity",
+             "admiration", "realization", "neutral", "sentiment", "severity")
+}  # fmt: skip
+"""Outputs that say something of a kind beside its own."""
+SHRINKING = 0.05
+"""Inverse of the regularisation of what is mixed in: a dozen shares from some thousand sentences."""
 LEANS: Mapping[Lean, float] = {"precision": 0.5, "balanced": 1.0, "recall": 2.0}
 """How many times recall counts as much as precision when a threshold is chosen."""
+CRITICAL, FOUND = -3.0, 0.89
+"""Of comments as critical as this, so many are to be found to be pains, whatever that costs in precision."""
 AS_GOOD = 0.005
 """Differences in F1 that sets of a few hundred sentences cannot tell apart."""
 TALK = ("interviews", "serdif")
@@ -47,7 +56,7 @@ def dev_examples(folder: Path) -> list[Example]:
     return [example for example in everything if side(example) == "dev"]
 
 
-def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[str, float]]:
+def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[str, Any]]:
     """A line and thresholds for each kind and emotion."""
     examples = list(examples)
     logits = encoder.logits([example.text for example in examples])
@@ -57,12 +66,42 @@ def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[s
     fitted = {}
     for column, name in enumerate(SENTENCE_OUTPUTS):
         if name in (*KINDS, *EMOTIONS):
-            share, typical = CONTEXT.get(name, 0.0), float(logits[np.isin(sources, TALK), column].mean())
-            values = logits[:, column] + share * around(logits[:, column] - typical, runs)
             known = ~np.isnan(targets[:, column]) & (sources != "app_reviews")
+            mix = mixed(name, logits[known], targets[known, column] > 0.5, sources[known])
+            own = logits[:, column] + sum(w * logits[:, SENTENCE_OUTPUTS.index(other)] for other, w in mix.items())
+            share, typical = CONTEXT.get(name, 0.0), float(own[np.isin(sources, TALK)].mean())
+            values = own + share * around(own - typical, runs)
             fitted[name] = _fit(values[known], targets[known, column] > 0.5, sources[known])
-            fitted[name] |= {"context": share, "typical": typical}
+            fitted[name] |= {"context": share, "typical": typical, "mix": mix}
+            if name == "pain":
+                critical = np.array([float(str(e.extra.get("criticality", 0))) <= CRITICAL for e in examples])
+                least = surest(values[critical], fitted[name])
+                fitted[name] |= {lean: min(fitted[name][lean], least) for lean in ("balanced", "recall")}
     return fitted
+
+
+def surest(values: np.ndarray, line: Mapping[str, float]) -> float:
+    """The highest threshold at which enough of some values are found."""
+    return float(np.quantile(1 / (1 + np.exp(-(line["slope"] * values + line["offset"]))), 1 - FOUND))
+
+
+def mixed(name: str, logits: np.ndarray, truth: np.ndarray, sources: np.ndarray) -> dict[str, float]:
+    """How much of other outputs a kind takes, its own counting one."""
+    if name not in MIXED:
+        return {}
+    columns = [SENTENCE_OUTPUTS.index(other) for other in (name, *MIXED[name])]
+    trained = sources != "serdif"
+    chosen = logits[trained][:, columns]
+    spread = chosen.std(axis=0)
+    model = LogisticRegression(C=SHRINKING)
+    model.fit((chosen - chosen.mean(axis=0)) / spread, truth[trained], sample_weight=_weights(sources[trained]))
+    shares = model.coef_[0] / spread
+    return {other: round(float(share / shares[0]), 4) for other, share in zip(MIXED[name], shares[1:], strict=True)}
+
+
+def _weights(sources: np.ndarray) -> np.ndarray:
+    weights = np.array([SHARES.get(source, 1.0) / (sources == source).sum() for source in sources])
+    return weights * len(weights) / weights.sum()
 
 
 def runs_of(examples: Iterable[Example]) -> np.ndarray:
@@ -83,9 +122,8 @@ def around(values: np.ndarray, runs: np.ndarray) -> np.ndarray:
 
 def _fit(logits: np.ndarray, truth: np.ndarray, sources: np.ndarray) -> dict[str, float]:
     trained = sources != "serdif"
-    weights = np.array([SHARES.get(source, 1.0) / (sources == source).sum() for source in sources[trained]])
-    weights *= len(weights) / weights.sum()
-    line = LogisticRegression(C=1e3).fit(logits[trained, None], truth[trained], sample_weight=weights)
+    line = LogisticRegression(C=1e3)
+    line.fit(logits[trained, None], truth[trained], sample_weight=_weights(sources[trained]))
     slope, offset = max(0.05, float(line.coef_[0, 0])), float(line.intercept_[0])
     probability = 1 / (1 + np.exp(-(slope * logits + offset)))
     levels = {lean: threshold(truth, probability, sources, beta) for lean, beta in LEANS.items()}
@@ -110,15 +148,20 @@ def serdif_examples(folder: Path) -> list[Example]:
     ]
 
 
-def write(folder: Path, fitted: dict[str, dict[str, float]], **others: Any) -> None:
+def write(folder: Path, fitted: dict[str, dict[str, Any]], **others: Any) -> None:
     """Enter what was fitted in `coder.json` and its digest in the manifest."""
     path = folder / "coder.json"
     content = json.loads(path.read_text("utf-8"))
     for output in content["outputs"]:
-        output.update({key: round(value, 5) for key, value in fitted.get(output["name"], {}).items()})
+        output.update(rounded(fitted.get(output["name"], {})))
     content.update(others)
     path.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     manifest.record(folder, "coder.json", "thresholds and calibration of coder.onnx")
+
+
+def rounded(fitted: Mapping[str, Any]) -> dict[str, Any]:
+    """Five digits after the point are enough."""
+    return {key: round(value, 5) if isinstance(value, float) else value for key, value in fitted.items()}
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.engines.ondevice.coder import kinds_in
+from assistant.engines.ondevice.coder import confidence_in
 from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
 from assistant.engines.ondevice.inference import WEIGHTS
 from evals.training import data, interviews, serdif
@@ -48,18 +48,22 @@ def _cross_f1(truth: np.ndarray, probability: np.ndarray, folds: np.ndarray) -> 
 
 
 def jupyter(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
-    """Pain against gain: whichever is more likely is said."""
+    """Pain against gain: whichever is more likely is said, of the whole answer and of its surest sentence."""
     chosen = [example for example in examples if example.extra["kind"] in ("pain", "gain")]
     predictions = encoder.predict([example.text for example in chosen])
     truth = np.array([example.extra["kind"] == "pain" for example in chosen])
     said = np.array([p.kinds["pain"] > p.kinds["gain"] for p in predictions])
-    return {"pain_f1": f1(truth, said), "accuracy": float((truth == said).mean()), "n": len(chosen)}
+    by_sentence = surest(encoder, chosen, "pain") > surest(encoder, chosen, "gain")
+    result = {"pain_f1": f1(truth, said), "accuracy": float((truth == said).mean()), "n": len(chosen)}
+    return result | {"pain_f1_by_sentence": f1(truth, by_sentence)}
 
 
 def nhs(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
-    """Recall of the two most critical levels, and pains found in comments that hold only praise."""
-    predictions = encoder.predict([example.text for example in examples])
-    said = np.array([p.kinds["pain"] >= encoder.thresholds["pain"] for p in predictions])
+    """Recall of the two most critical levels, and pains found in comments that hold only praise.
+
+    A comment has a pain when one of its sentences has, as the product reads it.
+    """
+    said = surest(encoder, examples, "pain") >= encoder.thresholds["pain"]
     levels = np.array([example.extra.get("criticality", np.nan) for example in examples], float)
     steps = np.array([example.extra.get("sentiment", np.nan) for example in examples], float)
     return {
@@ -69,6 +73,16 @@ def nhs(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
         "false_pains_sentiment_1": float(said[steps == 1].mean()),
         "n": len(examples),
     }
+
+
+def surest(encoder: Encoder, examples: list[Example], kind: str) -> np.ndarray:
+    """The highest confidence that a sentence of each text is of a kind."""
+    pieces = [(at, piece) for at, example in enumerate(examples) for piece in interviews.split(example.text)]
+    predictions = encoder.predict([piece for _, piece in pieces], [at for at, _ in pieces])
+    found = np.zeros(len(examples))
+    for (at, piece), prediction in zip(pieces, predictions, strict=True):
+        found[at] = max(found[at], confidence_in(piece, prediction.kinds).get(kind, 0.0))
+    return found
 
 
 def spoken(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
@@ -90,10 +104,8 @@ def sessions(encoder: Encoder, sentences: list[serdif.Spoken], marked: list[serd
     result: dict[str, float] = {"n": len(sentences)}
     for kind in serdif.KINDS:
         truth = np.array([kind in s.kinds for s in sentences])
-        confidence = [
-            p.kinds[kind] if kind in kinds_in(s.text) else 0.0 for s, p in zip(sentences, predictions, strict=True)
-        ]
-        probability = np.array(confidence)
+        sure = (confidence_in(s.text, p.kinds) for s, p in zip(sentences, predictions, strict=True))
+        probability = np.array([one.get(kind, 0.0) for one in sure])
         said = cross_fitted(truth, probability, folds) & (probability > 0)
         result[f"{kind}_f1"] = f1(truth, said)
         result[f"{kind}_precision"], result[f"{kind}_recall"] = precision_recall(truth, said)

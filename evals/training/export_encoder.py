@@ -1,7 +1,7 @@
 """Export a trained coder: `python -m evals.training.export_encoder CHECKPOINT [--out DIR]`.
 
-Every output is linear in the mean of the tokens, so the graph ends in one matrix that gives sentence and token
-outputs side by side for each token; the reader takes the mean. `calibrate` has to follow.
+Every output is linear in the mean of the tokens, so the graph gives sentence outputs, token outputs and meaning side
+by side for each token; the reader takes the mean. `calibrate` has to follow.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnx
@@ -20,31 +21,54 @@ from assistant.engines.ondevice.calibration import LEANS
 from assistant.engines.ondevice.encoder import WINDOW
 from evals.training import base_model, manifest, wide
 from evals.training.export_embedder import WEIGHTS
-from evals.training.graph import Graph, Trunk, model
+from evals.training.graph import Graph, Trunk, model, quantise_columns
 from evals.training.labels import EMOTIONS, KINDS, SENTENCE_OUTPUTS, TOKEN_OUTPUTS
 
 WORD_TABLE, POSITION_TABLE = "embeddings.word_embeddings.weight", "embeddings.position_embeddings.weight"
 ORIGIN = "all-MiniLM-L6-v2, fine-tuned by evals/training; see docs/model-card.md"
 
 
-def coder(
-    state: Mapping[str, np.ndarray], table: np.ndarray | None = None, *, quantised: bool = True
-) -> onnx.ModelProto:
+class Parts(NamedTuple):
+    """What stands beside the network: the wide table, and the map to meanings."""
+
+    wide: np.ndarray | None = None
+    meaning: np.ndarray | None = None
+    """(2 * hidden + 1, dimensions): for the lowest and the highest state of a token, and what is added."""
+
+
+def coder(state: Mapping[str, np.ndarray], parts: Parts, *, quantised: bool = True) -> onnx.ModelProto:
     """Build the model: token numbers in, all outputs for each token out."""
     graph = Graph()
     state, ids = fitted(graph, state)
     trunk = Trunk(graph, state, quantised=quantised, ids=ids)
     rows = trunk.build()
+    outputs = [heads(graph, rows, state)]
+    if parts.meaning is not None:
+        outputs.append(meaning_part(graph, trunk.lowest, rows, parts.meaning))
+    width = len(SENTENCE_OUTPUTS) + len(TOKEN_OUTPUTS) + (0 if parts.meaning is None else parts.meaning.shape[1])
+    flat = graph.op("Concat", *outputs, axis=1)
+    shape = graph.op("Concat", "ids_shape", graph.constant("outputs", np.array([width], np.int64)), axis=0)
+    logits = graph.op("Reshape", flat, shape, name="logits" if parts.wide is None else "")
+    if parts.wide is not None:
+        graph.op("Add", logits, wide_part(graph, parts.wide, width), name="logits")
+    return model(graph, ["input_ids"], {"logits": ["batch", "length", width]}, ORIGIN)
+
+
+def heads(graph: Graph, rows: str, state: Mapping[str, np.ndarray]) -> str:
+    """Sentence and token outputs of each token."""
     weight = np.concatenate([state["sentence.weight"], state["token.weight"]])
     bias = np.concatenate([state["sentence.bias"], state["token.bias"]])
     product = graph.op("MatMul", rows, graph.constant("heads.weight", weight.T))
-    flat = graph.op("Add", product, graph.constant("heads.bias", bias))
-    width = graph.constant("outputs", np.array([len(bias)], np.int64))
-    shape = graph.op("Concat", "ids_shape", width, axis=0)
-    logits = graph.op("Reshape", flat, shape, name="logits" if table is None else "")
-    if table is not None:
-        graph.op("Add", logits, wide_part(graph, table), name="logits")
-    return model(graph, ["input_ids"], {"logits": ["batch", "length", len(bias)]}, ORIGIN)
+    return graph.op("Add", product, graph.constant("heads.bias", bias))
+
+
+def meaning_part(graph: Graph, lowest: str, highest: str, table: np.ndarray) -> str:
+    """What each token means, for the mean over tokens to be compared with other texts; see `meaning`."""
+    matrix, scale = quantise_columns(table[:-1], levels=127)
+    bytes_ = graph.op("Cast", graph.constant("meaning.int8", matrix), to=TensorProto.FLOAT)
+    weight = graph.op("Mul", bytes_, graph.constant("meaning.scale", scale))  # the runtime folds this when it opens
+    product = graph.op("MatMul", graph.op("Concat", lowest, highest, axis=1), weight)
+    return graph.op("Add", product, graph.constant("meaning.bias", table[-1].astype(np.float32)))
 
 
 def fitted(graph: Graph, state: Mapping[str, np.ndarray]) -> tuple[dict[str, np.ndarray], str]:
@@ -70,7 +94,7 @@ def is_latin(token: str) -> bool:
     return all(ord(char) < 0x250 or 0x2000 <= ord(char) < 0x2190 for char in token)
 
 
-def wide_part(graph: Graph, table: np.ndarray) -> str:
+def wide_part(graph: Graph, table: np.ndarray, width: int) -> str:
     """What each token and the pair it opens add to the emotions; see `wide`."""
     scale = np.maximum(np.abs(table).max(axis=0), 1e-6) / 127
     rows = np.concatenate([np.round(table / scale), np.zeros((1, table.shape[1]))]).astype(np.int8)
@@ -80,7 +104,7 @@ def wide_part(graph: Graph, table: np.ndarray) -> str:
     length = graph.op("Cast", graph.op("Slice", "ids_shape", "one", "two"), to=TensorProto.FLOAT)
     factor = graph.op("Mul", graph.constant("wide.scale", scale.astype(np.float32)), graph.op("Sqrt", length))
     added = graph.op("Mul", graph.op("Add", words, pairs), factor)
-    after = len(SENTENCE_OUTPUTS) + len(TOKEN_OUTPUTS) - len(KINDS) - len(EMOTIONS)
+    after = width - len(KINDS) - len(EMOTIONS)
     padding = np.array([0, 0, len(KINDS), 0, 0, after], np.int64)
     return graph.op("Pad", added, graph.constant("columns", padding))
 
@@ -116,12 +140,14 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--wide", type=Path, help="the table that `wide` fitted")
+    parser.add_argument("--meaning", type=Path, required=True, help="the map that `meaning` fitted")
     parser.add_argument("--full-precision", action="store_true", help="32-bit floats, to compare with")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     state = {name: value.numpy() for name, value in torch.load(options.checkpoint).items()}
-    table = np.load(options.wide)["table"] if options.wide else None
-    onnx.save(coder(state, table, quantised=not options.full_precision), options.out / "coder.onnx")
+    wide = np.load(options.wide)["table"] if options.wide else None
+    parts = Parts(wide, np.load(options.meaning)["table"])
+    onnx.save(coder(state, parts, quantised=not options.full_precision), options.out / "coder.onnx")
     (options.out / "coder.json").write_text(json.dumps(uncalibrated(), indent=1) + "\n", "utf-8")
     (options.out / "tokenizer.json").write_bytes(base_model.read("tokenizer.json"))
     manifest.record(options.out, "coder.onnx", ORIGIN)

@@ -81,7 +81,7 @@ class Trunk:
 
     def build(self) -> str:
         """Return the name of the last hidden state, shaped (batch * length, hidden)."""
-        rows = self._embeddings()
+        rows = self.lowest = self._embeddings()
         for layer in range(LAYERS):
             rows = self._layer(rows, f"encoder.layer.{layer}")
         return rows

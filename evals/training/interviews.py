@@ -87,6 +87,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(letters.encode()).hexdigest()[:16]
 
 
+def every_sentence(folder: Path) -> list[str]:
+    """All sentences of the interviews' participants, labelled or not."""
+    return list(_sentences(folder).values())
+
+
 @cache
 def _sentences(folder: Path) -> dict[tuple[str, str], str]:
     found = {}

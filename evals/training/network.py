@@ -84,13 +84,18 @@ class Coder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return sentence logits (batch, outputs) and token logits (batch, length, outputs)."""
-        rows = self.embeddings(ids)
-        visible = mask[:, None, None, :]
-        for layer in self.encoder["layer"]:
-            rows = layer(rows, visible)
+        _, rows = self.hidden(ids, mask)
         weights = mask.to(rows.dtype)[:, :, None]
         mean = (rows * weights).sum(1) / weights.sum(1)
         return self.sentence(self.drop(mean)), self.token(self.drop(rows))
+
+    def hidden(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what goes into the first layer and what comes out of the last, each (batch, length, hidden)."""
+        first = rows = self.embeddings(ids)
+        visible = mask[:, None, None, :]
+        for layer in self.encoder["layer"]:
+            rows = layer(rows, visible)
+        return first, rows
 
     def load_numpy(self, state: Mapping[str, np.ndarray]) -> None:
         """Take over weights by name; heads that the pretrained model lacks keep their start."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.engines.ondevice.calibration import LEANS
-from assistant.engines.ondevice.coder import kinds_in
+from assistant.engines.ondevice.coder import confidence_in
 from assistant.engines.ondevice.encoder import Encoder
 from assistant.engines.ondevice.inference import WEIGHTS
 from evals.training.calibrate import dev_examples, runs_of, serdif_examples
@@ -43,12 +43,8 @@ class Judged:
 def judged(encoder: Encoder, name: str, examples: Sequence[Example]) -> Judged:
     """Read a set as the product does: with what stands around, and without what cannot be a finding."""
     predictions = encoder.predict([e.text for e in examples], runs_of(examples).tolist())
-    confidence = np.array(
-        [
-            [p.kinds[kind] if kind in kinds_in(e.text) else 0.0 for kind in KINDS]
-            for e, p in zip(examples, predictions, strict=True)
-        ]
-    )
+    sure = [confidence_in(e.text, p.kinds) for e, p in zip(examples, predictions, strict=True)]
+    confidence = np.array([[one.get(kind, 0.0) for kind in KINDS] for one in sure])
     truth = np.array([[example.labels.get(kind, np.nan) for kind in KINDS] for example in examples])
     return Judged(name, [example.text for example in examples], truth, confidence)
 
@@ -105,7 +101,8 @@ def mistakes(one: Judged, thresholds: np.ndarray, count: int) -> Iterator[str]:
         for at in np.argsort(-wrong)[:count]:
             if wrong[at] > 0:
                 said = "missed" if one.truth[at, column] > 0.5 else "found"
-                yield f"{one.name}: {kind} {said} at {one.confidence[at, column]:.2f}: {one.texts[at]}"
+                text = " ".join(one.texts[at].split())
+                yield f"{one.name}: {kind} {said} at {one.confidence[at, column]:.2f}: {text}"
 
 
 def main() -> None:

@@ -143,7 +143,7 @@ def test_calibration_is_a_line_and_what_stands_around(tmp_path: Path) -> None:
     path = tmp_path / "coder.json"
     line = {"name": "pain", "slope": 2.0, "offset": 1.0, "context": 0.5, "typical": -1.0}
     line |= {"precision": 0.6, "balanced": 0.4, "recall": 0.2}
-    path.write_text(json.dumps({"outputs": [line], "touchpoint_threshold": 0.5}), "utf-8")
+    path.write_text(json.dumps({"outputs": [line], "tokens": [], "touchpoint_threshold": 0.5}), "utf-8")
     calibration = Calibration.read(path)
     found = calibration.probabilities(np.float32([[1.0], [-2.0], [3.0], [1.0]]), np.array([7, 7, 7, 8]))
 
@@ -172,6 +172,18 @@ def test_a_run_across_slabs_is_one(encoder: Encoder, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("assistant.engines.ondevice.encoder.SLAB", 2)
 
     assert encoder.predict(SENTENCES, [1] * len(SENTENCES)) == together
+
+
+def test_meaning_is_read_with_the_sentence(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is not read again for its meaning; like meanings lie close."""
+    texts = ["The courier never came.", "My parcel was not delivered.", "I love the colour of the walls."]
+    encoder.predict(texts)
+    with monkeypatch.context() as patched:
+        patched.setattr(Encoder, "_read", None)
+        first, like, other = encoder.embed(texts)
+
+    assert first @ like > first @ other + 0.2
+    assert np.array_equal(Encoder(threads=1).embed(texts[:1])[0], first)
 
 
 def test_leans_are_in_order(encoder: Encoder) -> None:

@@ -33,8 +33,9 @@ _OTHER = re.compile(
 _NOT_SAID = re.compile(r"^\W*[\[(][^\])]*[\])]\W*$")
 _TAG = re.compile(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
+_FILLING = "got get done see true exactly both same absolutely present moment occasion far really add think".split()
 _TELLING = frozenset("good great nice bad need needed want wanted new kind like well fine".split())
-_BARE = (STOP | NEGATIONS | {"got", "get", "done", "see", "true", "exactly", "both", "same"}) - _TELLING
+_BARE = (STOP | NEGATIONS | set(_FILLING)) - _TELLING
 """Words of which a sentence says nothing by itself: `So it was.`, `I did not.`"""
 
 

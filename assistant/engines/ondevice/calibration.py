@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from assistant.errors import EngineError
 
@@ -33,12 +33,16 @@ class Calibration:
     outputs: tuple[str, ...]
     slopes: tuple[float, ...]
     offsets: tuple[float, ...]
+    mixed: tuple[tuple[int, int, float], ...]
+    """Which output takes so much of which other: who is confused or disappointed is likelier telling of a pain."""
     context: tuple[float, ...]
     """What share of the logit of a sentence beside, above or below the typical one, is added to a sentence's own."""
     typical: tuple[float, ...]
     """The mean logit of spoken sentences: sentences like any other around one, or none, change nothing."""
     leaning: Mapping[str, Mapping[Lean, float]]
     """The probability from which each kind and emotion is said to be there, for each lean."""
+    tokens: int
+    """How many outputs follow that tell of single words."""
     touchpoint_threshold: float
     """The probability from which a token belongs to a touchpoint."""
 
@@ -47,14 +51,21 @@ class Calibration:
         """Read `coder.json`."""
         try:
             content = json.loads(path.read_text("utf-8"))
-            lines: Sequence[Mapping[str, float]] = content["outputs"]
+            lines: Sequence[Mapping[str, Any]] = content["outputs"]
+            names = [str(line["name"]) for line in lines]
             return cls(
-                outputs=tuple(str(line["name"]) for line in lines),
+                outputs=tuple(names),
+                mixed=tuple(
+                    (at, names.index(other), float(share))
+                    for at, line in enumerate(lines)
+                    for other, share in line.get("mix", {}).items()
+                ),
                 slopes=tuple(float(line["slope"]) for line in lines),
                 offsets=tuple(float(line["offset"]) for line in lines),
                 context=tuple(float(line["context"]) for line in lines),
                 typical=tuple(float(line["typical"]) for line in lines),
                 leaning={str(line["name"]): _leaning(line) for line in lines if "balanced" in line},
+                tokens=len(content["tokens"]),
                 touchpoint_threshold=float(content["touchpoint_threshold"]),
             )
         except (OSError, ValueError, KeyError, TypeError) as problem:
@@ -69,10 +80,19 @@ class Calibration:
         """Turn rows of logits into rows of probabilities; rows with the same number in `runs` were said in a row."""
         import numpy
 
+        logits = self._mix(logits)
         if runs is not None:
             logits = logits + self._around(logits, runs)
         scaled = logits * numpy.array(self.slopes, numpy.float32) + numpy.array(self.offsets, numpy.float32)
         result: NDArray[float32] = numpy.float32(1) / (numpy.float32(1) + numpy.exp(-scaled))
+        return result
+
+    def _mix(self, logits: NDArray[float32]) -> NDArray[float32]:
+        import numpy
+
+        result = logits.copy()
+        for output, other, share in self.mixed:
+            result[:, output] += logits[:, other] * numpy.float32(share)
         return result
 
     def _around(self, logits: NDArray[float32], runs: NDArray[int64]) -> NDArray[float32]:
@@ -88,5 +108,5 @@ class Calibration:
         return added
 
 
-def _leaning(line: Mapping[str, float]) -> Mapping[Lean, float]:
+def _leaning(line: Mapping[str, Any]) -> Mapping[Lean, float]:
     return {lean: float(line[lean]) for lean in LEANS}

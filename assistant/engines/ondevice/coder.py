@@ -12,9 +12,11 @@ from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.phrases import UNKNOWN, phrase_in
 from assistant.engines.ondevice.touchpoints import mentions
-from assistant.engines.protocol import Coded, Line
+from assistant.engines.protocol import Coded, Line, Passage
 
 _MOST_EMOTIONS = 2
+_DOUBTFUL, _PLAINLY = 0.5, 0.3
+"""Below this a pain beside praise is doubtful; by so much more is it praise plainly."""
 _JUDGED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 
 VALENCE: Mapping[str, float] = {
@@ -76,15 +78,25 @@ def kinds_in(text: str) -> tuple[Kind, ...]:
     return ("suggestion",) if is_hypothetical(text) else _JUDGED
 
 
+def confidence_in(text: str, kinds: Mapping[str, float]) -> dict[Kind, float]:
+    """How surely a sentence is of each kind it can be: what is plainly praise is no doubtful pain besides, nor back."""
+    sure = {kind: kinds[kind] for kind in kinds_in(text)}
+    if "pain" in sure and "gain" in sure:
+        weaker: Kind = "pain" if sure["pain"] < sure["gain"] else "gain"
+        if sure[weaker] < _DOUBTFUL and abs(sure["pain"] - sure["gain"]) >= _PLAINLY:
+            del sure[weaker]
+    return sure
+
+
 def _judged(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float]) -> Iterator[Draft]:
-    for kind in kinds_in(line.text):
-        if seen.kinds[kind] < thresholds[kind]:
+    for kind, confidence in confidence_in(line.text, seen.kinds).items():
+        if confidence < thresholds[kind]:
             continue
         attributes: dict[str, Any] = {"sentiment": round(seen.sentiment, 2)}
         if kind == "pain":
             attributes["severity"] = round(seen.severity, 2)
         label = label_of(line.text, seen.pain_span if kind == "pain" else None)
-        yield Draft(line, line.span, kind, label, seen.kinds[kind], attributes)
+        yield Draft(line, line.span, kind, label, confidence, attributes)
 
 
 def _emotions(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float]) -> Iterator[Draft]:
@@ -129,6 +141,12 @@ def runs_of(read: Iterable[Sequence[Line]]) -> list[int]:
             speaker = line.participant_id
             runs.append(number)
     return runs
+
+
+def questions_before(passage: Passage, lines: Sequence[Line]) -> list[str]:
+    """What an interviewer asked last before each of some lines; empty where nobody did within the exchange."""
+    place = {line.span: at for at, line in enumerate(passage.lines)}
+    return [question_before(passage.lines, place[line.span]) for line in lines]
 
 
 def question_before(lines: Sequence[Line], at: int) -> str:

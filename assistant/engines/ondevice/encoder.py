@@ -26,6 +26,7 @@ from assistant.engines.ondevice.inference import (
     run_all,
     same_length_batches,
 )
+from assistant.engines.ondevice.memory import Memory, unit
 from assistant.engines.ondevice.token_spans import best_run, runs_above, span_of
 
 if TYPE_CHECKING:
@@ -70,14 +71,18 @@ class _Words:
 
 @dataclass(frozen=True)
 class _Reading:
-    """What the model gave for each of some texts: one row of logits, and what its words say."""
+    """What the model gave for each of some texts: one row of logits, one of meaning, and what its words say."""
 
     logits: NDArray[float32]
+    meanings: NDArray[float32]
     words: list[_Words]
 
 
 class Encoder:
     """Reads sentences; the same sentence always gets the same answer."""
+
+    dimension = 128
+    """Of meanings."""
 
     def __init__(self, *, threads: int | None = None, folder: Path = WEIGHTS) -> None:
         model, model_digest = checked_file("coder.onnx", folder)
@@ -87,6 +92,7 @@ class Encoder:
         self.fingerprint = hashlib.sha256(digests.encode()).hexdigest()
         """Changes whenever an answer could."""
         self._calibration = Calibration.read(settings)
+        self._memory = Memory(self.dimension)
         self._threads = threads or default_threads()
         self._files = model, tokenizer
 
@@ -122,6 +128,10 @@ class Encoder:
         words = [one for reading in readings for one in reading.words]
         return [self._answer(row, one) for row, one in zip(rows.tolist(), words, strict=True)]
 
+    def embed(self, texts: Sequence[str]) -> NDArray[float32]:
+        """What texts mean, as unit vectors; what was read before is remembered."""
+        return self._memory.recall(texts, lambda new: self._read_once(new).meanings)
+
     def logits(self, sentences: Sequence[str]) -> NDArray[float32]:
         """Return the model's sentence outputs as they come, before calibration."""
         return self._read_once(sentences).logits
@@ -131,7 +141,8 @@ class Encoder:
         places = {text: place for place, text in enumerate(dict.fromkeys(sentences))}
         reading = self._read(list(places))
         own = [places[text] for text in sentences]
-        return _Reading(reading.logits[own], [reading.words[place] for place in own])
+        self._memory.keep(places, reading.meanings)
+        return _Reading(reading.logits[own], reading.meanings[own], [reading.words[place] for place in own])
 
     def _answer(self, row: list[float], words: _Words) -> SentencePrediction:
         values = dict(zip(self._calibration.outputs, row, strict=True))
@@ -174,16 +185,19 @@ class Encoder:
         encodings = self._tokenizer.encode_batch(readable, add_special_tokens=False)
         owners, windows = _windows([encoding.ids for encoding in encodings])
         width = len(self._calibration.outputs)
-        logits = numpy.zeros((len(texts), width), numpy.float32)
+        marks = width + self._calibration.tokens
+        sums = numpy.zeros((len(texts), marks + self.dimension), numpy.float32)
         counts = numpy.zeros((len(texts), 1), numpy.float32)
         tokens: list[list[Any]] = [[] for _ in texts]
         for owner, answer in zip(owners, self._run(windows), strict=True):
-            logits[owner] += answer[:, :width].sum(axis=0)
+            sums[owner] += answer.sum(axis=0)
             counts[owner] += len(answer)
-            tokens[owner].append(answer[1:-1, width:])
+            tokens[owner].append(answer[1:-1, width:marks])
         joined = [parts[0] if len(parts) == 1 else numpy.concatenate(parts) for parts in tokens]
         found = zip(texts, joined, encodings, strict=True)
-        return _Reading(logits / counts, [self._words(text, rows, encoding.offsets) for text, rows, encoding in found])
+        means = sums / counts
+        words = [self._words(text, rows, encoding.offsets) for text, rows, encoding in found]
+        return _Reading(means[:, :width], unit(means[:, marks:]), words)
 
     def _run(self, windows: Sequence[list[int]]) -> list[NDArray[float32]]:
         """Return for each window the model's answer token by token."""

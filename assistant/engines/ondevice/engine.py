@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.ondevice.stages import StageReader
 
-RULES = "2"
+RULES = "3"
 """Counted up when word lists or rules change what is found, so that studies are coded anew."""
 
-_LINES_AT_ONCE = 512
+_LINES_AT_ONCE = 1024
 """Sentences gathered before the encoder is called: enough to sort them by length, few enough to show progress."""
 
 
@@ -67,7 +67,7 @@ class OnDeviceEngine:
     def _stages(self) -> StageReader:
         from assistant.engines.ondevice.stages import StageReader
 
-        return StageReader(self._settings.journey_stages, self.embedder)
+        return StageReader(self._settings.journey_stages, self._encoder)
 
     @cached_property
     def _meanings(self) -> Meanings:
@@ -76,34 +76,40 @@ class OnDeviceEngine:
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the weights, the rules and the settings that decide what is found."""
-        settings = (self._thresholds, [stage.model_dump() for stage in self._settings.stages])
+        settings = (
+            self._thresholds[True],
+            self._thresholds[False],
+            [stage.model_dump() for stage in self._settings.stages],
+        )
         return digest(self._encoder.fingerprint, self.embedder.fingerprint, RULES, settings)
 
     def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
         """Findings of each passage; sentences of several passages are read together, sorted by length."""
         for batch in _batches(passages):
-            drafts = [self._settled(found) for found in self._drafts(batch)]
-            told = [list(dict.fromkeys(draft.line for draft in found)) for found in drafts]
-            asked = [_questions(passage, lines) for passage, lines in zip(batch, told, strict=True)]
-            # Embedded together: alone, the few sentences of a passage would not keep the cores busy.
-            self.embedder.embed([*(line.text for lines in told for line in lines), *filter(None, chain(*asked))])
-            for passage, found, lines, questions in zip(batch, drafts, told, asked, strict=True):
+            read = [self._read(passage) for passage in batch]
+            asked = [coder.questions_before(*each) for each in zip(batch, read, strict=True)]
+            drafts = self._drafts(batch, read)
+            # Read together: the few questions of a passage would not keep the cores busy.
+            self._encoder.embed(list(filter(None, chain(*asked))))
+            for passage, lines, questions, found in zip(batch, read, asked, drafts, strict=True):
+                # A story is told in all its sentences, not only in those that are found.
                 stages = dict(zip(lines, self._stages.read([line.text for line in lines], questions), strict=True))
                 yield Outcome(passage, tuple(draft.at(stages[draft.line]) for draft in found))
 
-    def _drafts(self, batch: Sequence[Passage]) -> Iterator[list[coder.Draft]]:
+    def _drafts(self, batch: Sequence[Passage], read: Sequence[Sequence[Line]]) -> list[list[coder.Draft]]:
         """What is found in each passage, before its stage is known."""
-        read = [self._read(passage) for passage in batch]
-        every = [line for lines in read for line in lines]
-        seen = iter(self._encoder.predict([line.text for line in every], coder.runs_of(read)))
+        texts = [line.text for lines in read for line in lines]
+        seen = iter(self._encoder.predict(texts, coder.runs_of(read)))
+        every = []
         for passage, lines in zip(batch, read, strict=True):
             dialogue = any(line.role == "interviewer" for line in passage.lines)
             found = [
                 draft
                 for line, one in zip(lines, islice(seen, len(lines)), strict=True)
-                for draft in coder.drafts_of(line, one, self._thresholds, in_dialogue=dialogue)
+                for draft in coder.drafts_of(line, one, self._thresholds[dialogue], in_dialogue=dialogue)
             ]
-            yield recurring(found, len(lines))
+            every.append(self._settled(recurring(found, len(lines))))
+        return every
 
     def _read(self, passage: Passage) -> list[Line]:
         """The lines of a passage that say something in the language the models know."""
@@ -119,10 +125,8 @@ class OnDeviceEngine:
         if not self._foreign:
             return []
         texts = "One text is" if len(self._foreign) == 1 else f"{len(self._foreign):,} texts are"
-        return [
-            f"{texts} wholly or partly in another language than English, which is all the on-device engine knows: "
-            "those sentences were left alone. An outside model can code them."
-        ]
+        what = "wholly or partly in another language than English, which is all the on-device engine knows"
+        return [f"{texts} {what}: those sentences were left alone. An outside model can code them."]
 
     def _settled(self, drafts: Sequence[coder.Draft]) -> list[coder.Draft]:
         """Drafts in which phrases that the catalogue does not know have got the traits that their meaning tells."""
@@ -130,9 +134,10 @@ class OnDeviceEngine:
         return [draft.meaning(*meant[draft.label]) if draft.attributes is UNKNOWN else draft for draft in drafts]
 
     @cached_property
-    def _thresholds(self) -> Mapping[str, float]:
-        """From which confidence each kind and emotion is found, as the study's settings ask for it."""
-        return chosen(self._encoder.leaning, self._settings.coding)
+    def _thresholds(self) -> Mapping[bool, Mapping[str, float]]:
+        """From which confidence each kind and emotion is found, in a dialogue or not, as the study asks for it."""
+        leaning, coding = self._encoder.leaning, self._settings.coding
+        return {spoken: chosen(leaning, coding, in_dialogue=spoken) for spoken in (True, False)}
 
     def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
         """Names in the words of one of a theme's participants."""
@@ -148,12 +153,6 @@ class OnDeviceEngine:
         """Narrative sentences and the lanes of a stage."""
         words = drafting.stage_words(tasks)
         return (Outcome(task, one) for task, one in zip(tasks, words, strict=True))
-
-
-def _questions(passage: Passage, lines: Sequence[Line]) -> list[str]:
-    """What was asked before each of some lines of a passage."""
-    place = {line.span: at for at, line in enumerate(passage.lines)}
-    return [coder.question_before(passage.lines, place[line.span]) for line in lines]
 
 
 def _batches(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
