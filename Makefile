@@ -1,6 +1,6 @@
 # make demo   set everything up and do the whole job on the sample study
 # make test   set everything up and run every check
-# make gate   measure grounding and coding on the sample corpora; fails under the floors in evals/gates.toml
+# make gate   measure grounding, coding and redaction on the sample corpora; fails under the floors in evals/gates.toml
 # make figures   measure the same, and write the table of the README
 # make pictures   take the pictures of the documentation anew
 # make lock   pin the newest versions that fit pyproject.toml (needs uv)
@@ -21,7 +21,7 @@ test: check
 	$(MAKE) gate
 
 gate: $(VENV)/.ready
-	$(BIN)/verbatim eval grounding extraction --gate evals/gates.toml
+	$(BIN)/verbatim eval grounding extraction redaction --gate evals/gates.toml
 
 figures: $(VENV)/.ready
 	$(BIN)/python -m evals.readme
