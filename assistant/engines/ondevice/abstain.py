@@ -30,6 +30,8 @@ _SELF = re.compile(
 _OTHER = re.compile(
     r"\b(?:you|your|yours|you['’](?:re|ve|d|ll)|please|tell me|anything|anyone|what happened)\b", re.IGNORECASE
 )
+_MOST_BARE = 5
+"""Longer runs of small words do say something: `There is no way to know if it went through.`"""
 _NOT_SAID = re.compile(r"^\W*[\[(][^\])]*[\])]\W*$")
 _TAG = re.compile(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
@@ -44,7 +46,7 @@ def holds_nothing(sentence: str) -> bool:
     words = _WORD.findall(sentence)
     if len(words) < 2 or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence):
         return True
-    if all(word.casefold().replace("’", "'") in _BARE for word in words):
+    if len(words) <= _MOST_BARE and all(word.casefold().replace("’", "'") in _BARE for word in words):
         return True
     return is_question(sentence) and len(words) < 25
 

@@ -79,12 +79,10 @@ def kinds_in(text: str) -> tuple[Kind, ...]:
 
 
 def confidence_in(text: str, kinds: Mapping[str, float]) -> dict[Kind, float]:
-    """How surely a sentence is of each kind it can be: what is plainly praise is no doubtful pain besides, nor back."""
+    """How surely a sentence is of each kind it can be: what is plainly praise is no doubtful pain besides."""
     sure = {kind: kinds[kind] for kind in kinds_in(text)}
-    if "pain" in sure and "gain" in sure:
-        weaker: Kind = "pain" if sure["pain"] < sure["gain"] else "gain"
-        if sure[weaker] < _DOUBTFUL and abs(sure["pain"] - sure["gain"]) >= _PLAINLY:
-            del sure[weaker]
+    if sure.get("pain", 1.0) < min(_DOUBTFUL, sure.get("gain", 0.0) - _PLAINLY):
+        del sure["pain"]
     return sure
 
 
