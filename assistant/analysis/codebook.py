@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.analysis.meaning import Surroundings, meant
+from assistant.analysis.themes import THEMED
 from assistant.domain import Finding, Kind, Theme
 from assistant.embedding import Embedding
 from assistant.identity import stable_id
@@ -36,7 +37,7 @@ def code_with(
     codes: Sequence[Code], findings: Sequence[Finding], said: Surroundings, embedding: Embedding
 ) -> list[Theme]:
     """A theme for each code that something belongs to, the most typical findings first; one code a finding at most."""
-    judged = sorted((item for item in findings if item.kind in _JUDGED), key=lambda item: item.id)
+    judged = sorted((item for item in findings if item.kind in THEMED), key=lambda item: item.id)
     if not codes or not judged:
         return []
     about = meant([item.span for item in judged], said, embedding) @ embedding.embed([_told(code) for code in codes]).T
@@ -51,9 +52,6 @@ def code_with(
     return [_theme(code, sorted(members[at]), kinds) for at, code in enumerate(codes) if members[at]]
 
 
-_JUDGED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
-
-
 def _told(code: Code) -> str:
     return f"{code.name}. {code.definition}".strip(" .")
 
@@ -61,7 +59,7 @@ def _told(code: Code) -> str:
 def _theme(code: Code, members: Sequence[tuple[float, str]], kinds: dict[str, Kind]) -> Theme:
     ids = tuple(finding for _, finding in members)
     counts = Counter(kinds[one] for one in ids)
-    most: Kind = max(counts, key=lambda kind: (counts[kind], -_JUDGED.index(kind)))
+    most: Kind = max(counts, key=lambda kind: (counts[kind], -THEMED.index(kind)))
     return Theme(
         stable_id("t", "codebook", code.name), code.name, code.kind or most, code.definition, ids, attributes=CODEBOOK
     )

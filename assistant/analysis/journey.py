@@ -17,6 +17,7 @@ from assistant.analysis.friction import friction, paths
 from assistant.analysis.material import Material, one_a_sentence, people_in
 from assistant.analysis.personas import claims_from
 from assistant.analysis.portrait import shared_first
+from assistant.analysis.themes import THEMED
 from assistant.domain import (
     Claim,
     Emotion,
@@ -43,7 +44,6 @@ _ALONE = 1
 _OF_A_PERSONA = 2
 """Topics of a lane in a persona's journey, which stands beside everybody's and tells what differs."""
 _FACT_LANES = (("actions", "does", 2), ("thoughts", "thinks", 2))
-_JUDGED = ("pain", "gain", "need", "suggestion")
 _MOST_QUOTES = 400
 _MOMENT = 0.35
 """Valence times intensity from which a quote is a moment of truth."""
@@ -161,7 +161,7 @@ def _touchpoints(material: Material, findings: Sequence[Finding], of: int) -> It
 def _points(material: Material, scope: _Scope, stage: Stage, findings: Sequence[Finding]) -> Iterator[Point]:
     """What the stage's narrative and lanes are written from."""
     topics = _topics(material, findings)
-    judged = sorted((topic for topic in topics if topic.kind in _JUDGED), key=_Topic.widest_first)
+    judged = sorted((topic for topic in topics if topic.kind in THEMED), key=_Topic.widest_first)
     yield from shared_first([topic.point("narrative") for topic in judged[:_NARRATED]], _ALONE)
     for lane, kinds, most in _LANES:
         mine = [topic.point(lane) for topic in judged if topic.kind in kinds]
