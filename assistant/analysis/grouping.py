@@ -77,7 +77,8 @@ def group_participants(
         why = "Participants do not fall into groups that differ clearly: all are told of together."
         return Grouping(together, silent, why=why, tried=tried)
     left_out = _left_out(described, best.labels, seed) if len(people) <= _MOST_RESAMPLED else None
-    return _grouping(people, silent, best, left_out, tried)
+    firmness = _firmness(described, best.labels) if best.held is None else consensus.firmness(best.held, best.labels)
+    return _grouping(people, silent, best, firmness, left_out, tried)
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ class _Try:
     """Groups of one number, and how good they are."""
 
     labels: Labels
-    firmness: Matrix
     quality: float
+    held: Matrix | None = None
+    """How often each two participants were together in half-tellings; None where that was not tried."""
     stability: float | None = None
     separation: float | None = None
 
@@ -131,18 +133,18 @@ def _try(described: Matrix, number: int, halves: Sequence[Matrix], seed: int) ->
     labels = _labels(described, number, seed)
     quality = _quality(described, labels, seed)
     if not halves:
-        return _Try(labels, _firmness(described, labels), quality)
+        return _Try(labels, quality)
     again = [_labels(half, number, seed) for half in halves]
     held = consensus.together(again)
     apart = round(consensus.separation(held, labels), 4)
-    return _Try(labels, consensus.firmness(held, labels), quality, consensus.agreement(labels, again), apart)
+    return _Try(labels, quality, held, consensus.agreement(labels, again), apart)
 
 
-def _without_strays(tried: _Try) -> Labels:
+def _without_strays(tried: _Try, firmness: Matrix) -> Labels:
     """Groups without those who are mostly elsewhere when only half is told; a group of such people alone stays."""
-    if tried.separation is None:
+    if tried.held is None:
         return tried.labels
-    fitting = tried.firmness >= _FITS
+    fitting = firmness >= _FITS
     kept = tried.labels.copy()
     for label in set(kept.tolist()) - {NONE}:
         inside = tried.labels == label
@@ -210,12 +212,17 @@ def _left_out(described: Matrix, labels: Labels, seed: int) -> float:
 
 
 def _grouping(
-    people: Sequence[str], silent: Sequence[str], best: _Try, left_out: float | None, tried: Mapping[int, float]
+    people: Sequence[str],
+    silent: Sequence[str],
+    best: _Try,
+    firmness: Matrix,
+    left_out: float | None,
+    tried: Mapping[int, float],
 ) -> Grouping:
-    labels = _without_strays(best)
+    labels = _without_strays(best, firmness)
     groups = [
         sorted(
-            ((people[row], float(best.firmness[row])) for row in np.flatnonzero(labels == label).tolist()),
+            ((people[row], float(firmness[row])) for row in np.flatnonzero(labels == label).tolist()),
             key=lambda member: (-member[1], member[0]),
         )
         for label in sorted(set(labels.tolist()) - {NONE})
