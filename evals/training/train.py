@@ -40,8 +40,6 @@ class Stage:
 
     name: str
     rate: float
-    falls: bool
-    """Whether the rate falls to nothing over the stage or stays."""
     repeats: dict[str, float] = field(default_factory=dict)
     """Times a set is read; one where nothing is said, a part drawn by chance below one."""
     steps: int | None = None
@@ -56,14 +54,12 @@ STAGES = (
     Stage(
         "broad",
         1e-4,
-        falls=True,
         repeats={"goemotions": 4, "jupyter": 3, "nhs": 2, "mams": 2, "app_reviews": 3, "interviews": 6, "authored": 6},
         untidy=("interviews", "authored", "nhs"),
     ),
     Stage(
         "talk",
         5e-5,
-        falls=True,
         repeats={"goemotions": 0.5, "jupyter": 2, "nhs": 1, "mams": 0.5, "interviews": 4, "authored": 6},
         untidy=("interviews", "authored", "nhs"),
         frozen=2,
@@ -124,7 +120,7 @@ def train_stage(
     total = stage.steps or sum(1 for _ in batches(rows, BATCH_TOKENS, random.Random(seed)))
     progress = Progress(total, minutes * 60 if minutes else None)
     optimiser = torch.optim.AdamW(parameter_groups(model, stage.rate), betas=(0.9, 0.98), fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, progress.done, stage))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, progress.done))
     model.train()
     mean = 0.0
     for batch in batches(rows, BATCH_TOKENS, random.Random(seed)):
@@ -145,9 +141,9 @@ def train_stage(
     torch.save(model.state_dict(), out / f"{stage.name}.pt")
 
 
-def _rate(step: int, done: float, stage: Stage) -> float:
+def _rate(step: int, done: float) -> float:
     warmed = min(1.0, (step + 1) / WARMUP)
-    return warmed * max(0.0, 1 - done) if stage.falls else warmed
+    return warmed * max(0.0, 1 - done)
 
 
 def stage_rows(sets: dict[str, list[Example]], stage: Stage, draw: random.Random) -> list[Row]:
