@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.engines.llm.asking import Asker
+from assistant.engines.llm.chains import Answered, Filled, chain
 from assistant.engines.llm.failures import UnreadableError
 from assistant.engines.llm.naming import one_line
 from assistant.engines.llm.numbering import numbers_in
@@ -28,14 +29,21 @@ class AnsweringChain:
     """Answers one question at a time."""
 
     def __init__(self, asker: Asker, prompt: Prompt) -> None:
-        self._asker, self._prompt = asker, prompt
+        self._prompt = prompt
+        self._chain = chain(asker, self._filled, _told, _told_by)
 
     def answer(self, question: str, quotes: Sequence[Quote]) -> tuple[Told, ...]:
         """Sentences that the quotes carry; none where they do not tell."""
+        return self._chain.invoke((question, quotes))
+
+    def _filled(self, asked: tuple[str, Sequence[Quote]]) -> Filled[Sequence[Quote]]:
+        question, quotes = one_line(asked[0]), asked[1]
         shown = "\n".join(f"{number} {one_line(quote.text)}" for number, quote in enumerate(quotes, 1))
-        values = {"question": one_line(question), "quotes": shown}
-        request = self._prompt.ask(values, step="ask", item=one_line(question)[:80])
-        return self._asker.ask(request, lambda reply: _told(reply, quotes)).value
+        return Filled(self._prompt.ask({"question": question, "quotes": shown}, step="ask", item=question[:80]), quotes)
+
+
+def _told_by(answered: Answered[Sequence[Quote], tuple[Told, ...]]) -> tuple[Told, ...]:
+    return answered.asked.value
 
 
 def _told(reply: Any, quotes: Sequence[Quote]) -> tuple[Told, ...]:

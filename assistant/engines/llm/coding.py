@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.domain import KINDS, Kind, Span
 from assistant.engines.llm.asking import Asker
+from assistant.engines.llm.chains import Answered, Filled, chain
 from assistant.engines.llm.failures import CallFailedError, UnreadableError
 from assistant.engines.llm.numbering import Numbered, Place, locate, numbers_in
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import echoes
+from assistant.engines.llm.request import Request
+from assistant.engines.llm.tally import Tally
 from assistant.engines.protocol import Coded, Line, Passage
 from assistant.settings import Settings
 
@@ -36,28 +37,28 @@ class PackCoded:
     cost: float
 
 
-class Checks:
-    """Counts what replies held that was not used; shared by threads."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the rows of one reply gave."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self.counts: Counter[str] = Counter()
-
-    def count(self, what: str) -> None:
-        with self._lock:
-            self.counts[what] += 1
+    found: tuple[tuple[int, Coded], ...]
+    """Findings, with the passage each belongs to."""
+    done: int
+    """The highest number that a row names."""
+    cut: bool
+    cost: float
 
 
 class CodingChain:
     """Codes packs of passages with one prompt."""
 
     def __init__(self, asker: Asker, prompt: Prompt, settings: Settings) -> None:
-        self._asker = asker
         self._prompt = prompt
         self._most_tokens = settings.model.reply_tokens
         self._stages = {stage.name.casefold(): stage.name for stage in settings.stages}
         self._values = {"stages": _stages_told(settings), "codebook": _codebook_told(settings)}
-        self.checks = Checks()
+        self.checks = Tally()
+        self._chain = chain(asker, self._filled, _rows, self._taken, salvage=_rows_of_cut)
 
     def code(self, pack: Sequence[Passage]) -> PackCoded:
         """Findings of each passage of a pack; CallFailedError where there are none to be had."""
@@ -65,54 +66,57 @@ class CodingChain:
         cost = self._code(list(pack), found)
         return PackCoded(tuple(map(tuple, found)), cost)
 
-    def request(self, pack: Sequence[Passage]) -> Any:
+    def request(self, pack: Sequence[Passage]) -> Request | None:
         """The request that a pack makes; None where nothing in it can be coded."""
         numbered = Numbered(pack)
-        if not numbered.last:
-            return None
-        sources = tuple(dict.fromkeys(passage.source_id for passage in pack))
-        return self._prompt.ask(
+        return self._filled(numbered).request if numbered.last else None
+
+    def _filled(self, numbered: Numbered) -> Filled[Numbered]:
+        pack = numbered.passages
+        request = self._prompt.ask(
             self._values | {"text": numbered.text},
             step="code",
             item=pack[0].id,
-            sources=sources,
+            sources=tuple(dict.fromkeys(passage.source_id for passage in pack)),
             most_tokens=self._most_tokens,
         )
+        return Filled(request, numbered)
 
     def _code(self, pack: list[Passage], found: list[list[Coded]]) -> float:
         """Code what a pack holds into `found`; returns the cost. Halves what is too long, goes on where it was cut."""
-        numbered, request = Numbered(pack), self.request(pack)
-        if request is None:
+        numbered = Numbered(pack)
+        if not numbered.last:
             return 0.0
         try:
-            asked = self._asker.ask(request, _rows, _rows_of_cut)
+            taken = self._chain.invoke(numbered)
         except CallFailedError as error:
             if error.cause != "long" or numbered.last < _FEWEST_LINES:
                 raise
             return self._halves(numbered, found)
-        done = self._take(numbered, asked.value, found)
-        if not asked.cut:
-            return asked.cost
-        if done > 1:
-            return asked.cost + self._code(_codable_from(numbered, done, None), found)
+        for passage, coded in taken.found:
+            found[passage].append(coded)
+        if not taken.cut:
+            return taken.cost
+        if taken.done > 1:
+            return taken.cost + self._code(_codable_from(numbered, taken.done, None), found)
         if numbered.last < _FEWEST_LINES:
             raise CallFailedError("long", "The reply was longer than it may be.")
-        return asked.cost + self._halves(numbered, found)
+        return taken.cost + self._halves(numbered, found)
 
     def _halves(self, numbered: Numbered, found: list[list[Coded]]) -> float:
         middle = numbered.last // 2
         first = self._code(_codable_from(numbered, 1, middle), found)
         return first + self._code(_codable_from(numbered, middle + 1, None), found)
 
-    def _take(self, numbered: Numbered, rows: Sequence[str], found: list[list[Coded]]) -> int:
-        """Add what the rows say to what was found; returns the highest number that a row names."""
-        done = 0
-        for row in rows:
-            numbers, drafts = self._read(numbered, row)
+    def _taken(self, answered: Answered[Numbered, list[str]]) -> Taken:
+        """What the rows say that holds."""
+        asked, done = answered.asked, 0
+        found: list[tuple[int, Coded]] = []
+        for row in asked.value:
+            numbers, drafts = self._read(answered.shown, row)
             done = max([done, *numbers])
-            for passage, draft in drafts:
-                found[passage].append(draft)
-        return done
+            found += drafts
+        return Taken(tuple(found), done, asked.cut, asked.cost)
 
     def _read(self, numbered: Numbered, row: str) -> tuple[list[int], list[tuple[int, Coded]]]:
         """The numbers of a row that exist, and its findings by passage."""
@@ -159,7 +163,7 @@ def _codebook_told(settings: Settings) -> str:
     return "\n".join(["Use these labels, as they stand, wherever they fit:", *codes])
 
 
-def _rows(reply: Any) -> list[str]:
+def _rows(reply: Any, _: Numbered) -> list[str]:
     """The rows of a reply; UnreadableError where most cannot be read."""
     rows = reply.get("findings")
     if not isinstance(rows, list):

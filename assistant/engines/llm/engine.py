@@ -190,7 +190,7 @@ class LanguageModelEngine:
     def remarks(self) -> list[str]:
         """What was not used of the replies, and where calls were answered from the book, in words."""
         found = [f"Left out: {count} {what}." for what, count in sorted(self.coding.checks.counts.items())]
-        return found + writing.remarks(self.writing.dropped)
+        return found + writing.remarks(self.writing.dropped.counts)
 
 
 def _with_cost(asked: Asked[Result]) -> tuple[Result, float]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.engines.llm.asking import Asked, Asker
+from assistant.engines.llm.chains import Answered, Filled, chain
 from assistant.engines.llm.failures import CallFailedError, UnreadableError
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import echoes, plain, unfounded
 from assistant.engines.protocol import Quote, ThemeTask, ThemeWords
+
+Shown = TypeVar("Shown")
+Read = TypeVar("Read")
 
 _SHOWN = 20
 """Quotes of a theme that are shown: the most typical."""
@@ -22,23 +26,28 @@ class NamingChain:
     """Names one theme at a time, then compares the names of a kind."""
 
     def __init__(self, asker: Asker, theme: Prompt, merge: Prompt) -> None:
-        self._asker, self._theme, self._merge = asker, theme, merge
+        self._theme, self._merge = theme, merge
+        self._naming = chain(asker, self._shown, self._read, _asked)
+        self._comparing = chain(asker, self._compared, _groups, _asked)
 
     def name(self, task: ThemeTask) -> Asked[ThemeWords]:
         """A theme's name and definition; CallFailedError where there is none to be had."""
+        return self._naming.invoke(task)
+
+    def _shown(self, task: ThemeTask) -> Filled[Sequence[Quote]]:
         shown = task.quotes[:_SHOWN]
         quotes = "\n".join(f"{number} {one_line(quote.text)}" for number, quote in enumerate(shown, 1))
-        request = self._theme.ask({"kind": task.kind, "quotes": quotes}, step="theme", item=task.id)
-        return self._asker.ask(request, lambda reply: _words(reply, shown, self._theme.instructions))
+        return Filled(self._theme.ask({"kind": task.kind, "quotes": quotes}, step="theme", item=task.id), shown)
+
+    def _read(self, reply: Any, shown: Sequence[Quote]) -> ThemeWords:
+        return _words(reply, shown, self._theme.instructions)
 
     def same(self, named: Sequence[tuple[ThemeTask, ThemeWords]]) -> tuple[dict[str, str], float]:
         """Task ids of themes that say what another one says, with that one's id; and what it cost to ask."""
         if len(named) < 2:
             return {}, 0.0
-        themes = "\n".join(f"{number} {words.name}: {words.definition}" for number, (_, words) in enumerate(named, 1))
-        request = self._merge.ask({"themes": themes}, step="merge", item=named[0][0].kind)
         try:
-            asked = self._asker.ask(request, lambda reply: _groups(reply, len(named)))
+            asked = self._comparing.invoke(named)
         except CallFailedError as error:
             if error.cause not in ("long", "unreadable", "refused", "budget"):
                 raise
@@ -47,6 +56,14 @@ class NamingChain:
         for first, *others in asked.value:
             merged |= {named[other - 1][0].id: named[first - 1][0].id for other in others}
         return merged, asked.cost
+
+    def _compared(self, named: Sequence[tuple[ThemeTask, ThemeWords]]) -> Filled[int]:
+        themes = "\n".join(f"{number} {words.name}: {words.definition}" for number, (_, words) in enumerate(named, 1))
+        return Filled(self._merge.ask({"themes": themes}, step="merge", item=named[0][0].kind), len(named))
+
+
+def _asked(answered: Answered[Shown, Read]) -> Asked[Read]:
+    return answered.asked
 
 
 def one_line(text: str) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 from assistant.domain import PERSONA_FIELDS
 from assistant.engines.llm.asking import Asker
+from assistant.engines.llm.chains import Answered, Filled, chain
 from assistant.engines.llm.failures import UnreadableError
 from assistant.engines.llm.naming import one_line
 from assistant.engines.llm.numbering import numbers_in
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import echoes, plain, unfounded
+from assistant.engines.llm.supporting import Claimed, SupportingChain
+from assistant.engines.llm.tally import Tally
 from assistant.engines.protocol import PersonaTask, PersonaWords, Point, Quote, StageTask, Written
 from assistant.identity import stable_id
 
@@ -40,15 +41,12 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """A claim as the model worded it, with the quotes it names; not checked against them yet."""
+class Read:
+    """What a reply about a persona holds."""
 
-    point: Point
-    text: str
-    quotes: tuple[Quote, ...]
-
-    def written(self) -> Written:
-        return Written(self.point.field, self.point.key, self.text, tuple(quote.evidence for quote in self.quotes))
+    name: str
+    claims: Sequence[Claimed]
+    guesses: tuple[Written, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,42 +62,57 @@ class WritingChain:
     """Words personas and stages."""
 
     def __init__(self, asker: Asker, prompts: Prompts) -> None:
-        self._asker, self._prompts = asker, prompts
-        self._lock = threading.Lock()
-        self.dropped: Counter[str] = Counter()
+        self._prompts = prompts
+        self.dropped = Tally()
         """Claims that were not used, by reason."""
+        self._persona = chain(asker, self._persona_filled, self._read_persona, self._persona_checked)
+        self._stage = chain(asker, self._stage_filled, self._read_stage, self._stage_checked)
+        self._supporting = SupportingChain(asker, prompts.support, self.dropped)
 
     def persona(self, task: PersonaTask, own: PersonaWords) -> tuple[PersonaWords, float]:
         """A persona's name and claims; `own` is told without a model, and stands where the model's words do not.
 
         The summary is always our own: it names topics, which are counted and not written.
         """
+        read, cost = self._persona.invoke(task)
+        claims = _complete(task.points, read.claims, own.claims)
+        return PersonaWords(read.name or own.name, own.summary, (*claims, *read.guesses)), cost
+
+    def stage(self, task: StageTask, own: Sequence[Written]) -> tuple[tuple[Written, ...], float]:
+        """A stage's sentences, `own` ones where the model's do not hold; a stage nobody spoke of stays blank."""
+        if not task.points:
+            return (), 0.0
+        carried, cost = self._stage.invoke(task)
+        return _complete(task.points, carried, own), cost
+
+    def _persona_filled(self, task: PersonaTask) -> Filled[Shown]:
         shown = show([point for point in task.points if point.field not in _AS_QUOTED])
         values = {
             "contrast": ", ".join(task.contrast) or "nothing in particular",
             "taken": ", ".join(task.taken) or "none",
             "points": shown.text,
         }
-        request = self._prompts.persona.ask(values, step="persona", item=task.id)
-        asked = self._asker.ask(
-            request, lambda reply: (_name(reply), self._claims(reply, shown, self._prompts.persona), _guesses(reply))
-        )
-        name, claimed, guesses = asked.value
-        carried, cost = self._carried(claimed, task.id)
-        claims = _complete(task.points, carried, own.claims)
-        words = PersonaWords(name or own.name, own.summary, (*claims, *guesses))
-        return words, asked.cost + cost
+        return Filled(self._prompts.persona.ask(values, step="persona", item=task.id), shown)
 
-    def stage(self, task: StageTask, own: Sequence[Written]) -> tuple[tuple[Written, ...], float]:
-        """A stage's sentences, `own` ones where the model's do not hold; a stage nobody spoke of stays blank."""
-        if not task.points:
-            return (), 0.0
+    def _stage_filled(self, task: StageTask) -> Filled[Shown]:
         shown = show(task.points)
         values = {"stage": task.stage, "description": task.description, "who": task.who, "points": shown.text}
-        request = self._prompts.stage.ask(values, step="stage", item=task.id)
-        asked = self._asker.ask(request, lambda reply: self._claims(reply, shown, self._prompts.stage))
-        carried, cost = self._carried(asked.value, task.id)
-        return _complete(task.points, carried, own), asked.cost + cost
+        return Filled(self._prompts.stage.ask(values, step="stage", item=task.id), shown)
+
+    def _read_persona(self, reply: Any, shown: Shown) -> Read:
+        return Read(_name(reply), self._claims(reply, shown, self._prompts.persona), _guesses(reply))
+
+    def _read_stage(self, reply: Any, shown: Shown) -> list[Claimed]:
+        return self._claims(reply, shown, self._prompts.stage)
+
+    def _persona_checked(self, answered: Answered[Shown, Read]) -> tuple[Read, float]:
+        read = answered.asked.value
+        carried, cost = self._supporting.carried(read.claims, answered.filled.request.item)
+        return replace(read, claims=carried), answered.asked.cost + cost
+
+    def _stage_checked(self, answered: Answered[Shown, list[Claimed]]) -> tuple[list[Claimed], float]:
+        carried, cost = self._supporting.carried(answered.asked.value, answered.filled.request.item)
+        return carried, answered.asked.cost + cost
 
     def _claims(self, reply: Any, shown: Shown, prompt: Prompt) -> list[Claimed]:
         """The claims of a reply that name a point and quotes of it, and hold nothing made up."""
@@ -119,54 +132,22 @@ class WritingChain:
         parts = row.split("|", 2)
         number = next(iter(numbers_in(parts[0])), 0)
         if len(parts) < 3 or not 1 <= number <= len(shown.points):
-            self._drop("names no point")
+            self.dropped.count("names no point")
             return None
         named = dict.fromkeys(numbers_in(parts[1]))
         mine = [at for at in named if 1 <= at <= len(shown.quotes) and shown.of_point[at - 1] == number - 1]
         text = plain(parts[2])
         quotes = tuple(shown.quotes[at - 1] for at in mine)
         if not quotes or not text:
-            self._drop("names no quote of its point")
+            self.dropped.count("names no quote of its point")
             return None
         if unfounded(text, quotes):
-            self._drop("holds a number or a quotation that nobody said")
+            self.dropped.count("holds a number or a quotation that nobody said")
             return None
         if echoes(text, prompt.instructions, " ".join(quote.text for quote in quotes)):
-            self._drop("repeats the example of its prompt")
+            self.dropped.count("repeats the example of its prompt")
             return None
         return Claimed(shown.points[number - 1], text, quotes)
-
-    def _sound(self, weaker: str, quotes: Sequence[Quote]) -> bool:
-        """Whether the sentence that a check offers instead holds nothing that its quotes do not."""
-        said = " ".join(quote.text for quote in quotes)
-        return (
-            bool(weaker)
-            and not unfounded(weaker, quotes)
-            and not echoes(weaker, self._prompts.support.instructions, said)
-        )
-
-    def _drop(self, why: str) -> None:
-        with self._lock:
-            self.dropped[why] += 1
-
-    def _carried(self, claims: Sequence[Claimed], item: str) -> tuple[list[Claimed], float]:
-        """Claims that their quotes carry: as they are, or weaker; the others are dropped."""
-        if not claims:
-            return [], 0.0
-        text = "\n".join(line for number, claim in enumerate(claims, 1) for line in _to_check(number, claim))
-        request = self._prompts.support.ask({"claims": text}, step="support", item=item)
-        asked = self._asker.ask(request, lambda reply: _verdicts(reply, len(claims)))
-        kept = []
-        for number, claim in enumerate(claims, 1):
-            # A claim that the check passes over was not found to hold.
-            verdict, weaker = asked.value.get(number, ("no", ""))
-            if verdict == "weaker" and self._sound(weaker, claim.quotes):
-                kept.append(replace(claim, text=weaker))
-            elif verdict == "yes":
-                kept.append(claim)
-            else:
-                self._drop("is not carried by its quotes")
-        return kept, asked.cost
 
 
 def show(points: Sequence[Point]) -> Shown:
@@ -190,30 +171,6 @@ def _of_many_people(quotes: Sequence[Quote]) -> list[Quote]:
         by_person.setdefault(quote.participant_id, []).append(quote)
     rounds = zip_longest(*by_person.values())
     return [quote for each in rounds for quote in each if quote is not None][:_SHOWN]
-
-
-def _to_check(number: int, claim: Claimed) -> Iterator[str]:
-    yield f"[C{number}] {claim.text}"
-    for quote in claim.quotes:
-        yield f"- {one_line(quote.text)}"
-
-
-_VERDICTS = ("yes", "weaker", "no")
-
-
-def _verdicts(reply: Any, count: int) -> dict[int, tuple[str, str]]:
-    rows = reply.get("verdicts")
-    if not isinstance(rows, list) or any(not isinstance(row, str) for row in rows):
-        raise UnreadableError('"verdicts" must be a list of texts such as "C1 | yes | -"')
-    found: dict[int, tuple[str, str]] = {}
-    for row in rows:
-        number, verdict, sentence = (*row.split("|", 2), "", "")[:3]
-        which = next(iter(numbers_in(number)), 0)
-        if 1 <= which <= count and verdict.strip().casefold() in _VERDICTS:
-            found.setdefault(which, (verdict.strip().casefold(), plain(sentence)))
-    if rows and not found:
-        raise UnreadableError('a verdict looks like "C1 | yes | -"')
-    return found
 
 
 def _complete(points: Sequence[Point], carried: Sequence[Claimed], own: Sequence[Written]) -> tuple[Written, ...]:

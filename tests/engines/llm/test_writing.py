@@ -103,7 +103,7 @@ def test_what_nobody_said_is_not_used(row: str) -> None:
 
     assert "“" in words.claims[0].text
     assert words.claims[0].evidence == (LATE.evidence, TWO.evidence)
-    assert sum(chain.dropped.values()) == 1
+    assert sum(chain.dropped.counts.values()) == 1
 
 
 def test_a_number_that_was_said_may_be_told() -> None:
@@ -119,7 +119,7 @@ def test_claims_are_weakened_or_dropped_where_their_quotes_do_not_carry_them() -
 
     assert words.claims[0].text == "A parcel came late."
     assert "midnight" in words.claims[1].text
-    assert chain.dropped["is not carried by its quotes"] == 1
+    assert chain.dropped.counts["is not carried by its quotes"] == 1
 
 
 def test_a_claim_the_check_says_nothing_of_does_not_stand() -> None:
@@ -128,7 +128,7 @@ def test_a_claim_the_check_says_nothing_of_does_not_stand() -> None:
     words, chain = personas(["P1 | 1 | Parcels come late.", "P2 | 3 | They fetch things at night."], verdicts)
 
     assert all("“" in claim.text for claim in words.claims)
-    assert chain.dropped["is not carried by its quotes"] == 2
+    assert chain.dropped.counts["is not carried by its quotes"] == 2
 
 
 def test_guesses_are_kept_apart() -> None:
@@ -220,7 +220,7 @@ def test_the_example_of_a_prompt_is_no_claim() -> None:
     """Weak models repeat it: a sentence of it that shares no word with the quotes is not used."""
     words, chain = personas(["P2 | 3 | Parcels reach them later than promised."])
     assert "midnight" in words.claims[1].text
-    assert chain.dropped["repeats the example of its prompt"] == 1
+    assert chain.dropped.counts["repeats the example of its prompt"] == 1
 
     verdicts = {"verdicts": ["C1 | weaker | Parcels come late."]}
     words, _ = personas(["P2 | 3 | They fetch things at night."], verdicts)
