@@ -24,6 +24,7 @@ class Wanted:
     stage: str = ""
     participant: str = ""
     theme: str = ""
+    coder: str = ""
 
 
 def source_rows(study: Study) -> Iterator[Row]:
@@ -125,10 +126,12 @@ def check_wanted(study: Study, wanted: Wanted) -> None:
     stages = {stage.name for stage in study.settings.journey_stages}
     people = {name for person in store.participants() for name in (person.id, person.name)}
     themes = {name for theme in store.themes() for name in (theme.id, theme.name)}
+    coders = set(store.counts().coders)
     for what, value, known, hint in (
         ("stage", wanted.stage, stages, "Stages are in study.toml."),
         ("participant", wanted.participant, people, "`verbatim sources` lists the speakers."),
         ("theme", wanted.theme, themes, "`verbatim themes` lists them."),
+        ("coder", wanted.coder, coders, f"There are {', '.join(sorted(coders)) or 'none yet'}."),
     ):
         if value and not any(_same(value, name) for name in known):
             raise ConfigurationError(f"This study has no {what} {value!r}.", hint=hint)
@@ -141,6 +144,7 @@ def _is_wanted(finding: Finding, wanted: Wanted, names: dict[str, str], themes: 
         and (not wanted.stage or _same(wanted.stage, finding.stage or ""))
         and (not wanted.participant or _same(wanted.participant, who, names.get(who, "")))
         and (not wanted.theme or any(_same(wanted.theme, theme.id, theme.name) for theme in themes))
+        and (not wanted.coder or _same(wanted.coder, finding.coder))
     )
 
 

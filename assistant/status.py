@@ -65,6 +65,8 @@ class StudyStatus:
     interviewers: Sequence[str]
     findings: Mapping[str, int]
     """By kind."""
+    coders: Mapping[str, int]
+    """The same by who coded them; drafts are made from those of the run's own engine and of people."""
     themes: int
     owners: Sequence[OwnerStatus]
     chunks: int
@@ -92,6 +94,7 @@ def status_of(study: Study) -> StudyStatus:
         participants=counts.participants,
         interviewers=sorted({turn.speaker or "(no label)" for turn in store.turns() if turn.role == "interviewer"}),
         findings=counts.findings,
+        coders=counts.coders,
         themes=counts.themes,
         owners=_owners(study),
         chunks=len(chunks),

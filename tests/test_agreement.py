@@ -99,6 +99,21 @@ def test_a_second_coder_codes_and_drafts_nothing(
     assert all(item["marked_by"] in coders for item in found["disagreements"])
     listed = CliRunner().invoke(cli, ["agreement", "--study", str(study.folder), "--disagreements"])
     assert (listed.exit_code == 0, bool(found["disagreements"])) == (True, "Sentence" in listed.stdout)
+    _both_are_told_apart(study, len(mine))
+
+
+def _both_are_told_apart(study: Study, mine: int) -> None:
+    """What two coders found is never added up without a word."""
+    status = CliRunner().invoke(cli, ["status", "--study", str(study.folder), "--json"])
+    assert json.loads(status.stdout)["coders"]["ondevice"] == mine
+    assert "ondevice" in CliRunner().invoke(cli, ["status", "--study", str(study.folder)]).stdout
+
+    rows = CliRunner().invoke(cli, ["findings", "--study", str(study.folder), "--coder", "ondevice", "--json"])
+    assert len(json.loads(rows.stdout)) == mine
+    assert "Coder" in CliRunner().invoke(cli, ["findings", "--study", str(study.folder)]).stdout
+    unknown = CliRunner().invoke(cli, ["findings", "--study", str(study.folder), "--coder", "nobody"])
+    assert isinstance(unknown.exception, ConfigurationError)
+    assert "openai:scripted" in str(unknown.exception.hint)
 
 
 def test_one_engine_is_not_two_coders(study: Study) -> None:

@@ -17,9 +17,12 @@ from assistant.domain import KINDS
 @click.option("--stage", default="", help="Only this stage of the journey.")
 @click.option("--participant", default="", help="Only what this participant said (name or id).")
 @click.option("--theme", default="", help="Only what belongs to this theme (name or id).")
+@click.option("--coder", default="", help="Only what this engine or person coded.")
 @study_option
 @json_option
-def command(kind: str | None, stage: str, participant: str, theme: str, folder: Path, as_json: bool) -> None:
+def command(
+    kind: str | None, stage: str, participant: str, theme: str, coder: str, folder: Path, as_json: bool
+) -> None:
     """List coded quotes with their label and who said them.
 
     \b
@@ -29,7 +32,7 @@ def command(kind: str | None, stage: str, participant: str, theme: str, folder: 
     """
     from assistant.listing import Wanted, check_wanted, finding_rows
 
-    wanted = Wanted(kind or "", stage, participant, theme)
+    wanted = Wanted(kind or "", stage, participant, theme, coder)
     with open_study(folder) as study:
         check_wanted(study, wanted)
         rows = list(finding_rows(study, wanted))
@@ -44,9 +47,13 @@ def command(kind: str | None, stage: str, participant: str, theme: str, folder: 
 def _print(rows: list[dict[str, Any]]) -> None:
     from assistant.cli.tables import print_table
 
-    cells = [
-        (row["quote"], row["kind"], row["label"], ", ".join(part for part in (row["who"], row["place"]) if part))
-        for row in rows
-    ]
+    several = len({row["coder"] for row in rows}) > 1
+    columns = ("Quote", "Kind", "Label", "Who", "Coder") if several else ("Quote", "Kind", "Label", "Who")
     title = f"{len(rows):,} {'finding' if len(rows) == 1 else 'findings'}"
-    print_table(title, ("Quote", "Kind", "Label", "Who"), cells, {"Quote": 5, "Label": 2, "Who": 3})
+    cells = [_cells(row)[: len(columns)] for row in rows]
+    print_table(title, columns, cells, {"Quote": 5, "Label": 2, "Who": 3, "Coder": 2})
+
+
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    who = ", ".join(part for part in (row["who"], row["place"]) if part)
+    return row["quote"], row["kind"], row["label"], who, row["coder"]

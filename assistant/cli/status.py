@@ -59,6 +59,8 @@ def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:
     interviewers = ", ".join(status.interviewers[:6]) or "none"
     yield "People", f"{status.participants:,} participants; interviewers: {interviewers}"
     yield "Findings", _counts(status.findings) or "none yet"
+    if len(status.coders) > 1:
+        yield "Coded by", "; ".join(f"{coder} {count:,}" for coder, count in status.coders.items())
     yield "Themes", f"{status.themes:,}"
     yield "Coding", f"{status.waiting:,} of {status.chunks:,} chunks wait to be coded"
     yield "Decisions", f"{status.decisions:,}"

@@ -19,6 +19,8 @@ class Counts:
     participants: int
     findings: dict[str, int]
     """By kind."""
+    coders: dict[str, int]
+    """The same by who coded them."""
     themes: int
     failures: int
 
@@ -33,6 +35,7 @@ class CountRows:
         sources, turns, findings, themes = schema.sources, schema.turns, schema.findings, schema.themes
         kept = (findings.c.retired.is_(False), findings.c.status != "rejected", sources.c.retired.is_(False))
         kinds = select(findings.c.kind, func.count()).join(sources).where(*kept).group_by(findings.c.kind)
+        coders = select(findings.c.coder, func.count()).join(sources).where(*kept).group_by(findings.c.coder)
         people = (
             select(func.count(turns.c.participant_id.distinct()))
             .join(sources)
@@ -43,6 +46,7 @@ class CountRows:
                 sources=count(connection, sources, sources.c.retired.is_(False)),
                 participants=int(connection.execute(people).scalar_one()),
                 findings={kind: int(number) for kind, number in connection.execute(kinds)},
+                coders={coder: int(number) for coder, number in connection.execute(coders.order_by(findings.c.coder))},
                 themes=count(connection, themes, themes.c.retired.is_(False), themes.c.status != "rejected"),
                 failures=count(connection, schema.outcomes, schema.outcomes.c.ok.is_(False)),
             )
