@@ -175,6 +175,8 @@ class Finding:
     """emotion: valence (-1..1), intensity (0..1); touchpoint: channel, owner; pain: severity (0..1)."""
     run_id: str | None = None
     status: Status = "draft"
+    flagged: bool = False
+    """Somebody wants it looked at again."""
     revision: int = 0
     retired: bool = False
 
@@ -197,8 +199,14 @@ class Theme:
     attributes: Attributes = field(default_factory=dict)
     run_id: str | None = None
     status: Status = "draft"
+    flagged: bool = False
     revision: int = 0
     retired: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to decide on it: nobody has, or it is flagged for another look."""
+        return self.status == "draft" or self.flagged
 
 
 @dataclass(frozen=True, slots=True)

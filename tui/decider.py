@@ -15,7 +15,7 @@ from assistant.review.history import VERBS
 if TYPE_CHECKING:
     from assistant.store import Store
 
-_HARMLESS = ("approve", "recode", "code", "comment")
+_HARMLESS = ("approve", "recode", "code", "comment", "flag", "unflag")
 """Decisions on findings that leave alone what claims rest on."""
 
 Act = Callable[[Review, Sequence[Claim]], "Decision | list[Decision]"]

@@ -64,8 +64,10 @@ def kind_mark(kind: str) -> Content:
     return Content.styled(KIND_SIGNS.get(kind, "·"), KIND_STYLES.get(kind, ""))
 
 
-def standing_mark(status: str) -> Mark:
-    """The mark of a finding or a theme."""
+def standing_mark(status: str, *, flagged: bool = False) -> Mark:
+    """The mark of a finding or a theme: a flag comes before what was decided."""
+    if flagged:
+        return FLAGGED
     return {"approved": ACCEPTED, "rejected": REJECTED}.get(status, WAITING)
 
 

@@ -60,6 +60,12 @@ class Coding:
             raise DecisionError("Nothing in it was changed.")
         return self._decide("recode", [row], after | {"status": "approved"}, why)
 
+    def flag(self, row: CodedRow, why: str = "") -> list[Decision]:
+        """Mark a finding for another look, or take the mark off."""
+        change = Change("finding", row.id, {"flagged": not row.flagged}, row.revision)
+        action = "unflag" if row.flagged else "flag"
+        return self._store.decide(self._who, action, [change], why=why.strip())
+
     def approve(self, rows: Sequence[CodedRow], why: str = "") -> list[Decision]:
         """Accept findings; many at once are one undo."""
         return self._decide("approve", rows, {"status": "approved"}, why)
@@ -85,9 +91,14 @@ class Coding:
     def _decide(self, action: str, rows: Sequence[CodedRow], after: dict[str, Any], why: str) -> list[Decision]:
         if not rows:
             raise DecisionError("There is no finding to decide on.")
-        changes = [Change("finding", row.id, after, row.revision) for row in rows]
+        changes = [Change("finding", row.id, after | _flag_off(row), row.revision) for row in rows]
         batch = new_batch() if len(rows) > 1 else ""
         return self._store.decide(self._who, action, changes, why=why.strip(), batch=batch)
+
+
+def _flag_off(row: CodedRow) -> dict[str, Any]:
+    """A decision answers the flag."""
+    return {"flagged": False} if row.flagged else {}
 
 
 def _label(code: Code) -> str:

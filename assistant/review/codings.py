@@ -11,8 +11,9 @@ from typing import NamedTuple
 from assistant.domain import Prevalence, Span, Theme
 from assistant.store import CodedRow, Store
 
-STANDINGS: Mapping[str, str] = {"waiting": "draft", "accepted": "approved", "rejected": "rejected"}
-"""How a finding may stand, and its status."""
+STANDINGS = ("waiting", "accepted", "rejected", "flagged")
+"""How a finding may stand; one that is flagged waits too, whatever was decided on it before."""
+_STATUSES = {"accepted": "approved", "rejected": "rejected"}
 
 
 class Coded(NamedTuple):
@@ -104,10 +105,14 @@ class Codings:
             (7, wanted.coder),
             (8, wanted.participant),
             (1, wanted.source),
-            (10, STANDINGS.get(wanted.standing, "")),
+            (10, _STATUSES.get(wanted.standing, "")),
         ):
             if value:
                 found = [item for item in found if item[0][at] == value]
+        if wanted.standing == "waiting":
+            found = [item for item in found if item[0][10] == "draft" or item[0][11]]
+        elif wanted.standing == "flagged":
+            found = [item for item in found if item[0][11]]
         if wanted.theme:
             found = self._in_theme(found, wanted.theme)
         if (wanted.least, wanted.most) != (0.0, 1.0):

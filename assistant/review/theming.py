@@ -21,13 +21,18 @@ class Theming:
 
     def approve(self, theme: Theme, why: str = "") -> list[Decision]:
         """Accept a theme."""
-        return self._decide("approve", [_change(theme, {"status": "approved"})], why)
+        return self._decide("approve", [_change(theme, {"status": "approved"} | _flag_off(theme))], why)
 
     def reject(self, theme: Theme, why: str) -> list[Decision]:
         """Refuse a theme; its findings stay findings."""
         if not why.strip():
             raise DecisionError("A rejection needs a reason.", hint="One or two words will do.")
-        return self._decide("reject", [_change(theme, {"status": "rejected"})], why)
+        return self._decide("reject", [_change(theme, {"status": "rejected"} | _flag_off(theme))], why)
+
+    def flag(self, theme: Theme, why: str = "") -> list[Decision]:
+        """Mark a theme for another look, or take the mark off."""
+        action = "unflag" if theme.flagged else "flag"
+        return self._decide(action, [_change(theme, {"flagged": not theme.flagged})], why)
 
     def rename(self, theme: Theme, name: str, definition: str, why: str = "") -> list[Decision]:
         """Give a theme another name or definition, which accepts it."""
@@ -37,7 +42,7 @@ class Theming:
         if (name, definition) == (theme.name, theme.definition):
             raise DecisionError("Name and definition are as before.")
         after = {"name": name, "definition": definition, "status": "approved"}
-        return self._decide("rename", [_change(theme, after)], why)
+        return self._decide("rename", [_change(theme, after | _flag_off(theme))], why)
 
     def merge(self, into: Theme, others: Sequence[Theme], why: str = "") -> list[Decision]:
         """Put the findings of themes of one kind into one of them; the others go."""
@@ -90,6 +95,11 @@ class Theming:
 
 def _change(theme: Theme, after: dict[str, Any]) -> Change:
     return Change("theme", theme.id, after, theme.revision)
+
+
+def _flag_off(theme: Theme) -> dict[str, Any]:
+    """A decision answers the flag."""
+    return {"flagged": False} if theme.flagged else {}
 
 
 def _shape(theme: Theme, members: Sequence[str]) -> Change:

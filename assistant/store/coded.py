@@ -30,7 +30,13 @@ class CodedRow(NamedTuple):
     participant_id: str | None
     confidence: float
     status: str
+    flagged: bool
     revision: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to decide on it: nobody has, or it is flagged for another look."""
+        return self.status == "draft" or self.flagged
 
 
 class SourceRow(NamedTuple):
@@ -117,16 +123,18 @@ class CodedRows:
         ]
 
     def waiting(self) -> tuple[int, int]:
-        """How many findings and themes nobody has decided on."""
+        """How many findings and themes wait for a decision."""
         findings, sources, themes = schema.findings, schema.sources, schema.themes
+        waits = (findings.c.status == "draft") | findings.c.flagged.is_(True)
+        open_themes = (themes.c.status == "draft") | themes.c.flagged.is_(True)
         open_findings = (
             select(func.count())
             .select_from(findings.join(sources, findings.c.source_id == sources.c.id))
-            .where(findings.c.status == "draft", findings.c.retired.is_(False), sources.c.retired.is_(False))
+            .where(waits, findings.c.retired.is_(False), sources.c.retired.is_(False))
         )
         with self._db.reading() as connection:
             number = int(connection.execute(open_findings).scalar_one())
-            return number, count(connection, themes, themes.c.status == "draft", themes.c.retired.is_(False))
+            return number, count(connection, themes, open_themes, themes.c.retired.is_(False))
 
     def source_names(self) -> list[str]:
         """Names of the sources that count, in the order of their documents."""

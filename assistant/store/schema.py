@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a database at another revision is migrated or refused."""
 
 metadata = MetaData(
@@ -159,6 +159,7 @@ findings = Table(
     Column("attributes", JSON, nullable=False),
     Column("run_id", _ref("runs.id"), nullable=True),
     Column("status", String, nullable=False),
+    Column("flagged", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("retired", Boolean, nullable=False),
 )
@@ -174,6 +175,7 @@ themes = Table(
     Column("attributes", JSON, nullable=False),
     Column("run_id", _ref("runs.id"), nullable=True),
     Column("status", String, nullable=False),
+    Column("flagged", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("retired", Boolean, nullable=False),
 )

@@ -137,3 +137,35 @@ def test_one_coder_sees_no_other(study: Study, review: Review) -> None:
 
     assert _quotes(own) == ["It took two minutes."]
     assert own.themes == ()
+
+
+def test_a_flag_asks_for_another_look_and_a_decision_answers_it(study: Study, review: Review) -> None:
+    """Flagged, a finding waits whatever was decided; accepting takes the flag off, and undo brings it back."""
+    first = read_codings(study.store).findings[0].row
+    Coding(review).approve([first])
+    waiting = study.store.waiting()[0]
+    Coding(review).flag(study.store.coded_by_id([first.id])[0], "which locker?")
+
+    flagged = read_codings(study.store)
+    assert [item.id for item in flagged.wanted(Wanted(standing="flagged"))] == [first.id]
+    assert first.id in [item.id for item in flagged.wanted(Wanted(standing="waiting"))]
+    assert first.id in [item.id for item in flagged.wanted(Wanted(standing="accepted"))]
+    assert study.store.waiting()[0] == waiting + 1
+    assert [(entry.action, entry.why) for entry in study.store.decisions()][-1] == ("flag", "which locker?")
+
+    Coding(review).approve([flagged.by_id[first.id].row])
+    assert read_codings(study.store).wanted(Wanted(standing="flagged")) == []
+    review.undo()
+    assert read_codings(study.store).by_id[first.id].row.flagged
+    Coding(review).flag(read_codings(study.store).by_id[first.id].row)
+    assert study.store.decisions()[-1].action == "unflag"
+    assert study.store.waiting()[0] == waiting
+    assert not [fault for fault in verify_study(study) if fault.about in ("finding", "ledger")]
+
+
+def test_a_flagged_finding_has_its_own_revision(study: Study, review: Review) -> None:
+    """A flag set by somebody else meanwhile is a clash, as any decision is."""
+    row = read_codings(study.store).findings[0].row
+    Coding(Review(study.store, "Omar")).flag(row)
+    with pytest.raises(ClashError):
+        Coding(review).flag(row)

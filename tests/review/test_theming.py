@@ -141,3 +141,21 @@ def test_the_same_words_are_attached_once(study: Study, review: Review) -> None:
     row = next(item.row for item in read_codings(study.store).findings if item.row.id == claim.evidence[0].finding_id)
     with pytest.raises(DecisionError):
         Attaching(review).attach(claim, [row], "against")
+
+
+def test_a_flagged_theme_waits_until_it_is_decided_on(study: Study) -> None:
+    """The flag is an entry of the ledger; accepting or undo takes it off."""
+    review = Review(study.store, "Mia")
+    late = study.store.themes()[0]
+    Theming(review).approve(late)
+    waiting = study.store.waiting()[1]
+    Theming(review).flag(study.store.themes()[0])
+    assert study.store.themes()[0].flagged
+    assert study.store.waiting()[1] == waiting + 1
+    review.undo()
+    assert not study.store.themes()[0].flagged
+    Theming(review).flag(study.store.themes()[0])
+    Theming(review).approve(study.store.themes()[0])
+
+    assert not study.store.themes()[0].flagged
+    assert study.store.waiting()[1] == waiting

@@ -105,6 +105,39 @@ async def test_a_clash_on_a_finding_is_told(study: Study, app: ReviewApp) -> Non
         assert finding_at(app).row.status == "rejected"
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_finding_is_flagged_and_found_again(study: Study, app: ReviewApp, size: tuple[int, int]) -> None:
+    """f sets a sign of its own, the filter finds it, bulk decisions pass it by, a second f takes it off."""
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "j", "f")
+        flagged = finding_at(app)
+        assert flagged.row.flagged
+        assert "⚑" in painted(app).splitlines()[3]
+        assert "⚑ flagged" in words_of(app, "finding")
+        await press(pilot, "A", "enter")
+        assert [row.id for row in study.store.coded() if row.waits] == [flagged.id]
+        await press(pilot, "F", "down", "f", "enter")
+        assert rows(app).ids == [flagged.id]
+        await press(pilot, "f")
+        assert rows(app).ids == []
+        await press(pilot, "u")
+
+        assert rows(app).ids == [flagged.id]
+        assert [entry.action for entry in study.store.decisions()][-2:] == ["unflag", "undo"]
+
+
+async def test_a_finding_is_flagged_where_it_is_read(study: Study, app: ReviewApp) -> None:
+    """The same key in the transcript, with the word beside the sign."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "enter", "f")
+        assert finding_at(app).row.flagged
+        assert "⚑" in words_of(app, "code")
+
+        assert "flagged" in words_of(app, "code")
+
+
 @pytest.fixture
 def themed(study: Study) -> Study:
     """The lockers with two themes of pains."""
@@ -129,6 +162,22 @@ async def test_themes_show_how_widespread_they_are(themed: Study, size: tuple[in
         await press(pilot, "enter", "j", "enter")
 
         assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_a_theme_is_flagged(themed: Study) -> None:
+    """f marks it for another look; n finds it again after it was accepted."""
+    app = ReviewApp(themed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "j", "a", "f")
+        assert "⚑ flagged" in words_of(app, "theme")
+        here = rows(app).row_id
+        assert [item.id for item in themed.store.themes() if item.flagged] == [here]
+        await press(pilot, "n", "a", "n")
+        assert rows(app).row_id == here
+        await press(pilot, "a")
+
+        assert not any(item.waits for item in themed.store.themes() if item.id == here)
 
 
 async def test_themes_are_merged_renamed_and_split(themed: Study) -> None:

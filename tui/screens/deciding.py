@@ -67,11 +67,15 @@ class DecidingScreen(ClaimEvidenceScreen):
         return not desk.waiting(owner) and any(claim.status == "approved" for claim in desk.of(owner))
 
     def _waiting(self) -> list[Claim]:
-        """The claims that are shown and wait, as far as they have evidence."""
+        """The claims that are shown and wait, as far as they have evidence.
+
+        What is flagged is kept for a look of its own, unless only that is shown.
+        """
         desk, owner = self.desk_app.desk, self.owner
         if desk is None or owner is None:
             return []
-        return [claim for claim in desk.waiting(owner) if self._wanted(claim) and claim.support]
+        waiting = [claim for claim in desk.waiting(owner) if self._wanted(claim) and claim.support]
+        return [claim for claim in waiting if not claim.flagged] or waiting
 
     def action_accept(self) -> None:
         """Accept the claim under the cursor."""

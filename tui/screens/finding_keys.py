@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.app import ReviewApp
     from tui.screens.code import CodeAnswer
 
-_ACTIONS = ("accept", "reject", "edit", "comment")
+_ACTIONS = ("accept", "reject", "edit", "flag", "comment")
 
 
 class FindingKeys:
@@ -29,6 +29,7 @@ class FindingKeys:
         Binding("x", "reject", "Reject", tooltip="Reject the finding; your own code is simply taken away"),
         Binding("e", "edit", "Change", tooltip="Give the finding another kind, label or stage"),
         Binding("u", "app.undo", "Undo", tooltip="Take back your last decision"),
+        Binding("f", "flag", "Flag", tooltip="Mark the finding for another look, or take the mark off"),
         Binding("c", "comment", "Comment", tooltip="Note something on the finding; it changes nothing"),
     ]
 
@@ -46,10 +47,10 @@ class FindingKeys:
         return cast("ReviewApp", self._screen.app)
 
     def check_finding_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Deciding needs a finding; accepting one that is not accepted."""
+        """Deciding needs a finding; accepting one that is not accepted, or flagged again."""
         finding = self.finding
         if action == "accept":
-            return finding is not None and finding.row.status != "approved"
+            return finding is not None and (finding.row.status != "approved" or finding.row.flagged)
         return finding is not None if action in _ACTIONS else True
 
     def action_accept(self) -> None:
@@ -77,6 +78,12 @@ class FindingKeys:
                 self._app.decide_on_findings([finding.id], lambda coding, rows: coding.reject(rows, words))
 
         self._screen.app.push_screen(AskScreen(question, [_quoted(finding)], self._app.reasons), decide)
+
+    def action_flag(self) -> None:
+        """Mark the finding, or take the mark off."""
+        finding = self.finding
+        if finding is not None:
+            self._app.decide_on_findings([finding.id], lambda coding, rows: coding.flag(rows[0]))
 
     def action_comment(self) -> None:
         """Ask for a comment and put it on record."""

@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from assistant.review.codings import Coded, Codings, Wanted
     from tui.messages import EvidenceRead
 
-_PREVIEWED = 200
-"""Findings named before a bulk decision; the rest is counted."""
-
 
 class FindingList(LongList):
     """Findings, a line each."""
@@ -109,7 +106,7 @@ class FindingsScreen(FindingKeys, ListScreen):
             return
         listed = codings.wanted(wanted)
         by_id = codings.by_id
-        self._undecided = sum(item.row.status == "draft" for item in listed)
+        self._undecided = sum(item.row.waits for item in listed)
         self.query_one("#about", Static).update(self._about(codings, listed, wanted))
         self.query_one(LongList).show(
             [item.row.id for item in listed],
@@ -166,7 +163,12 @@ class FindingsScreen(FindingKeys, ListScreen):
         if codings is None or wanted is None:
             return []
         ids = self.query_one(LongList).ids
-        return [item for name in ids if (item := codings.by_id.get(name)) is not None and item.row.status == "draft"]
+        return [item for name in ids if (item := codings.by_id.get(name)) is not None and item.row.waits]
+
+    def _in_bulk(self) -> list[Coded]:
+        """What is decided on all at once: what is flagged is kept for a look of its own, unless only that is shown."""
+        waiting = self._waiting()
+        return [item for item in waiting if not item.row.flagged] or waiting
 
     def action_next_waiting(self, step: int) -> None:
         """Go to the next finding that waits, round the ends."""
@@ -188,7 +190,7 @@ class FindingsScreen(FindingKeys, ListScreen):
 
     def action_accept_all(self) -> None:
         """Show what would be accepted, then accept it in one go."""
-        ids = [item.row.id for item in self._waiting()]
+        ids = [item.row.id for item in self._in_bulk()]
         question = Question(f"Accept {_counted(ids)}", "A reason, if you like. Enter accepts, Esc does not.")
 
         def decide(words: str | None) -> None:
@@ -199,7 +201,7 @@ class FindingsScreen(FindingKeys, ListScreen):
 
     def action_reject_all(self) -> None:
         """Show what would be rejected, ask for the reason, then reject it in one go."""
-        ids = [item.row.id for item in self._waiting()]
+        ids = [item.row.id for item in self._in_bulk()]
         question = Question(f"Reject {_counted(ids)}", "Why? The reason stays on record.", "It needs a reason.")
 
         def decide(words: str | None) -> None:
@@ -209,7 +211,7 @@ class FindingsScreen(FindingKeys, ListScreen):
         self.app.push_screen(AskScreen(question, self._preview(), self.desk_app.reasons), decide)
 
     def _preview(self) -> list[str]:
-        return [f"{item.row.kind}: {item.row.label} “{one_line(item.quote, 120)}”" for item in self._waiting()]
+        return [f"{item.row.kind}: {item.row.label} “{one_line(item.quote, 120)}”" for item in self._in_bulk()]
 
     def on_decisions_taken(self, message: DecisionsTaken) -> None:
         """After an undo the cursor goes to what it gave back."""

@@ -133,7 +133,7 @@ class ReaderScreen(FindingKeys, Screen[None]):
         several = f"{here.index(finding) + 1} of {len(here)} here  " if len(here) > 1 else ""
         about = " · ".join(part for part in (row.stage or "no stage", f"{row.coder} {row.confidence:.0%}") if part)
         head = content(f"✗ {trouble}  ", "$text-warning") if trouble else Content("")
-        standing = standing_mark(row.status)
+        standing = standing_mark(row.status, flagged=row.flagged)
         head += content(several, "$foreground-muted") + standing.content(with_word=False) + " " + kind_mark(row.kind)
         return head + content(f" {row.kind}: {row.label}", "bold") + content(f"  {about} · {standing.word}")
 

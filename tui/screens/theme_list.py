@@ -81,7 +81,7 @@ class ThemeListScreen(ListScreen):
         rows = tree.rows(self._opened, self.needle)
         self._marked &= set(rows)
         self.query_one(LongList).show(rows, lambda row, width: tree.draw(row, self._marked, self._opened, width))
-        waiting = sum(theme.status == "draft" for theme in tree.themes.values())
+        waiting = sum(theme.waits for theme in tree.themes.values())
         about = content(f"{len(tree.themes)} themes", "bold") + content(f", {waiting} wait", "$foreground-muted")
         marked = content(f"   ● {len(self._marked)} marked", "bold $text-accent") if self._marked else Content("")
         self.query_one("#about", Static).update(about + marked)
@@ -119,7 +119,7 @@ class ThemeListScreen(ListScreen):
             return
         count = tree.counts[theme.id].in_words()
         parts = [
-            content(f"{theme.name}  ", "bold") + standing_mark(theme.status).content(),
+            content(f"{theme.name}  ", "bold") + standing_mark(theme.status, flagged=theme.flagged).content(),
             content(f"{theme.kind} · {count}", "$foreground-muted"),
             content(theme.definition or "No definition yet: e writes one."),
         ]
@@ -165,7 +165,7 @@ class ThemeListScreen(ListScreen):
         ids = list(rows.ids)
         before, after = ids[: rows.cursor], ids[rows.cursor + 1 :]
         ahead = after + before if step > 0 else before[::-1] + after[::-1]
-        waits = (name for name in ahead if name in tree.themes and tree.themes[name].status == "draft")
+        waits = (name for name in ahead if name in tree.themes and tree.themes[name].waits)
         target = next(waits, None)
         if target is None:
             self.notify("No other theme waits.", markup=False)

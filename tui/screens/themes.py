@@ -18,7 +18,7 @@ from tui.widgets.theme_tree import findings_in
 if TYPE_CHECKING:
     from assistant.domain import Theme
 
-_ON_THEMES = ("accept", "reject", "edit", "comment")
+_ON_THEMES = ("accept", "reject", "edit", "flag", "comment")
 
 
 class ThemesScreen(ThemeListScreen):
@@ -42,6 +42,7 @@ class ThemesScreen(ThemeListScreen):
         Binding("u", "app.undo", "Undo", tooltip="Take back your last decision"),
         Binding("n", "next_waiting(1)", "Next", tooltip="Go to the next theme that waits"),
         Binding("N", "next_waiting(-1)", "The last that waits", show=False),
+        Binding("f", "flag", "Flag", tooltip="Mark the theme for another look, or take the mark off"),
         Binding("c", "comment", "Comment", tooltip="Note something on the theme; it changes nothing"),
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only themes with certain words"),
         Binding("right,l", "open(True)", "Open", show=False),
@@ -53,7 +54,7 @@ class ThemesScreen(ThemeListScreen):
         """What the keys need: a theme, something marked, something that waits."""
         theme, found = self.theme, findings_in(sorted(self._marked))
         if action == "accept":
-            return theme is not None and theme.status != "approved"
+            return theme is not None and (theme.status != "approved" or theme.flagged)
         if action in _ON_THEMES:
             return theme is not None
         if action == "mark":
@@ -71,6 +72,11 @@ class ThemesScreen(ThemeListScreen):
         """Accept the theme."""
         if self.theme is not None:
             self._decide([self.theme.id], lambda theming, themes: theming.approve(themes[0]))
+
+    def action_flag(self) -> None:
+        """Mark the theme, or take the mark off."""
+        if self.theme is not None:
+            self._decide([self.theme.id], lambda theming, themes: theming.flag(themes[0]))
 
     def action_reject(self) -> None:
         """Ask for the reason, then reject."""

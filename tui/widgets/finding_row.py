@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def finding_row(item: Coded, codings: Codings, width: int) -> Content:
     """Standing, kind and label at the left, the words, who said them at the right."""
-    row, mark = item.row, standing_mark(item.row.status)
+    row, mark = item.row, standing_mark(item.row.status, flagged=item.row.flagged)
     who = one_line(codings.participants.get(row.participant_id or "", ""), 14)
     tail = f" {shown(who)} {row.confidence:>4.0%}"
     label_room = min(max(width // 4, 14), 34)
@@ -42,7 +42,8 @@ def _fitted(text: str, room: int) -> str:
 def finding_in_full(item: Coded, codings: Codings, message: EvidenceRead) -> Content:
     """A finding with the words around it, what it belongs to, and what was decided on it."""
     row, quote = item.row, message.quotes[0]
-    head = kind_mark(row.kind) + content(f" {row.kind}: {row.label}  ", "bold") + standing_mark(row.status).content()
+    standing = standing_mark(row.status, flagged=row.flagged)
+    head = kind_mark(row.kind) + content(f" {row.kind}: {row.label}  ", "bold") + standing.content()
     themes = ", ".join(theme.name for theme in codings.themes_of.get(row.id, ()))
     facts = [row.stage or "no stage", f"coded by {row.coder}, {row.confidence:.0%} sure"]
     facts += [f"theme: {themes}"] if themes else []

@@ -73,7 +73,7 @@ class ThemeTree:
         done = round(_BAR * count.participants / count.of) if count.of else 0
         bar = content("█" * done, KIND_STYLES[theme.kind]) + content("░" * (_BAR - done), "$foreground-muted")
         tail = bar + content(f" {count.participants:>3} of {count.of}, {count.mentions:>3} ×", "$foreground-muted")
-        sign = standing_mark(theme.status).content(with_word=False)
+        sign = standing_mark(theme.status, flagged=theme.flagged).content(with_word=False)
         indent = "  " if theme.parent_id in self.themes else ""
         head = content(f"{indent}{'▾' if is_open else '▸'} ") + sign + " "
         room = max(width - head.cell_length - tail.cell_length - 1, 6)
