@@ -10,6 +10,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     # The app paints before the database is opened, so nothing here may bring SQLAlchemy in.
+    from assistant.answering import Reply
     from assistant.domain import Decision
     from assistant.errors import VerbatimError
     from assistant.review.codings import Codings
@@ -98,6 +99,32 @@ class PassagesFound(Message):
     passages: Sequence[Passage]
     said: bool
     """Whether they answer; where not, they are what comes nearest."""
+
+
+@dataclass
+class ModelAsked(Message):
+    """A model elsewhere is being asked a question."""
+
+    words: str
+    name: str
+    quotes: int
+    """That it may answer from."""
+    price: float | None
+    """About what it costs in US dollars; None where that is not known."""
+
+
+@dataclass
+class ModelAnswered(Message):
+    """A model has answered, or nobody waits for it any more."""
+
+    words: str
+    name: str
+    reply: Reply | None
+    """None where there is none."""
+    trouble: str
+    """Why there is none."""
+    spent: tuple[int, float]
+    """Calls to models so far, and what they cost in US dollars."""
 
 
 @dataclass

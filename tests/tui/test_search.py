@@ -10,6 +10,7 @@ from tests.tui.walking import painted, words_of
 from tui.app import ReviewApp
 from tui.screens.reader import ReaderScreen
 from tui.widgets.choice import Choice
+from tui.widgets.passages import PassageList
 
 
 @pytest.mark.slow
@@ -28,7 +29,7 @@ async def test_quotes_are_found_narrowed_and_opened(sample_study: Study) -> None
         await press(pilot, "escape")
         app.screen.query_one("#participant", Choice).value = "Tom"
         await settle(pilot)
-        people = {passage.speaker for passage in app.screen._passages}  # type: ignore[attr-defined]
+        people = {passage.speaker for passage in app.screen.query_one(PassageList).passages}
         assert len(people) == 1
         app.screen.query_one("#participant", Choice).value = ""
         await settle(pilot)

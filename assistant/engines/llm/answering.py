@@ -13,6 +13,7 @@ from assistant.engines.llm.naming import one_line
 from assistant.engines.llm.numbering import numbers_in
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import plain, unfounded
+from assistant.engines.llm.request import Request
 from assistant.engines.protocol import Quote
 
 
@@ -35,6 +36,10 @@ class AnsweringChain:
     def answer(self, question: str, quotes: Sequence[Quote]) -> tuple[Told, ...]:
         """Sentences that the quotes carry; none where they do not tell."""
         return self._chain.invoke((question, quotes))
+
+    def request(self, question: str, quotes: Sequence[Quote]) -> Request:
+        """What would be asked, before it is."""
+        return self._filled((question, quotes)).request
 
     def _filled(self, asked: tuple[str, Sequence[Quote]]) -> Filled[Sequence[Quote]]:
         question, quotes = one_line(asked[0]), asked[1]
