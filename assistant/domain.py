@@ -234,6 +234,20 @@ class Prevalence:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """Where words against a claim were looked for when it was drafted: counted, like its evidence."""
+
+    quotes: int
+    """Quotes from the other side that were read: what pleased for what hurt, and the other way round."""
+    participants: int
+    """Who said them, within those whom the claim speaks of."""
+    about: int
+    """Of these quotes, how many are on the same topic."""
+    found: int
+    """Of these, how many were put against the claim."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One sentence of a persona or a stage narrative, with what it rests on."""
 
@@ -255,6 +269,8 @@ class Claim:
     run_id: str | None = None
     assumption: bool = False
     """Offered by a model without evidence: shown apart and never exported as a finding."""
+    searched: Searched | None = None
+    """None where it has no other side, as what somebody tells of themselves."""
     status: Status = "draft"
     edited: bool = False
     flagged: bool = False

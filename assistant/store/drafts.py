@@ -16,6 +16,7 @@ from assistant.domain import (
     Member,
     Persona,
     Prevalence,
+    Searched,
     Span,
     StageNarrative,
     TouchpointUse,
@@ -95,6 +96,7 @@ class DraftRows:
         curated = connection.execute(select(table.c.curated).where(mine)).scalar_one()
         if not curated:
             self._set_evidence(connection, claim.id, claim.evidence)
+            connection.execute(update(table).where(mine).values(searched=row["searched"]))
 
     def _set_evidence(self, connection: Connection, claim_id: str, items: Sequence[Evidence]) -> None:
         table = schema.evidence
@@ -204,4 +206,5 @@ def _claim(row: Any, standing: list[tuple[Evidence, str | None]], sizes: dict[st
     people = {who for _, who in support if who is not None}
     prevalence = Prevalence(len(people), max(sizes.get(row.owner_id, 0), len(people)), len(support))
     stale = row.status == "approved" and row.approved_evidence not in (None, evidence_hash(items))
-    return to_value(Claim, row, evidence=items, prevalence=prevalence, stale=stale)
+    searched = Searched(**row.searched) if row.searched else None
+    return to_value(Claim, row, evidence=items, prevalence=prevalence, stale=stale, searched=searched)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a database at another revision is migrated or refused."""
 
 metadata = MetaData(
@@ -239,6 +239,7 @@ claims = Table(
     Column("engine", String, nullable=False),
     Column("run_id", _ref("runs.id"), nullable=True),
     Column("assumption", Boolean, nullable=False),
+    Column("searched", JSON, nullable=True),
     Column("status", String, nullable=False),
     Column("edited", Boolean, nullable=False),
     Column("flagged", Boolean, nullable=False),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.domain import Claim, Evidence, Prevalence, Span
+from assistant.domain import Claim, Evidence, Prevalence, Searched, Span
 from assistant.errors import StoreError
 from assistant.store import Change, Store
 from assistant.store.drafts import evidence_hash
@@ -287,3 +287,12 @@ def test_evidence_is_kept_in_its_order(filled: Store) -> None:
     filled.store_personas([persona(swapped)], "keywords", "k2", RUN)
 
     assert [item.finding_id for item in only_claim(filled).evidence] == ["f-2", "f-1"]
+
+
+def test_a_claim_says_where_words_against_it_were_looked_for(store: Store) -> None:
+    """As the draft that its evidence comes from; a new draft says it anew."""
+    fill(store)
+    for searched in (Searched(12, 3, 2, 1), None):
+        store.store_personas([persona(replace(waits(), searched=searched))], "keywords", "k", RUN)
+
+        assert [claim.searched for claim in store.claims("p-1")] == [searched]
