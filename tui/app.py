@@ -114,7 +114,9 @@ class ReviewApp(DecidingApp):
         """Say how it ended, and show what it did."""
         self.job, self.pace = None, None
         severity: SeverityLevel = "warning" if message.failed else "information"
-        self.notify(message.told, title="Run", severity=severity, timeout=12, markup=False)
+        # How much was drafted is not for those who code blind.
+        told = "The run is over." if self.blind and not message.failed else message.told
+        self.notify(told, title="Run", severity=severity, timeout=12, markup=False)
         self.look_for_news()
 
     def on_unmount(self) -> None:

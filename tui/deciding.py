@@ -77,7 +77,12 @@ class DecidingApp(ReadingApp):
         for screen in self.screen_stack:
             screen.post_message(DecisionsTaken(entries))
 
-    def decide_on_findings(self, ids: Sequence[str], act: Callable[[Coding, list[CodedRow]], list[Decision]]) -> None:
+    def decide_on_findings(
+        self,
+        ids: Sequence[str],
+        act: Callable[[Coding, list[CodedRow]], list[Decision]],
+        then: Callable[[], None] | None = None,
+    ) -> None:
         """Decide on findings as they are shown when it is the decision's turn."""
         from assistant.review.coding import Coding
 
@@ -87,9 +92,14 @@ class DecidingApp(ReadingApp):
                 raise ClashError(_GONE)
             return [known[name].row for name in ids]
 
-        self.decide(lambda review, _: act(Coding(review), rows()), about=ids[:3])
+        self.decide(lambda review, _: act(Coding(review), rows()), then=then, about=ids[:3])
 
-    def decide_on_themes(self, ids: Sequence[str], act: Callable[[Theming, list[Theme]], list[Decision]]) -> None:
+    def decide_on_themes(
+        self,
+        ids: Sequence[str],
+        act: Callable[[Theming, list[Theme]], list[Decision]],
+        then: Callable[[], None] | None = None,
+    ) -> None:
         """Decide on themes as they are shown when it is the decision's turn."""
         from assistant.review.theming import Theming
 
@@ -99,7 +109,7 @@ class DecidingApp(ReadingApp):
                 raise ClashError(_GONE)
             return [known[name] for name in ids]
 
-        self.decide(lambda review, _: act(Theming(review), themes()), about=ids[:3])
+        self.decide(lambda review, _: act(Theming(review), themes()), then=then, about=ids[:3])
 
     async def _follow(self, entries: Sequence[Decision]) -> None:
         """Bring the codings, if they are there, to where these entries have brought them."""
@@ -150,11 +160,6 @@ class DecidingApp(ReadingApp):
         )
         if clash:
             self.look_for_news()
-
-    def save_edit(self, claim: Claim, text: str, why: str) -> None:
-        """Save a reviewer's words; they stay kept as unsaved until the core has taken them."""
-        forget = partial(self.unsaved.drop, claim.id)
-        self.decide(lambda review, claims: review.edit(claims[0], text, why), [claim], forget)
 
     def action_undo(self) -> None:
         """Take back the last own decision."""

@@ -131,6 +131,8 @@ class ReadingApp(App[VerbatimError]):
         with self.failing_politely():
             quotes = contexts.of(items)
             history = self.study.store.decisions(target_id=about)
+            if self.blind:
+                history = [entry for entry in history if entry.who == self.reviewer]
             if not worker.is_cancelled:
                 screen.post_message(EvidenceRead(about, quotes, history))
 

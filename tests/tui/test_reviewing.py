@@ -145,7 +145,7 @@ async def test_an_ungrounded_edit_is_refused_as_it_is_typed(study: Study, app: R
         assert isinstance(app.screen, EditScreen)
 
         assert study.store.decisions() == []
-        assert " 99 of them" in (app.unsaved.find(claim(study, "door").id) or "")
+        assert " 99 of them" in app.unsaved.draft("edit", "claim", claim(study, "door").id).find()["text"]
 
 
 async def test_an_edit_in_progress_survives_a_crash(study: Study) -> None:
@@ -159,7 +159,7 @@ async def test_an_edit_in_progress_survives_a_crash(study: Study) -> None:
     async with second.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         rows = [str(row.id) for row in second.screen.query_one(Listing).options]
-        assert any(row.startswith("Edit") for row in rows)
+        assert any(row.startswith("unsaved") for row in rows)
         await press(pilot, "5", "e", "enter")
 
         assert claim(study, "door").text.endswith("In the rain")

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
+from tui.screens.dialog import Dialog
 from tui.text import content, one_line, shown
 from tui.widgets.answer import ReplyLine
 from tui.widgets.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from tui.unsaved import Draft
 
 _SHOWN = 60
 
@@ -33,16 +36,25 @@ class Question:
     answer: str = ""
 
 
-class AskScreen(ModalScreen[str | None]):
-    """Type the answer and press Enter; Esc goes back and nothing is done."""
+class AskScreen(Dialog[str | None]):
+    """Type the answer and press Enter; Esc goes back and nothing is done.
+
+    What you type is kept as you type it, where it is more than a name: the same key brings it back.
+    """
 
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", key_display="Esc"),
     ]
 
-    def __init__(self, question: Question, subjects: Sequence[str] = (), earlier: Sequence[str] = ()) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        question: Question,
+        subjects: Sequence[str] = (),
+        earlier: Sequence[str] = (),
+        draft: Draft | None = None,
+    ) -> None:
+        super().__init__(draft, {"answer": question.answer})
         self._question, self._subjects, self._earlier = question, subjects, earlier
 
     def compose(self) -> ComposeResult:
@@ -54,7 +66,9 @@ class AskScreen(ModalScreen[str | None]):
             if self._subjects:
                 with VerticalScroll(id="subjects", can_focus=False):
                     yield Static(_listed(self._subjects))
-            yield ReplyLine(self._question.answer, placeholder=self._question.prompt, suggester=suggester, id="answer")
+            yield from self.kept_note()
+            words = self.beginning("answer")
+            yield ReplyLine(words, placeholder=self._question.prompt, suggester=suggester, id="answer")
             yield Static("", id="missing", markup=False)
         yield KeyLine()
 

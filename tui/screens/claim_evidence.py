@@ -87,15 +87,17 @@ class ClaimEvidenceScreen(ClaimsScreen):
             "Take this quote away from the claim", "A reason, if you like. Enter does it, Esc does not."
         )
 
+        draft = self.desk_app.unsaved.draft("detach", "claim", claim.id)
+
         def detach(words: str | None) -> None:
             from assistant.review.attaching import Attaching
 
             if words is not None:
                 self.desk_app.decide(
-                    lambda review, claims: Attaching(review).detach(claims[0], evidence, words), [claim]
+                    lambda review, claims: Attaching(review).detach(claims[0], evidence, words), [claim], draft.drop
                 )
 
-        self.app.push_screen(AskScreen(question, [f"“{quote.quote}”"], self.desk_app.reasons), detach)
+        self.app.push_screen(AskScreen(question, [f"“{quote.quote}”"], self.desk_app.reasons, draft), detach)
 
     # --- redrafting ----------------------------------------------------------------------------------------------
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from assistant.domain import KINDS, Kind
 from assistant.review.coding import LONGEST_LABEL, Code
+from tui.screens.dialog import Dialog
 from tui.text import content, one_line, shown
 from tui.widgets.answer import AnswerLine
 from tui.widgets.choice import Choice
 from tui.widgets.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from tui.unsaved import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class CodeAnswer:
     why: str
 
 
-class CodeScreen(ModalScreen[CodeAnswer | None]):
+class CodeScreen(Dialog[CodeAnswer | None]):
     """Say what the words are about. Arrows or letters choose a kind and a stage; Enter codes, Esc does not."""
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["ask.tcss", "code.tcss"]
@@ -48,23 +51,26 @@ class CodeScreen(ModalScreen[CodeAnswer | None]):
         words: str,
         stages: Sequence[str],
         labels: Callable[[str], Sequence[str]],
+        draft: Draft,
         code: Code | None = None,
     ) -> None:
-        super().__init__()
+        now = code or Code("pain", "")
+        super().__init__(draft, {"kind": now.kind, "label": now.label, "stage": now.stage or ""})
         self._words, self._stages, self._labels, self._code = words, stages, labels, code
 
     def compose(self) -> ComposeResult:
         """The words, and what is said of them."""
-        code = self._code or Code("pain", "")
         stages = [("", "none"), *((stage, stage) for stage in self._stages)]
         with Vertical(id="box"):
             title = "Code these words" if self._code is None else "Change this code"
             yield Static(content(title, "bold"), id="title")
             yield Static(content(f"“{one_line(self._words, 400)}”", "$text-primary"), id="words")
-            yield Choice("Kind", [(kind, kind) for kind in KINDS], code.kind, id="kind")
-            yield AnswerLine(code.label, placeholder="Label: two or three words", max_length=LONGEST_LABEL, id="label")
-            yield Choice("Stage", stages, code.stage or "", id="stage")
-            yield AnswerLine(placeholder="Why? (if you like)", id="why")
+            yield from self.kept_note()
+            label, told = self.beginning("label"), "Label: two or three words"
+            yield Choice("Kind", [(kind, kind) for kind in KINDS], self.beginning("kind"), id="kind")
+            yield AnswerLine(label, placeholder=told, max_length=LONGEST_LABEL, id="label")
+            yield Choice("Stage", stages, self.beginning("stage"), id="stage")
+            yield AnswerLine(self.beginning("why"), placeholder="Why? (if you like)", id="why")
             yield Static("", id="missing", markup=False)
         yield KeyLine()
 

@@ -97,57 +97,62 @@ class DecidingScreen(ClaimEvidenceScreen):
     def action_reject(self) -> None:
         """Ask for the reason, then reject."""
         question = Question("Reject this claim", "Why? The reason stays on record.", "A rejection needs a reason.")
-        self._ask(question, lambda review, claims, words: review.reject(claims[0], words))
+        self._ask("reject", question, lambda review, claims, words: review.reject(claims[0], words))
 
     def action_comment(self) -> None:
         """Ask for a comment and put it on record."""
         question = Question("Comment on this claim", "What should be known about it?", "The comment is empty.")
-        self._ask(question, lambda review, claims, words: review.comment(claims[0], words))
+        self._ask("comment", question, lambda review, claims, words: review.comment(claims[0], words))
 
-    def _ask(self, question: Question, act: AskedAct) -> None:
+    def _ask(self, action: str, question: Question, act: AskedAct) -> None:
         claim = self.claim
         if claim is None:
             return
+        draft = self.desk_app.unsaved.draft(action, "claim", claim.id)
 
         def decide(words: str | None) -> None:
             if words is not None:
-                self.desk_app.decide(lambda review, claims: act(review, claims, words), [claim])
+                self.desk_app.decide(lambda review, claims: act(review, claims, words), [claim], draft.drop)
 
-        self.app.push_screen(AskScreen(question, [claim.text], self.desk_app.reasons), decide)
+        self.app.push_screen(AskScreen(question, [claim.text], self.desk_app.reasons, draft), decide)
 
     def action_edit(self) -> None:
         """Edit the claim; what was typed earlier and never saved is offered again."""
         claim = self.claim
         if claim is None:
             return
+        draft = self.desk_app.unsaved.draft("edit", "claim", claim.id)
 
         def save(edited: Edited | None) -> None:
             if edited is not None:
-                self.desk_app.save_edit(claim, edited.text, edited.why)
+                # The words stay kept until the core has taken them.
+                self.desk_app.decide(
+                    lambda review, claims: review.edit(claims[0], edited.text, edited.why), [claim], draft.drop
+                )
 
-        self.app.push_screen(EditScreen(claim, self.desk_app.unsaved), save)
+        self.app.push_screen(EditScreen(claim, draft), save)
 
     def action_accept_all(self) -> None:
         """Show what would be accepted, then accept it in one go."""
         claims = self._waiting()
         question = Question(f"Accept {_counted(claims)}", "A reason, if you like. Enter accepts, Esc does not.")
-
-        def decide(words: str | None) -> None:
-            if words is not None:
-                self.desk_app.decide(lambda review, now: review.approve_all(now, words), claims)
-
-        self.app.push_screen(AskScreen(question, [claim.text for claim in claims], self.desk_app.reasons), decide)
+        self._ask_on_all("accept all", question, claims, lambda review, now, words: review.approve_all(now, words))
 
     def action_reject_all(self) -> None:
         """Show what would be rejected, ask for the reason, then reject it in one go."""
         claims = self._waiting()
         question = Question(f"Reject {_counted(claims)}", "Why? The reason stays on record.", "It needs a reason.")
+        self._ask_on_all("reject all", question, claims, lambda review, now, words: review.reject_all(now, words))
+
+    def _ask_on_all(self, action: str, question: Question, claims: list[Claim], act: AskedAct) -> None:
+        draft = self.desk_app.unsaved.draft(action, "claims", self.chosen or "")
 
         def decide(words: str | None) -> None:
             if words is not None:
-                self.desk_app.decide(lambda review, now: review.reject_all(now, words), claims)
+                self.desk_app.decide(lambda review, now: act(review, now, words), claims, draft.drop)
 
-        self.app.push_screen(AskScreen(question, [claim.text for claim in claims], self.desk_app.reasons), decide)
+        subjects = [claim.text for claim in claims]
+        self.app.push_screen(AskScreen(question, subjects, self.desk_app.reasons, draft), decide)
 
     def action_sign_off(self) -> None:
         """Approve the persona or the narrative as a whole."""

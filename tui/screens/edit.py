@@ -12,11 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from assistant.domain import Claim
 from assistant.errors import GroundingError
+from tui.screens.dialog import Dialog
 from tui.text import content, one_line
 from tui.widgets.answer import AnswerLine, AnswerText
 from tui.widgets.keyline import KeyLine
@@ -24,7 +24,7 @@ from tui.widgets.keyline import KeyLine
 if TYPE_CHECKING:
     from tui.app import ReviewApp
     from tui.messages import EvidenceRead
-    from tui.unsaved import Unsaved
+    from tui.unsaved import Draft
 
 _QUOTES_SHOWN = 12
 
@@ -37,7 +37,7 @@ class Edited:
     why: str
 
 
-class EditScreen(ModalScreen[Edited | None]):
+class EditScreen(Dialog[Edited | None]):
     """Change the words and press Enter. Numbers and quotations must be in the evidence below.
 
     What you type is kept as you type it: Esc, Ctrl+C or a crash lose nothing, `e` brings it back.
@@ -48,24 +48,21 @@ class EditScreen(ModalScreen[Edited | None]):
         Binding("enter", "save", "Save and accept", key_display="⏎"),
         Binding("ctrl+s", "save", "Save and accept", show=False),
         Binding("tab", "app.focus_next", "Why"),
-        Binding("ctrl+r", "start_over", "Start over", tooltip="Go back to the claim's words"),
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
     ]
 
-    def __init__(self, claim: Claim, unsaved: Unsaved) -> None:
-        super().__init__()
-        self._claim, self._unsaved = claim, unsaved
+    def __init__(self, claim: Claim, draft: Draft) -> None:
+        super().__init__(draft, {"text": claim.text})
+        self._claim = claim
         self._quotes: Sequence[str] | None = None
 
     def compose(self) -> ComposeResult:
         """The words, the reason, the verdict and the evidence."""
-        kept = self._unsaved.find(self._claim.id)
         with Vertical(id="box"):
             yield Static(content(f"Edit this claim · {self._claim.prevalence.in_words()}", "bold"), id="title")
-            if kept:
-                yield Static(content("Your words of last time, never saved. ^r starts over.", "$text-warning"))
-            yield AnswerText(kept or self._claim.text, id="text", soft_wrap=True, show_line_numbers=False)
-            yield AnswerLine(placeholder="Why? (if you like)", id="why", compact=True)
+            yield from self.kept_note()
+            yield AnswerText(self.beginning("text"), id="text", soft_wrap=True, show_line_numbers=False)
+            yield AnswerLine(self.beginning("why"), placeholder="Why? (if you like)", id="why", compact=True)
             yield Static("", id="verdict", markup=False)
             with VerticalScroll(id="quotes", can_focus=False):
                 yield Static(id="evidence", markup=False)
@@ -91,14 +88,6 @@ class EditScreen(ModalScreen[Edited | None]):
         self._judge()
 
     @on(TextArea.Changed)
-    def _typed(self) -> None:
-        text = self.query_one(TextArea).text
-        if text.strip() == self._claim.text:
-            self._unsaved.drop(self._claim.id)
-        else:
-            self._unsaved.keep(self._claim.id, text)
-        self._judge()
-
     def _judge(self) -> None:
         """Say at once whether the core would take these words."""
         self.query_one("#verdict", Static).update(self._verdict(self.query_one(TextArea).text.strip()))
@@ -117,10 +106,6 @@ class EditScreen(ModalScreen[Edited | None]):
         except GroundingError as error:
             return content(f"✗ {error}", "$text-error")
         return content("✓ Nothing in it goes beyond the evidence.", "$text-success")
-
-    def action_start_over(self) -> None:
-        """Go back to the words as they stand."""
-        self.query_one(TextArea).text = self._claim.text
 
     @on(Input.Submitted)
     def action_save(self) -> None:

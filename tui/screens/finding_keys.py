@@ -73,11 +73,7 @@ class FindingKeys:
             "A rejection needs a reason.",
         )
 
-        def decide(words: str | None) -> None:
-            if words is not None:
-                self._app.decide_on_findings([finding.id], lambda coding, rows: coding.reject(rows, words))
-
-        self._screen.app.push_screen(AskScreen(question, [_quoted(finding)], self._app.reasons), decide)
+        self._ask("reject", finding, question, lambda coding, rows, words: coding.reject(rows, words))
 
     def action_flag(self) -> None:
         """Mark the finding, or take the mark off."""
@@ -92,11 +88,17 @@ class FindingKeys:
             return
         question = Question("Comment on this finding", "What should be known about it?", "The comment is empty.")
 
+        self._ask("comment", finding, question, lambda coding, rows, words: coding.comment(rows[0], words))
+
+    def _ask(self, action: str, finding: Coded, question: Question, act: AskedAct) -> None:
+        draft = self._app.unsaved.draft(action, "finding", finding.id)
+
         def decide(words: str | None) -> None:
             if words is not None:
-                self._app.decide_on_findings([finding.id], lambda coding, rows: coding.comment(rows[0], words))
+                self._app.decide_on_findings([finding.id], lambda coding, rows: act(coding, rows, words), draft.drop)
 
-        self._screen.app.push_screen(AskScreen(question, [_quoted(finding)]), decide)
+        earlier = self._app.reasons if action == "reject" else ()
+        self._screen.app.push_screen(AskScreen(question, [_quoted(finding)], earlier, draft), decide)
 
     def action_edit(self) -> None:
         """Give the finding another kind, label or stage."""
@@ -107,29 +109,33 @@ class FindingKeys:
             return
         row = finding.row
         code = Code(row.kind, row.label, row.stage)  # type: ignore[arg-type]  # kinds are checked where they are made
+        draft = self._app.unsaved.draft("recode", "finding", finding.id)
 
         def decide(answer: CodeAnswer | None) -> None:
             if answer is not None:
                 self._app.decide_on_findings(
-                    [finding.id], lambda coding, rows: coding.change(rows[0], answer.code, answer.why)
+                    [finding.id], lambda coding, rows: coding.change(rows[0], answer.code, answer.why), draft.drop
                 )
 
-        self._ask_code(finding.quote, code, decide)
+        self._ask_code(finding.quote, code, draft, decide)
 
     def code_by_hand(self, span: Span, words: str) -> None:
         """Ask how words are to be coded, then code them."""
+        draft = self._app.unsaved.draft("code", "words", f"{span.source_id} {span.start} {span.end}")
 
         def decide(answer: CodeAnswer | None) -> None:
             if answer is not None:
-                self._app.decide_on_findings([], lambda coding, _: coding.add(span, answer.code, answer.why))
+                self._app.decide_on_findings(
+                    [], lambda coding, _: coding.add(span, answer.code, answer.why), draft.drop
+                )
 
-        self._ask_code(words, None, decide)
+        self._ask_code(words, None, draft, decide)
 
-    def _ask_code(self, words: str, code: Code | None, decide: Decide) -> None:
+    def _ask_code(self, words: str, code: Code | None, draft: Draft, decide: Decide) -> None:
         from tui.screens.code import CodeScreen
 
         stages = [stage.name for stage in self._app.study.settings.journey_stages]
-        self._screen.app.push_screen(CodeScreen(words, stages, self._labels, code), decide)
+        self._screen.app.push_screen(CodeScreen(words, stages, self._labels, draft, code), decide)
 
     def _labels(self, kind: str) -> Sequence[str]:
         codings = self._app.shown_codings
@@ -143,6 +149,10 @@ def _quoted(finding: Coded) -> str:
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assistant.review.coding import Code
+    from assistant.domain import Decision
+    from assistant.review.coding import Code, Coding
+    from assistant.store import CodedRow
+    from tui.unsaved import Draft
 
+    AskedAct = Callable[[Coding, list[CodedRow], str], list[Decision]]
     Decide = Callable[[CodeAnswer | None], None]

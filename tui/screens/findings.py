@@ -28,6 +28,7 @@ from tui.widgets.long_list import LongList
 if TYPE_CHECKING:
     from assistant.review.codings import Coded, Codings, Wanted
     from tui.messages import EvidenceRead
+    from tui.screens.finding_keys import AskedAct
 
 
 class FindingList(LongList):
@@ -192,23 +193,22 @@ class FindingsScreen(FindingKeys, ListScreen):
         """Show what would be accepted, then accept it in one go."""
         ids = [item.row.id for item in self._in_bulk()]
         question = Question(f"Accept {_counted(ids)}", "A reason, if you like. Enter accepts, Esc does not.")
-
-        def decide(words: str | None) -> None:
-            if words is not None:
-                self.desk_app.decide_on_findings(ids, lambda coding, rows: coding.approve(rows, words))
-
-        self.app.push_screen(AskScreen(question, self._preview(), self.desk_app.reasons), decide)
+        self._ask_on_all("accept all", ids, question, lambda coding, rows, words: coding.approve(rows, words))
 
     def action_reject_all(self) -> None:
         """Show what would be rejected, ask for the reason, then reject it in one go."""
         ids = [item.row.id for item in self._in_bulk()]
         question = Question(f"Reject {_counted(ids)}", "Why? The reason stays on record.", "It needs a reason.")
+        self._ask_on_all("reject all", ids, question, lambda coding, rows, words: coding.reject(rows, words))
+
+    def _ask_on_all(self, action: str, ids: list[str], question: Question, act: AskedAct) -> None:
+        draft = self.desk_app.unsaved.draft(action, "findings", "")
 
         def decide(words: str | None) -> None:
             if words is not None:
-                self.desk_app.decide_on_findings(ids, lambda coding, rows: coding.reject(rows, words))
+                self.desk_app.decide_on_findings(ids, lambda coding, rows: act(coding, rows, words), draft.drop)
 
-        self.app.push_screen(AskScreen(question, self._preview(), self.desk_app.reasons), decide)
+        self.app.push_screen(AskScreen(question, self._preview(), self.desk_app.reasons, draft), decide)
 
     def _preview(self) -> list[str]:
         return [f"{item.row.kind}: {item.row.label} “{one_line(item.quote, 120)}”" for item in self._in_bulk()]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.screens.dialog import Dialog
 from tui.text import content
 from tui.widgets.answer import AnswerLine
 from tui.widgets.keyline import KeyLine
+
+if TYPE_CHECKING:
+    from tui.unsaved import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Named:
     why: str
 
 
-class RenameScreen(ModalScreen[Named | None]):
+class RenameScreen(Dialog[Named | None]):
     """Say what the theme is called and what belongs to it. Enter saves and accepts it, Esc does not."""
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["code.tcss"]
@@ -39,19 +42,18 @@ class RenameScreen(ModalScreen[Named | None]):
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
     ]
 
-    def __init__(self, name: str, definition: str) -> None:
-        super().__init__()
-        self._name_before, self._definition = name, definition
+    def __init__(self, name: str, definition: str, draft: Draft) -> None:
+        super().__init__(draft, {"name": name, "definition": definition})
 
     def compose(self) -> ComposeResult:
         """Three lines."""
         with Vertical(id="box"):
             yield Static(content("Name and define this theme", "bold"), id="title")
-            yield AnswerLine(self._name_before, placeholder="Name", id="name")
-            yield AnswerLine(
-                self._definition, placeholder="Definition: what belongs to it, and what does not", id="definition"
-            )
-            yield AnswerLine(placeholder="Why? (if you like)", id="why")
+            yield from self.kept_note()
+            yield AnswerLine(self.beginning("name"), placeholder="Name", id="name")
+            told = "Definition: what belongs to it, and what does not"
+            yield AnswerLine(self.beginning("definition"), placeholder=told, id="definition")
+            yield AnswerLine(self.beginning("why"), placeholder="Why? (if you like)", id="why")
             yield Static("", id="missing", markup=False)
         yield KeyLine()
 

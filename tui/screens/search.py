@@ -62,12 +62,17 @@ class SearchScreen(StudyScreen):
     ]
 
     _job: AskJob | None = None
+    _searched = ""
+    """The words that were looked for last."""
     _model: str = ""
     """The study's engine where it is a model elsewhere."""
 
     def compose_body(self) -> Iterator[Widget]:
         """The line, what narrows it, the answer."""
-        yield SearchLine(placeholder="Words to find, or a question? (⏎ searches, Esc goes to the list)", id="query")
+        kept = self._draft.find().get("query", "")
+        yield SearchLine(
+            kept, placeholder="Words to find, or a question? (⏎ searches, Esc goes to the list)", id="query"
+        )
         yield Choice("Who", [("", "everybody")], id="participant")
         yield Choice("Where", [("", "all sources")], id="source")
         yield Choice("Answered by", [("", "this machine")], id="by")
@@ -97,6 +102,18 @@ class SearchScreen(StudyScreen):
         if self.desk_app.desk is not None:
             self._offer_model()
 
+    @property
+    def _draft(self) -> Draft:
+        return self.desk_app.unsaved.draft("search", "words", "")
+
+    @on(AnswerLine.Changed, "#query")
+    def _words_typed(self, event: AnswerLine.Changed) -> None:
+        """Words that nobody has looked for yet survive whatever happens."""
+        if event.value.strip() == self._searched:
+            self._draft.drop()
+        else:
+            self._draft.keep({"query": event.value})
+
     # --- searching -----------------------------------------------------------------------------------------------
 
     @on(AnswerLine.Submitted, "#query")
@@ -104,6 +121,8 @@ class SearchScreen(StudyScreen):
         words = self.query_one("#query", SearchLine).value.strip()
         if not words:
             return
+        self._searched = words
+        self._draft.drop()
         where = {
             name: [value] for name in ("participant", "source") if (value := self.query_one(f"#{name}", Choice).value)
         }
@@ -257,3 +276,4 @@ def _silent(has_nearest: bool) -> Content:
 
 if TYPE_CHECKING:
     from assistant.answering import Reply
+    from tui.unsaved import Draft

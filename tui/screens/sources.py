@@ -99,7 +99,7 @@ class SourcesScreen(ListScreen):
 
     def _about(self, number: int, found: int) -> Content:
         words = sum(item.words for item in self.sources)
-        whose = "your findings" if self.desk_app.blind else "findings"
+        whose = "findings of yours" if self.desk_app.blind else "findings"
         counted = f"{number} of {len(self.sources)} sources" if self.needle else f"{number} sources, {words:,} words"
         return content(counted, "bold") + content(f", {found:,} {whose}", "$foreground-muted")
 

@@ -65,8 +65,8 @@ class ThemesScreen(ThemeListScreen):
             return bool(found) and len({name for name, _ in found}) == 1
         return True
 
-    def _decide(self, ids: list[str], act: Act) -> None:
-        self.desk_app.decide_on_themes(ids, act)
+    def _decide(self, ids: list[str], act: Act, then: Callable[[], None] | None = None) -> None:
+        self.desk_app.decide_on_themes(ids, act, then)
 
     def action_accept(self) -> None:
         """Accept the theme."""
@@ -81,38 +81,41 @@ class ThemesScreen(ThemeListScreen):
     def action_reject(self) -> None:
         """Ask for the reason, then reject."""
         question = Question("Reject this theme", "Why? The reason stays on record.", "A rejection needs a reason.")
-        self._ask(question, lambda theming, themes, words: theming.reject(themes[0], words))
+        self._ask("reject", question, lambda theming, themes, words: theming.reject(themes[0], words))
 
     def action_comment(self) -> None:
         """Ask for a comment and put it on record."""
         question = Question("Comment on this theme", "What should be known about it?", "The comment is empty.")
-        self._ask(question, lambda theming, themes, words: theming.comment(themes[0], words))
+        self._ask("comment", question, lambda theming, themes, words: theming.comment(themes[0], words))
 
-    def _ask(self, question: Question, act: AskedAct) -> None:
+    def _ask(self, action: str, question: Question, act: AskedAct) -> None:
         theme = self.theme
         if theme is None:
             return
+        draft = self.desk_app.unsaved.draft(action, "theme", theme.id)
 
         def decide(words: str | None) -> None:
             if words is not None:
-                self._decide([theme.id], lambda theming, themes: act(theming, themes, words))
+                self._decide([theme.id], lambda theming, themes: act(theming, themes, words), draft.drop)
 
-        self.app.push_screen(AskScreen(question, [theme.name], self.desk_app.reasons), decide)
+        self.app.push_screen(AskScreen(question, [theme.name], self.desk_app.reasons, draft), decide)
 
     def action_edit(self) -> None:
         """Give the theme another name or definition."""
         theme = self.theme
         if theme is None:
             return
+        draft = self.desk_app.unsaved.draft("rename", "theme", theme.id)
 
         def decide(named: Named | None) -> None:
             if named is not None:
                 self._decide(
                     [theme.id],
                     lambda theming, themes: theming.rename(themes[0], named.name, named.definition, named.why),
+                    draft.drop,
                 )
 
-        self.app.push_screen(RenameScreen(theme.name, theme.definition), decide)
+        self.app.push_screen(RenameScreen(theme.name, theme.definition, draft), decide)
 
     def action_mark(self) -> None:
         """Mark the row, or take the mark off, and go on."""
@@ -132,7 +135,7 @@ class ThemesScreen(ThemeListScreen):
         if others:
             names = [tree.themes[name].name for name in others]
             question = Question(f"Merge into “{theme.name}”", "A reason, if you like. Enter merges, Esc does not.")
-            self._gather(question, names, [theme.id, *others], lambda theming, themes, words: theming.merge(
+            self._gather("merge", question, names, [theme.id, *others], lambda theming, themes, words: theming.merge(
                 themes[0], themes[1:], words))  # fmt: skip
         elif found:
             self._move(theme, found)
@@ -145,7 +148,7 @@ class ThemesScreen(ThemeListScreen):
         ids = [finding for _, finding in found]
         quotes = [tree.codings.by_id[name].quote for name in ids]
         question = Question(f"Move to “{theme.name}”", "A reason, if you like. Enter moves, Esc does not.")
-        self._gather(question, quotes, [home, theme.id], lambda theming, themes, words: theming.move(
+        self._gather("move", question, quotes, [home, theme.id], lambda theming, themes, words: theming.move(
             themes[0], ids, themes[1], words))  # fmt: skip
 
     def action_split(self) -> None:
@@ -156,16 +159,18 @@ class ThemesScreen(ThemeListScreen):
         ids = [finding for _, finding in found]
         quotes = [tree.codings.by_id[name].quote for name in ids]
         question = Question("A theme of their own", "What is it called?", "The new theme needs a name.")
-        self._gather(question, quotes, [found[0][0]], lambda theming, themes, words: theming.split(
+        self._gather("split", question, quotes, [found[0][0]], lambda theming, themes, words: theming.split(
             themes[0], ids, words))  # fmt: skip
 
-    def _gather(self, question: Question, subjects: list[str], ids: list[str], act: AskedAct) -> None:
+    def _gather(self, action: str, question: Question, subjects: list[str], ids: list[str], act: AskedAct) -> None:
+        draft = self.desk_app.unsaved.draft(action, "theme", ids[0])
+
         def decide(words: str | None) -> None:
             if words is not None:
-                self._decide(ids, lambda theming, themes: act(theming, themes, words))
+                self._decide(ids, lambda theming, themes: act(theming, themes, words), draft.drop)
                 self._marked = set()
 
-        self.app.push_screen(AskScreen(question, subjects), decide)
+        self.app.push_screen(AskScreen(question, subjects, draft=draft), decide)
 
     def on_decisions_taken(self, message: DecisionsTaken) -> None:
         """The cursor goes to what an undo gave back, or a split made."""

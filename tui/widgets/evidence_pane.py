@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from assistant.domain import Claim, Decision
+from assistant.export.wording import looked_for
 from assistant.review.history import VERBS, local_time
 from tui.text import content, one_line
 from tui.widgets.listing import Listing
@@ -69,6 +70,9 @@ def _rows(claim: Claim | None, quotes: Sequence[QuoteInContext], history: Sequen
     if against:
         yield _heading("Against it")
         yield from (Option(_quote_row(item, "≠"), id=str(number)) for number, item in against)
+    elif claim.searched is not None:
+        yield _heading("Against it")
+        yield _note(content(looked_for(claim.searched), "$foreground-muted"))
     if claim.edited:
         yield _heading("Draft before it was edited")
         yield _note(content(claim.draft, "$foreground-muted"))
