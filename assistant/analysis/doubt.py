@@ -1,70 +1,93 @@
-"""Reasons to doubt a claim: what participants said that speaks against it.
+"""Reasons to doubt a claim: what participants said that speaks against it, or where that was looked for in vain.
 
-Looked for among findings of the opposite feeling whose sentences are about the same: a gain against a pain, a
-pain against a gain. An engine that can read tells which of these do speak against it. What is found is shown beside
-the claim; the reviewer decides what it means.
+Looked for among findings of the other side: what pleased against what hurt or was wished for, what hurt against what
+pleased. An engine that can read tells which of the nearest do speak against the claim; else they must be close to it,
+and to no other topic more (`assistant.analysis.opposition`). What is found is shown beside the claim; the reviewer
+decides what it means.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis.material import Material
-from assistant.domain import Claim, Evidence, Finding, Kind
+from assistant.analysis.meaning import Surroundings
+from assistant.analysis.opposition import Opposition
+from assistant.domain import Claim, Evidence, Kind, Searched, Span
 from assistant.embedding import Embedding
 from assistant.engines.protocol import DoubtTask, Engine, Judge, Quote
 
-_OPPOSITE: Mapping[Kind, tuple[Kind, ...]] = {"pain": ("gain",), "gain": ("pain",)}
-_NEAR = 0.40
-_MOST = 3
-_MOST_READ = 8
-"""Quotes that an engine which can read is shown for each claim."""
+_OTHER_SIDE: Mapping[Kind, Kind] = {"pain": "gain", "gain": "pain", "need": "gain", "suggestion": "gain"}
+_AGAINST, _ALONE = 1.15, 0.15
+"""From how much on a quote is taken to speak against a claim; how much more against one that rests on one quote."""
+_WORTH_READING = 0.7
+"""From how much on an engine that can read is shown it."""
+_ABOUT = 0.8
+"""Likeness from which a quote is on the same topic."""
+_MOST, _MOST_READ = 3, 8
+"""Quotes put against a claim, and those that an engine which can read is shown for it."""
+_HOMES, _HOMES_APART = 1, 3
+"""To how many topics a quote may belong: a general word is close to many. Who sets themselves apart says it of one."""
+_LEAST_WORDS = 4
+"""A quote of fewer words says nothing without those around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What was found against a claim, the strongest first, and where it was looked for."""
+
+    counter: tuple[Evidence, ...] = ()
+    searched: Searched | None = None
 
 
 class Doubts:
-    """Finds counter-evidence; embeds every pain and gain of a study once."""
+    """Finds counter-evidence; reads what hurt, pleased or was wished for in a study once."""
 
     def __init__(self, material: Material, embedding: Embedding, engine: Engine) -> None:
         self._engine = engine
-        self._most = _MOST_READ if isinstance(engine, Judge) else _MOST
+        self._reads = isinstance(engine, Judge)
         self._material = material
-        self._embedding = embedding
-        self._judged = [item for item in material.findings if item.kind in _OPPOSITE]
+        self._judged = [item for item in material.findings if item.kind in _OTHER_SIDE]
+        self._row = {item.id: at for at, item in enumerate(self._judged)}
         self._quotes = [material.quote(item) for item in self._judged]
-        self._vectors = embedding.embed([quote.text for quote in self._quotes])
+        self._said = Surroundings(material.sources, material.turns, material.sentences)
+        self._embedding = embedding
 
-    def against(self, kind: Kind | None, quotes: Sequence[Quote], people: frozenset[str] | None) -> list[Evidence]:
-        """The nearest quotes that might speak against a claim of a kind; only from `people` where they are given."""
-        if kind is None or kind not in _OPPOSITE or not quotes or not self._judged:
-            return []
-        centre = self._centre(quotes)
-        likeness = self._vectors @ centre
+    def against(self, kind: Kind | None, quotes: Sequence[Quote], people: frozenset[str] | None) -> Doubt:
+        """What might speak against a claim of a kind; only words of `people` where they are given."""
+        topic = [self._row[name] for quote in quotes if (name := quote.evidence.finding_id or "") in self._row]
+        if kind is None or kind not in _OTHER_SIDE or not topic:
+            return Doubt()
         own = {quote.evidence.span for quote in quotes}
-        found: list[Evidence] = []
-        near = np.flatnonzero(likeness >= _NEAR)
-        for row in near[np.argsort(-likeness[near], kind="stable")]:
-            item, quote = self._judged[row], self._quotes[row]
-            if len(found) == self._most:
-                break
-            if item.kind in _OPPOSITE[kind] and self._counts(item, people) and quote.evidence.span not in own:
-                found.append(Evidence(quote.evidence.span, item.id, "against"))
-                own.add(quote.evidence.span)
-        return found
+        rows = [
+            at
+            for at in self._telling[_OTHER_SIDE[kind]]
+            if (people is None or self._judged[at].participant_id in people)
+            and self._quotes[at].evidence.span not in own
+        ]
+        if not rows:
+            return Doubt((), Searched(0, 0, 0, 0))
+        counter = tuple(self._strongest(rows, topic))
+        about = int((self._opposition.likeness(rows, topic) >= _ABOUT).sum())
+        speakers = len({self._judged[at].participant_id for at in rows} - {None})
+        return Doubt(counter, Searched(len(rows), speakers, max(about, len(counter)), len(counter)))
 
     def weighed(self, drafts: Mapping[str, Sequence[Claim]]) -> dict[str, tuple[Claim, ...]]:
         """Claims by owner, with only what does speak against them; as they are where no engine can tell."""
-        weighed = {owner: tuple(map(_fewer, claims)) for owner, claims in drafts.items()}
+        weighed = {owner: tuple(_with_counter(claim, claim.counter[:_MOST]) for claim in claims)
+                   for owner, claims in drafts.items()}  # fmt: skip
         if not isinstance(self._engine, Judge):
             return weighed
         tasks = [self._task(owner, claims) for owner, claims in drafts.items()]
         for outcome in self._engine.weigh([task for task in tasks if task.claims]):
             if outcome.result is not None:
                 owner = outcome.item.id
-                weighed[owner] = tuple(_with_counter(drafts[owner], outcome.result))
+                weighed[owner] = tuple(_as_read(drafts[owner], outcome.result))
         return weighed
 
     def _task(self, owner: str, claims: Sequence[Claim]) -> DoubtTask:
@@ -74,25 +97,75 @@ class Doubts:
             owner, tuple((claim.text, tuple(quotes[item.span] for item in claim.counter)) for claim in doubted)
         )
 
-    def _counts(self, item: Finding, people: frozenset[str] | None) -> bool:
-        return people is None or item.participant_id in people
+    def _strongest(self, rows: Sequence[int], topic: Sequence[int]) -> Iterator[Evidence]:
+        """The quotes that speak most against a topic, each once."""
+        scores = self._opposition.against(rows, topic)
+        least = _WORTH_READING if self._reads else _AGAINST + _ALONE * (len(set(topic)) == 1)
+        seen: set[Span] = set()
+        for at in np.argsort(-scores, kind="stable"):
+            quote = self._quotes[rows[at]]
+            if scores[at] < least or len(seen) == (_MOST_READ if self._reads else _MOST):
+                return
+            if quote.evidence.span not in seen and (self._reads or self._at_home(rows[at], topic)):
+                seen.add(quote.evidence.span)
+                yield Evidence(quote.evidence.span, quote.evidence.finding_id, "against")
 
-    def _centre(self, quotes: Sequence[Quote]) -> npt.NDArray[np.float32]:
-        vectors = self._embedding.embed([quote.text for quote in quotes[:40]])
-        centre = vectors.mean(axis=0)
-        result: npt.NDArray[np.float32] = centre / max(float(np.linalg.norm(centre)), 1e-9)
-        return result
+    def _at_home(self, row: int, topic: Sequence[int]) -> bool:
+        """Whether a quote is close to the theme of a topic more than to others."""
+        themes = Counter(theme.id for at in topic if (theme := self._material.theme_of.get(self._judged[at].id)))
+        if not themes:
+            return True
+        homes = self._homes[row][: _HOMES_APART if self._opposition.apart[row] else _HOMES]
+        return themes.most_common(1)[0][0] in homes
+
+    @cached_property
+    def _opposition(self) -> Opposition:
+        return Opposition(self._judged, self._said, self._embedding)
+
+    @cached_property
+    def _telling(self) -> Mapping[Kind, Sequence[int]]:
+        """What may speak against something, by kind: long enough to be understood, and surely of its kind."""
+        surest: dict[tuple[object, Kind], float] = {}
+        for item, quote in zip(self._judged, self._quotes, strict=True):
+            place = quote.evidence.span, item.kind
+            surest[place] = max(surest.get(place, 0.0), item.confidence)
+
+        def tells(at: int) -> bool:
+            item, quote = self._judged[at], self._quotes[at]
+            other = surest.get((quote.evidence.span, _OTHER_SIDE[item.kind]), 0.0)
+            sure = item.confidence >= other or bool(self._opposition.apart[at])
+            return sure and len(quote.text.split()) >= _LEAST_WORDS
+
+        rows = range(len(self._judged))
+        sides: tuple[Kind, ...] = ("pain", "gain")
+        return {side: [at for at in rows if self._judged[at].kind == side and tells(at)] for side in sides}
+
+    @cached_property
+    def _homes(self) -> Mapping[int, Sequence[str]]:
+        """Ids of the themes on the other side that each quote is closest to."""
+        homes: dict[int, Sequence[str]] = {}
+        for side, rows in self._telling.items():
+            members = {
+                theme.id: [self._row[name] for name in theme.finding_ids if name in self._row]
+                for theme in self._material.themes
+                if _OTHER_SIDE.get(theme.kind) == side
+            }
+            names = [name for name, mine in members.items() if mine]
+            if rows and names:
+                closeness = np.stack([self._opposition.likeness(rows, members[name]) for name in names])
+                nearest = np.argsort(-closeness, axis=0, kind="stable")[:_HOMES_APART]
+                homes |= {row: [names[at] for at in nearest[:, column]] for column, row in enumerate(rows)}
+        return homes
 
 
-def _fewer(claim: Claim) -> Claim:
-    """A claim with the nearest few of what might speak against it."""
-    return replace(claim, evidence=(*claim.support, *claim.counter[:_MOST]))
-
-
-def _with_counter(claims: Sequence[Claim], found: Sequence[Sequence[Evidence]]) -> Iterator[Claim]:
-    """Claims with what was found to speak against them; those that nothing might speak against as they are."""
+def _as_read(claims: Sequence[Claim], found: Sequence[Sequence[Evidence]]) -> Iterator[Claim]:
+    """Claims with what was read to speak against them; those that nothing might speak against as they are."""
     against = iter(found)
     for claim in claims:
-        counter = next(against) if claim.counter else ()
-        known = {item.span for item in counter}
-        yield replace(claim, evidence=(*claim.support, *(item for item in claim.counter if item.span in known)))
+        known = {item.span for item in next(against)} if claim.counter else set()
+        yield _with_counter(claim, [item for item in claim.counter if item.span in known])
+
+
+def _with_counter(claim: Claim, counter: Sequence[Evidence]) -> Claim:
+    searched = replace(claim.searched, found=len(counter)) if claim.searched else None
+    return replace(claim, evidence=(*claim.support, *counter), searched=searched)

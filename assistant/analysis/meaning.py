@@ -50,16 +50,21 @@ class Surroundings:
         inside = self._inside(span)
         return self._text(span.source_id, inside) if inside else self.sources[span.source_id].quote(span)
 
-    def around(self, span: Span) -> str:
+    def around(self, span: Span, neighbours: int = _NEIGHBOURS) -> str:
         """Its sentences with some neighbours of the same turn on either side."""
         inside = self._inside(span)
         if not inside:
             return self.own(span)
-        near = range(inside.start - _NEIGHBOURS, inside.stop + _NEIGHBOURS)
+        near = range(inside.start - neighbours, inside.stop + neighbours)
         turn = self._at(span.source_id, inside.start)
         known = self._sentences[span.source_id]
         kept = [at for at in near if 0 <= at < len(known) and known[at].turn_id == turn.turn_id]
         return self._text(span.source_id, range(kept[0], kept[-1] + 1))
+
+    def turn(self, span: Span) -> str:
+        """The id of the turn it lies in; that of its source where no turn is known there."""
+        inside = self._inside(span)
+        return self._at(span.source_id, inside.start).turn_id if inside else span.source_id
 
     def question(self, span: Span) -> str:
         """The interviewer's last sentence before the turn; empty where nobody asked."""

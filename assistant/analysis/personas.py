@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.analysis.doubt import Doubts
+from assistant.analysis.doubt import Doubt, Doubts
 from assistant.analysis.grouping import Grouping, group_participants
 from assistant.analysis.likeness import Likeness
 from assistant.analysis.material import Material
@@ -125,8 +125,8 @@ def claims_from(
             continue
         seen.add(claim_id)
         point = by_key.get((item.field, item.key))
-        counter = doubts.against(point.quotes[0].kind, point.quotes, people) if point and point.quotes else []
-        evidence = tuple(_support(item.evidence)) + tuple(counter)
+        doubt = doubts.against(point.quotes[0].kind, point.quotes, people) if point and point.quotes else Doubt()
+        evidence = tuple(_support(item.evidence)) + doubt.counter
         yield Claim(
             id=claim_id,
             owner_id=owner,
@@ -139,6 +139,7 @@ def claims_from(
             prevalence=NO_COUNT,
             engine=engine,
             assumption=item.assumption or not item.evidence,
+            searched=doubt.searched,
         )
 
 

@@ -181,6 +181,7 @@ def _claim(exported: ExportedClaim) -> Json:
         "engine": claim.engine,
         "evidence": [_quote(quote) for quote in exported.evidence],
         "counter": [_quote(quote) for quote in exported.counter],
+        "searched": asdict(claim.searched) if claim.searched else None,
         **_count(exported.prevalence),
     }
 

@@ -21,7 +21,9 @@ _READING = """\
   `verbatim verify` checks this file again, quote by quote.
 - The words in brackets are counted: how many participants said it, out of how many of the persona (in the
   journey, of the study), and in how many quotes. They say how often it came up, not how common it is.
-- *Against:* marks quotes that speak against the statement above them.
+- *Against:* marks quotes that speak against the statement above them. Where none was found, it is said where that was
+  looked for: among the quotes of the same people from the other side (what pleased them, for what hurt; what hurt, for
+  what pleased). What people are, use or do has no other side.
 - Up to three quotes are shown for a statement; the JSON export holds all of them."""
 
 _NEW_SHOWN = 40

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain import Claim
 from assistant.export.escaping import anchor, escape
-from assistant.export.wording import number, place, prevalence
+from assistant.export.wording import looked_for, number, place, prevalence
 from assistant.export.work import ExportedClaim, Quote, Work
 
 _ENDS_IN_WORDS = re.compile(r"(?P<text>[^“]*)“(?P<words>[^“”]+)”\Z")
@@ -42,6 +42,8 @@ def claim(item: ExportedClaim, work: Work) -> list[str]:
     blocks = [f"{said}{marks(item.claim)}", *quotes(evidence, work)]
     if item.counter:
         blocks += ["Against:", *quotes(item.counter, work)]
+    elif item.claim.searched is not None:
+        blocks.append(f"*{looked_for(item.claim.searched)}*")
     return blocks
 
 

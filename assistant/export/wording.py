@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain import Emotion, Prevalence, Turn
+from assistant.domain import Emotion, Prevalence, Searched, Turn
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -34,6 +34,18 @@ def prevalence(count: Prevalence, outside: int = 0) -> str:
     inside = share(count.participants - outside, count.of)
     others = f" and {number(outside)} who {'is' if outside == 1 else 'are'} not of this persona" if outside else ""
     return f"{inside}{others}, {number(count.mentions)} {times}"
+
+
+def looked_for(searched: Searched) -> str:
+    """Where words against a claim were looked for that has none: among whose quotes, and how many were near."""
+    if not searched.quotes:
+        return "Nothing found against it: none of those it speaks of tell of the other side."
+    by = f" of {counted(searched.participants, 'participant')}" if searched.participants else ""
+    where = f"{counted(searched.quotes, 'quote')}{by} from the other side"
+    near = f"{number(searched.about)} of them on the same topic"
+    if searched.found:
+        return f"What was found against it is withdrawn; it was looked for among {where}, {near}."
+    return f"Nothing found against it among {where}, {near}."
 
 
 def counted(count: int, noun: str) -> str:

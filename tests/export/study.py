@@ -18,6 +18,7 @@ from assistant.domain import (
     Prevalence,
     Role,
     Run,
+    Searched,
     Source,
     StageNarrative,
     Theme,
@@ -70,7 +71,10 @@ def claim(owner: str, number: int, text: str, support: Sequence[Finding], agains
     name = f"c-{owner}-{number}"
     what = "pains" if number else ("quote" if owner.startswith("p-") else "narrative")
     nobody = Prevalence(0, 0, 0)
-    return Claim(name, owner, what, name, number, text, text, tuple(evidence), nobody, "ondevice", RUN, not support)
+    searched = Searched(7, 3, 2, len(against)) if support else None
+    return Claim(
+        name, owner, what, name, number, text, text, tuple(evidence), nobody, "ondevice", RUN, not support, searched
+    )
 
 
 def build(folder: Path, plan: Plan) -> Study:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain import Emotion, Prevalence
+from assistant.domain import Emotion, Prevalence, Searched
 from assistant.export.curve import curve
-from assistant.export.wording import clock, counted, feeling, prevalence, share
+from assistant.export.wording import clock, counted, feeling, looked_for, prevalence, share
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,24 @@ def test_the_curve_has_a_mark_for_each_stage_that_was_felt() -> None:
 
     assert [line.count("●") for line in lines[:5]] == [1, 0, 0, 1, 0]
     assert "a very long …" in lines[5]
+
+
+_SIX = "75 quotes of six participants from the other side, two of them on the same topic."
+
+
+@pytest.mark.parametrize(
+    ("searched", "words"),
+    [
+        (Searched(75, 6, 2, 0), f"Nothing found against it among {_SIX}"),
+        (Searched(75, 6, 2, 1), f"What was found against it is withdrawn; it was looked for among {_SIX}"),
+        (Searched(0, 0, 0, 0), "Nothing found against it: none of those it speaks of tell of the other side."),
+    ],
+)
+def test_where_doubts_were_looked_for_is_counted(searched: Searched, words: str) -> None:
+    """How much was read, whose it was, and how much of it was near."""
+    assert words == looked_for(searched)
+
+
+def test_words_that_nobody_is_named_for_are_counted_too() -> None:
+    """A review without a name has no participant."""
+    assert looked_for(Searched(1, 0, 0, 0)).startswith("Nothing found against it among one quote from the other side,")
