@@ -1,12 +1,17 @@
-"""Claims worded anew by the engine, from the evidence that stands behind them now."""
+"""Claims worded anew, from the evidence that stands behind them now, and never in words they had before.
+
+The engine is asked as it was; where that brings nothing new, with the quotes in another order; and where that brings
+nothing new either, another of the quotes speaks for the claim.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.domain import Claim, Decision, Evidence, Finding, Persona, Source, Stage
+from assistant.domain import Claim, Decision, Evidence, Finding, Persona, Source, Stage, StageNarrative
 from assistant.engines.protocol import Engine, PersonaTask, Point, Quote, StageTask, Written
 from assistant.errors import DecisionError, EngineError
 from assistant.places import Places
@@ -24,16 +29,109 @@ class Redraft:
 
 
 def redraft(
-    store: Store, engine: Engine, owner: Owner, claims: Sequence[Claim], stages: Sequence[Stage]
+    store: Store,
+    engine: Engine,
+    owner: Owner,
+    claims: Sequence[Claim],
+    stages: Sequence[Stage],
+    offered: Collection[Redraft] = (),
 ) -> list[Redraft]:
-    """Claims of a persona or a stage worded anew; those that come out as they were are left out."""
+    """Claims of a persona or a stage worded anew; those for which there are no other words are left out.
+
+    `offered` was seen and not taken: it is not offered again.
+    """
     wanted = [claim for claim in claims if claim.support and claim.status != "rejected"]
     if not wanted:
         raise DecisionError("No claim here has evidence to draft from.")
-    points = list(_Quoted(store, wanted).points())
-    written = {(item.field, item.key): item.text for item in _written(store, engine, owner, points, stages)}
-    fresh = [Redraft(claim, " ".join(written.get((claim.field, claim.key), "").split())) for claim in wanted]
-    return [item for item in fresh if item.text and item.text != item.claim.text]
+    points = dict(zip([claim.id for claim in wanted], _Quoted(store, wanted).points(), strict=True))
+    known = _known(store, wanted, offered)
+    fresh: dict[str, str] = {}
+    for order in (_as_it_is, _unheard_first):
+        left = [claim for claim in wanted if claim.id not in fresh]
+        asked = [order(points[claim.id], known[claim.id]) for claim in left]
+        if order is _as_it_is or asked != [points[claim.id] for claim in left]:
+            fresh |= _new(left, _written(store, engine, owner, asked, stages), known)
+    left = [claim for claim in wanted if claim.id not in fresh]
+    fresh |= _new(left, _in_other_words(store, owner, [points[claim.id] for claim in left], stages, known, left), known)
+    return [Redraft(claim, fresh[claim.id]) for claim in wanted if claim.id in fresh]
+
+
+Known = Mapping[str, set[str]]
+"""Words that claims had before or that were offered for them, by the claim's id."""
+
+
+def _known(store: Store, claims: Sequence[Claim], offered: Collection[Redraft]) -> Known:
+    known: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        entries = store.decisions(target_id=claim.id)
+        known[claim.id] = {claim.text, claim.draft}
+        known[claim.id] |= {str(values["text"]) for entry in entries for values in (entry.before, entry.after)
+                            if "text" in values}  # fmt: skip
+    for item in offered:
+        known[item.claim.id].add(item.text)
+    return known
+
+
+def _new(claims: Sequence[Claim], written: Sequence[Written], known: Known) -> dict[str, str]:
+    """New words by the claim's id."""
+    texts = {(item.field, item.key): " ".join(item.text.split()) for item in written}
+    found = {claim.id: texts.get((claim.field, claim.key), "") for claim in claims}
+    return {name: text for name, text in found.items() if text and text not in known[name]}
+
+
+def _as_it_is(point: Point, _known: set[str]) -> Point:
+    return point
+
+
+def _unheard_first(point: Point, known: set[str]) -> Point:
+    """The quotes that have not spoken for the claim yet come first; where none has, each time another one."""
+    unheard = _unheard(point, known)
+    heard = tuple(quote for quote in point.quotes if quote not in unheard)
+    if heard or len(unheard) < 2:
+        return replace(point, quotes=unheard + heard)
+    first = 1 + (len(known) - 1) % (len(unheard) - 1)
+    return replace(point, quotes=unheard[first:] + unheard[:first])
+
+
+def _unheard(point: Point, known: set[str]) -> tuple[Quote, ...]:
+    from assistant.engines.ondevice.wording import speaking_quote
+
+    return tuple(quote for quote in point.quotes if not any(speaking_quote([quote]) in text for text in known))
+
+
+def _in_other_words(
+    store: Store,
+    owner: Owner,
+    points: Sequence[Point],
+    stages: Sequence[Stage],
+    known: Known,
+    claims: Sequence[Claim],
+) -> list[Written]:
+    """Points told without a model, another quote speaking for each."""
+    from assistant.engines.ondevice import drafting
+
+    if isinstance(owner, Persona):
+        told = next(drafting.persona_words([_persona_task(owner, points)])).claims
+    else:
+        told = next(drafting.stage_words([_stage_task(store, owner, points, stages)]))
+    return [
+        replace(own, text=_with_another(own.text, point, known[claim.id]))
+        for point, claim, own in zip(points, claims, told, strict=True)
+    ]
+
+
+def _with_another(text: str, point: Point, known: set[str]) -> str:
+    """A text in which a quote that has not spoken yet speaks in the place of one that has; its counts stay."""
+    from assistant.engines.ondevice.wording import quoted, speaking_quote
+
+    heard = [quote for quote in point.quotes if quoted(speaking_quote([quote])) in text]
+    for quote in heard:
+        # Where a text lets several people speak, they stay several.
+        others = {other.participant_id for other in heard if other is not quote}
+        unheard = [item for item in _unheard(point, known) if item.participant_id not in others]
+        if unheard:
+            return text.replace(quoted(speaking_quote([quote])), quoted(speaking_quote(unheard)), 1)
+    return text
 
 
 def take_redrafts(review: Review, redrafts: Sequence[Redraft]) -> list[Decision]:
@@ -55,21 +153,30 @@ def _change(item: Redraft) -> Change:
 def _written(
     store: Store, engine: Engine, owner: Owner, points: Sequence[Point], stages: Sequence[Stage]
 ) -> Sequence[Written]:
+    if not points:
+        return ()
     if isinstance(owner, Persona):
-        contrast = tuple(str(word) for word in owner.attributes.get("contrast", ()))
-        task = PersonaTask(owner.id, len(owner.members), tuple(points), contrast)
-        persona = next(iter(engine.write_personas([task])))
+        persona = next(iter(engine.write_personas([_persona_task(owner, points)])))
         if persona.result is None:
             raise EngineError(f"The engine could not draft it: {persona.error}")
         return persona.result.claims
+    stage = next(iter(engine.write_stages([_stage_task(store, owner, points, stages)])))
+    if stage.result is None:
+        raise EngineError(f"The engine could not draft it: {stage.error}")
+    return stage.result
+
+
+def _persona_task(owner: Persona, points: Sequence[Point]) -> PersonaTask:
+    contrast = tuple(str(word) for word in owner.attributes.get("contrast", ()))
+    return PersonaTask(owner.id, len(owner.members), tuple(points), contrast)
+
+
+def _stage_task(store: Store, owner: StageNarrative, points: Sequence[Point], stages: Sequence[Stage]) -> StageTask:
     personas = {item.id: item for item in store.personas()}
     mine = personas.get(owner.persona_id or "")
     who, people = (mine.name, len(mine.members)) if mine else ("participants", len(store.participants()))
     described = next((stage.description for stage in stages if stage.name == owner.stage), "")
-    stage = next(iter(engine.write_stages([StageTask(owner.id, owner.stage, described, who, people, tuple(points))])))
-    if stage.result is None:
-        raise EngineError(f"The engine could not draft it: {stage.error}")
-    return stage.result
+    return StageTask(owner.id, owner.stage, described, who, people, tuple(points))
 
 
 class _Quoted:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.domain import Claim
+from assistant.domain import Claim, Outcome
+from assistant.engines.ondevice.engine import OnDeviceEngine
+from assistant.engines.protocol import PersonaTask, PersonaWords, Written
 from assistant.errors import DecisionError, EngineError
 from assistant.review.decisions import Review
-from assistant.review.redraft import redraft, take_redrafts
+from assistant.review.redraft import Redraft, redraft, take_redrafts
 from assistant.study import Study
 from assistant.testing import KeywordEngine
 from assistant.verify import verify_study
@@ -62,3 +66,71 @@ def test_what_the_engine_cannot_draft_is_said(study: Study) -> None:
     guessed = [claim for claim in study.store.claims("p-night") if not claim.support]
     with pytest.raises(DecisionError):
         redraft(study.store, KeywordEngine(), _persona(study), guessed, ())
+
+
+def test_words_are_never_offered_twice(study: Study) -> None:
+    """Taken or left, the next words are others, each quoting what stands behind the claim, until there are none."""
+    review, claim = Review(study.store, "Mia"), next(item for item in _pains(study) if item.key == "late code")
+    said = [claim.text]
+    while fresh := redraft(study.store, KeywordEngine(), _persona(study), [claim], ()):
+        said.append(fresh[0].text)
+        take_redrafts(review, fresh)
+        claim = next(item for item in _pains(study) if item.key == "late code")
+        assert len(said) < 10
+
+    quotes = [review.quote(item) for item in claim.support]
+    assert len(said) == len(set(said)) == 2 + len(quotes)
+    assert all(any(quote.rstrip(".") in text for text in said) for quote in quotes)
+    assert not [fault for fault in verify_study(study) if fault.about in ("claim", "ledger")]
+
+
+def test_another_quote_speaks_and_the_count_stays(study: Study) -> None:
+    """A narrative told anew without a model says the same number of people, in somebody else's words."""
+    stage = next(item for item in study.store.narratives() if item.id == "n-use")
+    told = next(item for item in study.store.claims("n-use") if item.field == "narrative" and len(item.support) > 1)
+    engine, offered = OnDeviceEngine(study.settings), list[Redraft]()
+    while fresh := redraft(study.store, engine, stage, [told], (), offered):
+        offered += fresh
+        assert len(offered) < 10
+    leads = {" ".join(item.text.split()[:5]) for item in offered}
+    quotes = [Review(study.store, "Mia").quote(item).rstrip(".") for item in told.support]
+
+    assert leads == {"Two of the three participants"}
+    assert all(any(quote in item.text for item in offered) for quote in quotes)
+    assert len(offered) == len({item.text for item in offered})
+
+
+def test_left_words_are_not_offered_again(study: Study) -> None:
+    """What the reviewer has seen and not taken counts as said."""
+    claim = next(item for item in _pains(study) if item.key == "late code")
+    first = redraft(study.store, KeywordEngine(), _persona(study), [claim], ())
+    second = redraft(study.store, KeywordEngine(), _persona(study), [claim], (), first)
+
+    assert second
+    assert second[0].text != first[0].text
+
+
+class FirstQuoteEngine(KeywordEngine):
+    """Words a claim by the quote it is shown first, as a model is led by it; the same prompt gives the same words."""
+
+    def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
+        for task in tasks:
+            claims = [
+                Written(
+                    point.field, point.key, f"Led by {point.quotes[0].label} of {point.quotes[0].participant_id}", ()
+                )
+                for point in task.points
+            ]
+            yield Outcome(task, PersonaWords("", "", tuple(claims)))
+
+
+def test_a_model_is_asked_with_other_evidence_first(study: Study) -> None:
+    """Asked the same again a model says the same, so the quotes that have not spoken yet come first."""
+    claim = next(item for item in _pains(study) if item.key == "late code")
+    engine, persona = FirstQuoteEngine(), _persona(study)
+    first = redraft(study.store, engine, persona, [claim], ())
+    quoting = [replace(first[0], text=f"{first[0].text}: “the code came a day late”")]
+    second = redraft(study.store, engine, persona, [claim], (), [*first, *quoting])
+
+    assert first[0].text == "Led by late code of bo"
+    assert second[0].text == "Led by late code of chidi"

@@ -11,6 +11,7 @@ from assistant.testing import KeywordEngine
 from tests.tui.conftest import press, settle, type_text
 from tests.tui.walking import keys_shown, painted, words_of
 from tui.app import ReviewApp
+from tui.screens.ask import AskScreen
 from tui.screens.attach import AttachScreen
 from tui.screens.journey_map import JourneyMapScreen
 from tui.screens.members import MembersScreen
@@ -71,20 +72,40 @@ async def test_a_quote_is_detached(study: Study, app: ReviewApp) -> None:
 
 
 async def test_a_field_is_worded_anew(study: Study, app: ReviewApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`D` shows what the engine would say, Esc leaves it, Enter takes all of it, one u gives all of it back."""
+    """`D` shows what the engine would say, Enter takes all of it, one u gives all of it back."""
     engine: Engine = KeywordEngine()
     monkeypatch.setattr("assistant.running.open_any", lambda _study: engine)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "5", "right_square_bracket", "j", "D")
         assert "About late code." in painted(app)
-        await press(pilot, "escape")
         assert study.store.decisions() == []
-        await press(pilot, "D", "enter")
+        await press(pilot, "enter")
         assert claim(study, "late code").text == "About late code."
         await press(pilot, "u")
 
         assert claim(study, "late code").text == "Waits for codes that come late."
+
+
+async def test_other_words_are_offered_each_time(study: Study, app: ReviewApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was seen and left is not offered again; where nothing is left, that is said."""
+    engine: Engine = KeywordEngine()
+    monkeypatch.setattr("assistant.running.open_any", lambda _study: engine)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "right_square_bracket", "j")
+        seen = []
+        for _ in range(6):
+            await press(pilot, "D")
+            if not isinstance(app.screen, AskScreen):
+                break
+            seen.append([line.split("→")[1] for line in painted(app).splitlines() if "→" in line and "·" in line])
+            await press(pilot, "escape")
+        offered = [text for texts in seen for text in texts]
+        assert len(offered) == len(set(offered)) > 2
+        assert any("no other words" in str(note.message) for note in app._notifications)
+
+        assert study.store.decisions() == []
 
 
 async def test_who_belongs_is_shown(app: ReviewApp) -> None:

@@ -35,6 +35,11 @@ class ClaimEvidenceScreen(ClaimsScreen):
         Binding("D", "redraft", "Redraft", tooltip="Have the engine word this field anew from the evidence it has now"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: list[Redraft] = []
+        """Words that the reviewer has seen and not wanted."""
+
     def on_mount(self) -> None:
         """Findings to attach are read when the screen is first seen."""
         self.desk_app.need_codings()
@@ -121,7 +126,8 @@ class ClaimEvidenceScreen(ClaimsScreen):
 
         worker, study = get_current_worker(), self.desk_app.study
         with self.desk_app.failing_politely():
-            fresh = redraft(study.store, open_any(study), owner, claims, study.settings.journey_stages)
+            stages = study.settings.journey_stages
+            fresh = redraft(study.store, open_any(study), owner, claims, stages, self._offered)
             if not worker.is_cancelled:
                 self.post_message(Redrafted(fresh))
 
@@ -131,8 +137,12 @@ class ClaimEvidenceScreen(ClaimsScreen):
 
         fresh: Sequence[Redraft] = message.redrafts
         if not fresh:
-            self.notify("The engine words it as it stands.", markup=False)
+            again = " D begins again with what it offered first." if self._offered else ""
+            self._offered = []
+            told = "The engine has no other words for this field: every quote behind it has spoken for it already."
+            self.notify(told + again, title="Nothing else to offer", markup=False, timeout=10)
             return
+        self._offered += fresh
         lines = [f"{item.claim.text}  →  {item.text}" for item in fresh]
         question = Question("Take these new drafts, undecided", "Enter takes them, Esc leaves all as it is.")
 
