@@ -185,6 +185,10 @@ class Finding:
         return Span(self.source_id, self.start, self.end)
 
 
+SIBLING = "sibling"
+"""Attribute of a theme: the id of the one that is nearest to it on its side, to tell it from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Findings that say the same across participants."""

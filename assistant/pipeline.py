@@ -25,6 +25,7 @@ from assistant.analysis.journey import draft_journey
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.themes import form_themes, named_apart
+from assistant.analysis.tone import Tone
 from assistant.analysis.touchpoints import without_passing_words
 from assistant.domain import Claim, Finding, Persona, Run, Source
 from assistant.embedding import Embedding
@@ -207,8 +208,11 @@ class _Pipeline:
                 failed[outcome.item.id] = outcome.error
             else:
                 themes.append(self._mine(outcome.result))
-        label_of = {item.id: item.label for item in self._coded}
-        labels = {theme.id: [label_of[item] for item in theme.finding_ids] for theme in themes}
+        found, tone = {item.id: item for item in self._coded}, Tone(self._coded)
+        labels = {
+            theme.id: [item.label for item in tone.telling(theme.kind, [found[name] for name in theme.finding_ids])]
+            for theme in themes
+        }
         self._store.store_themes(
             named_apart(themes, labels), self._engine.name, key, self._report.run_id, failed=failed
         )

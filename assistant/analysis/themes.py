@@ -14,9 +14,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from assistant.analysis.bounds import with_borders
 from assistant.analysis.grounding import quote_of
 from assistant.analysis.meaning import Surroundings, meanings
-from assistant.domain import Finding, Kind, Outcome, Source, Theme
+from assistant.analysis.tone import Tone
+from assistant.domain import SIBLING, Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask, ThemeWords
 from assistant.identity import stable_id
@@ -48,6 +50,11 @@ def form_themes(
     tasks = theme_tasks(findings, said, embedding)
     outcomes = list(engine.name_themes(tasks))
     joined = _joined(outcomes)
+    kept = {
+        outcome.item.id: outcome.result.same_as or outcome.item.id
+        for outcome in outcomes
+        if outcome.result is not None and outcome.result.name
+    }
     for outcome in outcomes:
         if outcome.result is None:
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
@@ -55,7 +62,9 @@ def form_themes(
         task, words = outcome.item, outcome.result
         if not words.name or words.same_as:
             continue
-        theme = Theme(task.id, words.name, task.kind, words.definition, tuple(joined[task.id]))
+        siblings = [name for border in task.borders if (name := kept.get(border.sibling, task.id)) != task.id]
+        attributes = {SIBLING: siblings[0]} if siblings else {}
+        theme = Theme(task.id, words.name, task.kind, words.definition, tuple(joined[task.id]), attributes=attributes)
         yield Outcome(task, theme, cost=outcome.cost)
 
 
@@ -82,11 +91,10 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
     by_topic: dict[int, list[int]] = defaultdict(list)
     for row, number in enumerate(topics(vectors)):
         by_topic[number].append(row)
-    tasks = [
-        _task([usable[row] for row in _typical_first(vectors, rows)], _likeness(vectors[rows]), said.sources)
-        for topic in by_topic.values()
-        for rows in _sides(topic, usable, enough)
-    ]
+    tone = Tone(usable)
+    groups = [_typical_first(vectors, rows) for topic in by_topic.values() for rows in _sides(topic, usable, enough)]
+    tasks = [_task([usable[row] for row in rows], _likeness(vectors[rows]), said.sources, tone) for rows in groups]
+    tasks = with_borders(tasks, [vectors[rows] for rows in groups])
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
     return tasks
 
@@ -115,12 +123,18 @@ def _spread(task: ThemeTask) -> int:
     return len({quote.participant_id for quote in task.quotes})
 
 
-def _task(group: Sequence[Finding], likeness: float, sources: Mapping[str, Source]) -> ThemeTask:
-    quotes = tuple(quote_of(item, sources[item.source_id]) for item in group)
+def _task(group: Sequence[Finding], likeness: float, sources: Mapping[str, Source], tone: Tone) -> ThemeTask:
+    quotes = {item.id: quote_of(item, sources[item.source_id]) for item in group}
     kinds = Counter(item.kind for item in group)
     kind = max(kinds, key=lambda kind: (kinds[kind], -THEMED.index(kind)))
     # Named after its most typical finding, so that a theme keeps its id while that one stays.
-    return ThemeTask(stable_id("t", kind, group[0].id), kind, quotes, round(likeness, 4))
+    return ThemeTask(
+        stable_id("t", kind, group[0].id),
+        kind,
+        tuple(quotes.values()),
+        round(likeness, 4),
+        tuple(quotes[item.id] for item in tone.telling(kind, group)),
+    )
 
 
 def _likeness(members: Matrix) -> float:

@@ -76,6 +76,18 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Border:
+    """Where a group of findings ends and a similar one begins."""
+
+    sibling: str
+    """Id of the other group's task."""
+    inside: Quote
+    """The quote of the group that is nearest to the other."""
+    outside: Quote
+    """The quote of the other group that is nearest to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeTask:
     """A group of findings that waits for a name."""
 
@@ -85,6 +97,10 @@ class ThemeTask:
     """The most typical first."""
     likeness: float = 1.0
     """Mean cosine of its pairs: how surely its quotes are about the same."""
+    telling: tuple[Quote, ...] = ()
+    """Of its quotes, those that sound like its kind: a name is taken from these."""
+    borders: tuple[Border, ...] = ()
+    """Where it is told from others of its side, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.domain import Evidence
+from assistant.domain import SIBLING, Evidence
 from tui.marks import standing_mark
 from tui.messages import EvidenceRead
 from tui.screens.list_screen import ListScreen
@@ -123,6 +123,8 @@ class ThemeListScreen(ListScreen):
             content(f"{theme.kind} · {count}", "$foreground-muted"),
             content(theme.definition or "No definition yet: e writes one."),
         ]
+        if (sibling := tree.themes.get(str(theme.attributes.get(SIBLING, "")))) is not None:
+            parts.append(content(f"What is near and not included: see “{sibling.name}”", "$foreground-muted"))
         for item in message.quotes:
             where = " · ".join(part for part in (item.source, item.place) if part)
             parts += [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.analysis.material import people_in
 from assistant.embedding import Embedding
+from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.naming import in_vivo_name, persona_name
 from assistant.engines.ondevice.topics import Vocabulary, with_article
 from assistant.engines.ondevice.wording import capital, counted, listed, quoted, speaking_quote
@@ -20,13 +21,6 @@ from assistant.engines.protocol import (
     ThemeWords,
     Written,
 )
-
-_KIND_WORDS: Mapping[str, str] = {
-    "pain": "Something that went wrong, was hard or cost too much",
-    "gain": "Something that worked, helped or pleased",
-    "need": "Something people lack or want to get done",
-    "suggestion": "A change people ask for",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,6 @@ _TOLD: Mapping[str, _Told] = {
         "asked for a change to", "asked for a change to", "kept asking for a change to", "asked for it"
     ),
 }
-_ENOUGH_FOR_A_BORDER = 4
 _OFTEN = 3
 """Quotes a participant from which they kept coming back to it."""
 _CLOSE = 0.45
@@ -64,21 +57,16 @@ _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "tech
 def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding) -> Iterator[ThemeWords]:
     """For each theme a name in a participant's words, and a definition that says where it ends."""
     vocabulary = Vocabulary(quote.text for task in tasks for quote in task.quotes)
+    named = {task.id: _name(task, vocabulary, embedding) for task in tasks}
+    known = {task.id: task for task in tasks if named[task.id]}
     for task in tasks:
-        # Quotes that share no word may still say the same, but then their meanings must be close.
-        clear = vocabulary.shared(task.quotes) or task.likeness >= _CLOSE
-        name = in_vivo_name(task.quotes, vocabulary, embedding) if clear else ""
-        yield ThemeWords(name, _definition(task, vocabulary))
+        yield ThemeWords(named[task.id], definition(task, known, vocabulary))
 
 
-def _definition(task: ThemeTask, vocabulary: Vocabulary) -> str:
-    """What belongs, with a typical quote, and where it ends, with the one that is least like the others."""
-    noun = vocabulary.keyword(task.quotes)
-    about = f", about {with_article(noun)}" if noun else ""
-    text = f"{_KIND_WORDS[task.kind]}{about}. Typical: {quoted(speaking_quote(task.quotes))}"
-    if len(task.quotes) < _ENOUGH_FOR_A_BORDER:
-        return text
-    return f"{text} Borderline: {quoted(speaking_quote(task.quotes[-1:]))}"
+def _name(task: ThemeTask, vocabulary: Vocabulary, embedding: Embedding) -> str:
+    """A participant's phrase; none where quotes share no word, which may still say the same if they are close."""
+    clear = vocabulary.shared(task.quotes) or task.likeness >= _CLOSE
+    return in_vivo_name(task.telling or task.quotes, vocabulary, embedding) if clear else ""
 
 
 def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:

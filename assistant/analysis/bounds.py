@@ -1,0 +1,56 @@
+"""Where a theme ends: its nearest siblings, and on either side of each border the quote nearest to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.engines.protocol import Border, Quote, ThemeTask
+
+Matrix = npt.NDArray[np.float32]
+
+_SIBLINGS = 4
+"""Groups that a group is told from; more than one, as some of them get no name."""
+_LEAST_WORDS = 4
+"""A quote of fewer words shows nobody where a border lies."""
+
+
+def with_borders(tasks: Sequence[ThemeTask], vectors: Sequence[Matrix]) -> list[ThemeTask]:
+    """Groups told from the nearest of their side (what pleased; what hurt or was wished for).
+
+    `vectors` are those of each group's quotes, in their order.
+    """
+    if not tasks:
+        return []
+    centres = np.stack([_unit(rows.mean(axis=0)) for rows in vectors])
+    likeness = centres @ centres.T
+    good = np.array([task.kind == "gain" for task in tasks])
+    likeness[good[:, None] != good[None, :]] = -np.inf
+    np.fill_diagonal(likeness, -np.inf)
+
+    def borders(at: int) -> Iterator[Border]:
+        for near in map(int, np.argsort(-likeness[at], kind="stable")[:_SIBLINGS]):
+            across = centres[near] - centres[at]
+            inside = _furthest(tasks[at].quotes, vectors[at] @ across)
+            outside = _furthest(tasks[near].quotes, -(vectors[near] @ across))
+            if np.isfinite(likeness[at, near]) and inside and outside:
+                yield Border(tasks[near].id, inside, outside)
+
+    return [replace(task, borders=tuple(borders(at))) for at, task in enumerate(tasks)]
+
+
+def _furthest(quotes: Sequence[Quote], along: Matrix) -> Quote | None:
+    fitting = [(value, quote) for value, quote in zip(along, quotes, strict=True) if _speaks(quote)]
+    return max(fitting, key=lambda item: item[0])[1] if fitting else None
+
+
+def _speaks(quote: Quote) -> bool:
+    return len(quote.text.split()) >= _LEAST_WORDS
+
+
+def _unit(vector: Matrix) -> Matrix:
+    result: Matrix = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return result
