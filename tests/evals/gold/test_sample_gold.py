@@ -88,7 +88,7 @@ def test_gold_of_another_text_is_refused(interviews: Study) -> None:
 
 
 def test_gold_has_what_the_authors_planted(interviews: Study) -> None:
-    """99 of the 106 planted pains, gains and needs are coded with that kind; what did not happen is never coded."""
+    """98 of the 106 planted pains, gains and needs are coded with that kind; what did not happen is never coded."""
     corpus, texts = corpora()["loopwheel"], texts_of(interviews)
     key = json.loads((corpus.gold.parent / "key.json").read_text(encoding="utf-8"))
     file_of = {person["id"]: _stem(person["file"]) for person in key["participants"]}
@@ -105,5 +105,5 @@ def test_gold_has_what_the_authors_planted(interviews: Study) -> None:
     planted = [(theme["kind"], quote) for theme in key["themes"] for quote in theme["quotes"]]
     judged = [kind in kinds_at(quote) for kind, quote in planted if kind in ("pain", "gain", "need")]
 
-    assert (sum(judged), len(judged)) == (99, 106)
+    assert (sum(judged), len(judged)) == (98, 106)
     assert [kinds_at(trap) for trap in key["traps"] if trap["type"] == "hypothetical"] == [set()] * 7
