@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
-from evals.metrics import agreement, alpha, rates
+from evals.metrics import agreement, alpha, jackknife, rates
 from evals.metrics.bootstrap import Statistic, interval
 
 STATISTICS: Mapping[str, Statistic] = {
@@ -77,8 +77,24 @@ def figure(
     return Figure(key, statistic, value, low, high, round(n(list(total))), frame, kept, unjudged, prevalence)
 
 
+def left_out(
+    key: str,
+    compute: Callable[[frozenset[str]], float],
+    people: Iterable[str],
+    n: int,
+    frame: str,
+    *,
+    seed: int,
+    bounds: tuple[float, float] = (0.0, 1.0),
+) -> Figure:
+    """A figure that is no sum over clusters, with an interval by leaving people out; `compute` does without some."""
+    value = compute(frozenset())
+    low, high = jackknife.interval(value, people, compute, seed=seed, bounds=bounds) or (None, None)
+    return Figure(key, "value", number(value), low, high, n, frame)
+
+
 def plain(key: str, value: float | None, n: int, frame: str, *, unjudged: int = 0) -> Figure:
-    """A number that is no sum over clusters, and so has no interval of ours."""
+    """A number without an interval."""
     return Figure(key, "value", number(value), None, None, n, frame, {}, unjudged)
 
 

@@ -9,6 +9,8 @@ import numpy as np
 
 Groups = Mapping[str, frozenset[str]]
 """A group's name and its items."""
+RAND_BOUNDS = (-0.5, 1.0)
+"""What the adjusted Rand index can be (Chacón and Rastrojo 2023)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,8 +16,8 @@ from assistant.embedding import Embedding
 from assistant.places import Places
 from assistant.study import Study
 from evals.data import Data
-from evals.metrics.grouping import adjusted_rand
-from evals.results import Figure, Item, SuiteResult, plain, rate_figure
+from evals.metrics.grouping import RAND_BOUNDS, adjusted_rand
+from evals.results import Figure, Item, SuiteResult, left_out, rate_figure
 
 _DRAWS = 3
 _LEFT_OUT = 0.1
@@ -30,10 +31,10 @@ def run(
     drawn = store.personas()
     claims = {persona.id: [claim for claim in store.claims(persona.id) if not claim.assumption] for persona in drawn}
     supported, items = _supported(study, drawn, claims, seed)
-    figures = [supported, _distinct(drawn, claims), _representative(drawn, claims, seed)]
+    figures = [supported, _distinct(drawn, claims, seed), _representative(drawn, claims, seed)]
     figures += _stable(study, embedding, drawn, seed)
     if planted:
-        figures.append(_as_planted(study, drawn, planted))
+        figures.append(_as_planted(study, drawn, planted, seed))
     return SuiteResult("personas", data.name, tuple(figures), tuple(items), notes=data.notes)
 
 
@@ -54,11 +55,18 @@ def _supported(
     return rate_figure("claims supported by members", tally=counts, frame=frame, seed=seed), items
 
 
-def _distinct(drawn: Sequence[Persona], claims: Mapping[str, Sequence[Claim]]) -> Figure:
+def _distinct(drawn: Sequence[Persona], claims: Mapping[str, Sequence[Claim]], seed: int) -> Figure:
     said = {persona.id: {(claim.field, claim.key) for claim in claims[persona.id]} for persona in drawn}
-    shared = [_jaccard(said[one.id], said[other.id]) for one, other in combinations(drawn, 2)]
+
+    def without(out: frozenset[str]) -> float:
+        shared = [
+            _jaccard(said[one], said[other]) for one, other in combinations([key for key in said if key not in out], 2)
+        ]
+        return 1 - sum(shared) / len(shared) if shared else math.nan
+
+    pairs = len(drawn) * (len(drawn) - 1) // 2
     frame = "pairs of personas; one less the share of claims (field and topic) that both make"
-    return plain("distinct from siblings", 1 - sum(shared) / len(shared) if shared else None, len(shared), frame)
+    return left_out("distinct from siblings", without, said, pairs, frame, seed=seed)
 
 
 def _jaccard(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
@@ -80,16 +88,24 @@ def _stable(study: Study, embedding: Embedding, drawn: Sequence[Persona], seed: 
     group_of = _grouped_without(study, embedding, set()) if drawn else {}
     people = sorted(group_of)
     chance = random.Random(seed)  # noqa: S311 - a draw needs no secrecy
-    scores = []
+    drawn_again = []
     for _ in range(_DRAWS if len(people) > 3 else 0):
         out = set(chance.sample(people, max(1, round(_LEFT_OUT * len(people)))))
-        again = _grouped_without(study, embedding, out)
-        both = [who for who in people if who in again]
-        scores.append(adjusted_rand([group_of[who] for who in both], [again[who] for who in both]))
+        drawn_again.append(_grouped_without(study, embedding, out))
+
+    def without(out: frozenset[str]) -> float:
+        scores = [_alike(group_of, again, out) for again in drawn_again]
+        return sum(scores) / len(scores) if scores else math.nan
+
     frame = f"mean adjusted Rand of the participants who stay, {_DRAWS} draws without a tenth of them (at least one)"
-    yield plain(
-        "stable without a tenth of the people", sum(scores) / len(scores) if scores else None, len(people), frame
+    yield left_out(
+        "stable without a tenth of the people", without, people, len(people), frame, seed=seed, bounds=RAND_BOUNDS
     )
+
+
+def _alike(one: Mapping[str, str], other: Mapping[str, str], out: frozenset[str]) -> float:
+    both = sorted((one.keys() & other.keys()) - out)
+    return adjusted_rand([one[who] for who in both], [other[who] for who in both])
 
 
 def _grouped_without(study: Study, embedding: Embedding, out: set[str]) -> dict[str, str]:
@@ -110,10 +126,12 @@ def _grouped_without(study: Study, embedding: Embedding, out: set[str]) -> dict[
     return {who: str(at) for at, members in enumerate(grouping.groups) for who, _ in members}
 
 
-def _as_planted(study: Study, drawn: Sequence[Persona], planted: Mapping[str, str]) -> Figure:
+def _as_planted(study: Study, drawn: Sequence[Persona], planted: Mapping[str, str], seed: int) -> Figure:
     names = {person.id: person.name for person in study.store.participants()}
     found = {names[member.participant_id]: persona.id for persona in drawn for member in persona.members}
     both = sorted(found.keys() & planted.keys())
-    value = adjusted_rand([planted[name] for name in both], [found[name] for name in both])
     frame = "participants with a persona in the authors' key; adjusted Rand of found and planted groups"
-    return plain("like the authors' personas", value if both else None, len(both), frame)
+    return left_out(
+        "like the authors' personas", lambda out: _alike(planted, found, out), both, len(both), frame, seed=seed,
+        bounds=RAND_BOUNDS,
+    )  # fmt: skip
