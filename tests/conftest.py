@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from assistant.importing import import_files
 from assistant.ingest.drafts import ReadOptions
@@ -20,6 +21,10 @@ from assistant.resources import data_dir
 from assistant.study import Study
 from assistant.testing import HashingEmbedder, KeywordEngine
 from tests.running import machine_without_settings
+
+# How long an example takes depends on what else the machine does; a slow one is no fault of the program.
+settings.register_profile("verbatim", deadline=None)
+settings.load_profile("verbatim")
 
 
 @pytest.fixture(autouse=True)

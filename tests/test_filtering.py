@@ -42,14 +42,14 @@ def check(texts: list[str], engine: Any) -> None:
 
 
 @given(st.lists(ANY_TEXT | MIXED, max_size=5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_answered_with_true_quotes(texts: list[str]) -> None:
     """Surrogates, line ends, byte order marks, nothing at all: offsets are those of the text as it was given."""
     check(texts, KeywordEngine())
 
 
 @given(st.lists(MIXED, min_size=1, max_size=3))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_engine_that_ships_answers_any_text(texts: list[str]) -> None:
     """So do the models."""
     check(texts, _ondevice())

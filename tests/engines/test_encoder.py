@@ -101,7 +101,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(before=TEXT, after=TEXT)
 def test_spans_lie_in_the_sentence(encoder: Encoder, before: str, after: str) -> None:
     """Spans are non-empty slices of the sentence, in order, whatever characters it holds."""

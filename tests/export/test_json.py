@@ -205,7 +205,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return study.folder
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=plans(), choices=st.randoms(use_true_random=False), drafts=st.booleans())
 def test_every_quote_and_every_count_is_true(empty: Path, plan: Plan, choices: Any, drafts: bool) -> None:
     """For any study: quotes are slices, counts are those of the rows, the schema holds, nothing is found wrong."""

@@ -116,7 +116,7 @@ SPOKEN = st.tuples(st.sampled_from("IABC"), st.lists(WORDS, max_size=150).map(""
 
 
 @given(st.lists(SPOKEN, max_size=12), st.integers(5, 80), st.integers(0, 3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_sentence_is_in_exactly_one_chunk(spoken: list[Spoken], target: int, overlap: int) -> None:
     """Own ranges follow each other without gaps; start and end are borders of sentences; ids are in order."""
     text, turns = talk(*spoken)

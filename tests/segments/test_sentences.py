@@ -148,7 +148,7 @@ def test_a_cut_parts_no_letter_from_its_accent() -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_sentences_cover_the_text_exactly(text: str) -> None:
     """In order, without overlap or outer white space, all that is not white space is in some sentence."""
     found = list(split(text))
@@ -159,7 +159,7 @@ def test_sentences_cover_the_text_exactly(text: str) -> None:
 
 
 @given(TEXTS, st.integers(0, 50), st.integers(0, 50))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_part_is_split_as_if_it_stood_alone(text: str, before: int, after: int) -> None:
     """Offsets are into the whole text, and nothing outside the part is looked at."""
     whole = "x" * before + text + "y" * after

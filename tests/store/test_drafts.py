@@ -272,7 +272,7 @@ def test_coding_is_stored_whole_or_not_at_all(filled: Store) -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "c"]), max_size=3, unique=True), max_size=4))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_drafting_again_and_again_leaves_the_last_draft(filled: Store, drafts: list[list[str]]) -> None:
     """Whatever was drafted before, what counts is what the last draft said."""
     for keys in [*drafts, ["a", "c"]]:
