@@ -155,15 +155,18 @@ def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
     """All figures of the model card."""
     sets = {name: [e for e in examples if side(e) == "dev"] for name, examples in data.public(folder).items()}
     written = [e for e in interviews.authored() if side(e) == "dev"]
+    talk = [e for e in interviews.transcripts() if side(e) == "dev"]
     read = [e for e in interviews.labelled(folder) if side(e) == "dev"]
     return {
         "goemotions": goemotions(encoder, sets["goemotions"]),
         "jupyter": jupyter(encoder, sets["jupyter"]),
         "nhs": nhs(encoder, sets["nhs"]),
         "interviews": spoken(encoder, read),
+        "transcripts": spoken(encoder, talk),
         "authored": spoken(encoder, written),
         "serdif_participants": sessions(encoder, serdif.sentences(folder), serdif.highlights(folder)),
         "serdif_everything": sessions(encoder, serdif.sentences(folder, everything=True), serdif.highlights(folder)),
+        "touchpoints_transcripts": touchpoints(encoder, [e for e in talk if e.extra["who"] != "moderator"]),
         "touchpoints_mams": touchpoints(encoder, sets["mams"]),
         "touchpoints_app_reviews": touchpoints(encoder, [e for e in sets["app_reviews"] if e.touchpoints is not None]),
     }

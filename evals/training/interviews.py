@@ -1,9 +1,10 @@
-"""Sentences of interviews: written for the project, or real ones that were labelled by reading them.
+"""Sentences of interviews and reviews: written for the project, or real ones that were labelled by reading them.
 
-Written ones stand in `authored/*.txt`, one a line, as `codes | sentence`. Codes: `p1` to `p3` a pain and how bad,
-`g` gain, `n` need, `s` suggestion, `-` none of these. In the sentence `{…}` marks a touchpoint, `[[…]]` the words
-that carry the pain. Of real interviews the project keeps only digests of the sentences with their codes; the
-sentences are found again in the data folder.
+Written ones stand in `authored/*.txt` by themselves and in `authored/transcripts/*.txt` in the order of talk, one a
+line, as `codes | sentence`. Codes: `p1` to `p3` a pain and how bad, `g` gain, `n` need, `s` suggestion, `e:NAME` a
+feeling (looked for in transcripts only), `-` none of these, `i` words of an interviewer. In the sentence `{…}` marks
+a touchpoint, `[[…]]` the words that carry the pain. Of real texts the project keeps only digests of the sentences
+with their codes; the sentences are found again in the data folder.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from evals.training.data import rows
-from evals.training.examples import Example, Spans
+from evals.training.data import app_reviews, jupyter, nhs, rows
+from evals.training.examples import Example, Spans, emotion_labels
 
 HERE = Path(__file__).parent / "authored"
 SEVERITY = {"1": 0.3, "2": 0.6, "3": 0.95}
@@ -24,18 +25,24 @@ SEVERITY = {"1": 0.3, "2": 0.6, "3": 0.95}
 
 def labels_of(codes: str) -> dict[str, float]:
     """Turn codes into targets; nothing is unknown in a sentence that somebody read."""
-    pain = re.search(r"p([123])", codes)
+    kinds = re.sub(r"e:\w+", "", codes)
+    pain = re.search(r"p([123])", kinds)
     labels = {
         # Whether a small trouble is a pain is a matter of opinion, and the target says so.
         "pain": {"1": 0.85}.get(pain[1], 1.0) if pain else 0.0,
-        "gain": float("g" in codes),
-        "need": float("n" in codes),
-        "suggestion": float("s" in codes),
+        "gain": float("g" in kinds),
+        "need": float("n" in kinds),
+        "suggestion": float("s" in kinds),
     }
     labels["sentiment"] = 0.5 + 0.4 * (labels["gain"] - bool(pain))
     if pain:
         labels["severity"] = SEVERITY[pain[1]]
     return labels
+
+
+def feelings_of(codes: str) -> dict[str, float]:
+    """All 28 emotions of a sentence that was read for them; one without any is neutral."""
+    return emotion_labels(re.findall(r"e:(\w+)", codes) or ["neutral"])
 
 
 def authored() -> Iterator[Example]:
@@ -50,8 +57,35 @@ def authored() -> Iterator[Example]:
 def _authored(codes: str, marked: str) -> Example:
     text, touchpoints, pains = unmark(marked)
     name = "moderator" if codes == "-" and text.endswith("?") else "authored"
-    words = pains if pains or "p" not in codes else None
-    return Example(text, labels_of(codes), "authored", text, touchpoints=touchpoints, pains=words, extra={"who": name})
+    return Example(
+        text, labels_of(codes), "authored", text, touchpoints=touchpoints, pains=_carrying(codes, pains),
+        extra={"who": name},
+    )  # fmt: skip
+
+
+def _carrying(codes: str, pains: Spans) -> Spans | None:
+    """The words that carry the pain: unknown where a sentence with one marks none."""
+    return pains if pains or not re.search(r"p[123]", codes) else None
+
+
+def transcripts() -> Iterator[Example]:
+    """Sentences of whole interviews and reviews that were written for the project, in their order."""
+    for path in sorted((HERE / "transcripts").glob("*.txt")):
+        title = ""
+        for line in path.read_text("utf-8").splitlines():
+            title = f"{path.stem}: {line}" if line.startswith("#") else title
+            codes, _, marked = line.partition(" | ")
+            if marked:
+                yield _told(codes.strip(), marked.strip(), title)
+
+
+def _told(codes: str, marked: str, title: str) -> Example:
+    text, touchpoints, pains = unmark(marked)
+    labels = labels_of(codes) | feelings_of(codes)
+    who = "moderator" if codes == "i" else "authored"
+    return Example(
+        text, labels, "transcripts", title, touchpoints=touchpoints, pains=_carrying(codes, pains), extra={"who": who}
+    )
 
 
 def unmark(marked: str) -> tuple[str, Spans, Spans]:
@@ -72,13 +106,32 @@ def unmark(marked: str) -> tuple[str, Spans, Spans]:
 
 def labelled(folder: Path) -> Iterator[Example]:
     """Real sentences of interviews with the labels that a reader gave them."""
-    sentences = _sentences(folder)
-    for line in (HERE / "interview_labels.jsonl").read_text("utf-8").splitlines():
+    return _read("interview_labels", "interviews", _sentences(folder))
+
+
+def commented(folder: Path) -> Iterator[Example]:
+    """Real sentences of comments, answers and reviews with the labels that a reader gave them, one by one."""
+    return _read("comment_labels", "comments", _comments(folder))
+
+
+def read_for_verbatim(folder: Path) -> dict[str, list[Example]]:
+    """All that was written or labelled for the project, by name."""
+    return {
+        "authored": list(authored()),
+        "transcripts": list(transcripts()),
+        "interviews": list(labelled(folder)),
+        "comments": list(commented(folder)),
+    }
+
+
+def _read(name: str, source: str, sentences: Mapping[tuple[str, str], str]) -> Iterator[Example]:
+    for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines():
         entry = json.loads(line)
         text = sentences.get((entry["doc"], entry["sentence"]))
         if text:
+            labels = labels_of(entry["codes"]) | (feelings_of(entry["codes"]) if entry.get("feelings") else {})
             extra = {key: entry[key] for key in ("side",) if key in entry}
-            yield Example(text, labels_of(entry["codes"]), "interviews", entry["doc"], extra=extra)
+            yield Example(text, labels, source, entry["doc"], extra=extra)
 
 
 def digest(text: str) -> str:
@@ -99,6 +152,12 @@ def _sentences(folder: Path) -> dict[tuple[str, str], str]:
         for sentence in split(text):
             found[document, digest(sentence)] = sentence
     return found
+
+
+@cache
+def _comments(folder: Path) -> dict[tuple[str, str], str]:
+    examples = (example for reader in (nhs, jupyter, app_reviews) for example in reader(folder))
+    return {(digest(e.text), digest(sentence)): sentence for e in examples for sentence in split(e.text)}
 
 
 def _anthropic(folder: Path) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ from evals.training.labels import KINDS
 from evals.training.scores import f1, precision_recall, reliability
 
 EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.01)
-READ = ("interviews", "authored")
+READ = ("interviews", "transcripts", "authored")
 """Sets in which somebody looked for all four kinds."""
 NOTHING, SEVERAL = "nothing", "several"
 

@@ -50,18 +50,21 @@ class Stage:
     """Lowest layers, with the embeddings, that stay as they are; they cost a quarter less time for each two."""
 
 
+SPOKEN = ("transcripts", "interviews", "authored")
 STAGES = (
     Stage(
         "broad",
         1e-4,
-        repeats={"goemotions": 4, "jupyter": 3, "nhs": 2, "mams": 2, "app_reviews": 3, "interviews": 6, "authored": 6},
-        untidy=("interviews", "authored", "nhs"),
+        repeats={"goemotions": 4, "jupyter": 3, "nhs": 2, "mams": 2, "app_reviews": 3, "comments": 3}
+        | dict.fromkeys(SPOKEN, 6),
+        untidy=(*SPOKEN, "nhs"),
     ),
     Stage(
         "talk",
-        5e-5,
-        repeats={"goemotions": 0.5, "jupyter": 2, "nhs": 1, "mams": 0.5, "interviews": 4, "authored": 6},
-        untidy=("interviews", "authored", "nhs"),
+        6e-5,
+        repeats={"goemotions": 0.4, "jupyter": 2, "nhs": 1, "mams": 0.5, "comments": 2, "interviews": 3}
+        | {"transcripts": 4, "authored": 4},
+        untidy=(*SPOKEN, "nhs"),
         frozen=2,
     ),
 )
@@ -163,8 +166,7 @@ def stage_rows(sets: dict[str, list[Example]], stage: Stage, draw: random.Random
 
 def all_sets(folder: Path) -> dict[str, list[Example]]:
     """Everything that weights may be trained on."""
-    spoken = {"interviews": list(interviews.labelled(folder)), "authored": list(interviews.authored())}
-    return data.public(folder) | spoken
+    return data.public(folder) | interviews.read_for_verbatim(folder)
 
 
 def main() -> None:
