@@ -14,12 +14,13 @@ from assistant.calls import ModelCall
 from assistant.errors import ConfigurationError
 from assistant.pipeline import passages_of_study
 from assistant.running import Wishes, is_outside, open_outside, wished
+from assistant.settings import Settings
 from assistant.study import Study
 
 if TYPE_CHECKING:
     from assistant.engines.llm.engine import LanguageModelEngine
 
-_REPLY = 0.22
+REPLY_SHARE = 0.22
 """Tokens of a coding reply for each token of what people said, where the study tells nothing of its own."""
 _FEWEST = 3
 """Earlier calls of a step that tell what is usual in the study."""
@@ -89,7 +90,8 @@ def estimate(study: Study, wishes: Wishes) -> Estimate:
     engine = open_outside(study, name, fresh=wishes.fresh)
     history = [call for call in study.store.calls() if call.model == name and call.usable]
     coding, words = _coding(study, engine, history, fresh=wishes.fresh)
-    later = tuple(_later(study, history, words)) if coding.calls else ()
+    people = study.store.counts().participants
+    later = tuple(later_steps(study.settings, people, words, history)) if coding.calls else ()
     parts = tuple(part for part in (coding, *later) if part.calls)
     return Estimate(name, parts, _cost(engine, parts), study.settings.model.budget)
 
@@ -112,18 +114,20 @@ def _coding(
             calls += 1
             read += count_request(asked)
             told += count(asked.messages[-1][1])
-    written = round(told * _REPLY)
+    written = round(told * REPLY_SHARE)
     earlier = [call for call in history if call.step == "code" and call.finish == "stop"]
     if len(earlier) >= _FEWEST:
         written = round(read * sum(call.tokens_out for call in earlier) / sum(call.tokens_in for call in earlier))
     return Part("code", calls, read, written), words
 
 
-def _later(study: Study, history: Sequence[ModelCall], words: int) -> Iterator[Part]:
-    """What the steps after coding take, all of them being done again when findings are new."""
-    stages = len(study.settings.stages)
-    people = study.store.counts().participants
-    groups = _groups(study, people)
+def later_steps(settings: Settings, people: int, words: int, history: Sequence[ModelCall] = ()) -> Iterator[Part]:
+    """What the steps after coding take, all of them being done again when findings are new.
+
+    `history`: earlier calls to the same model, which tell better than what is typical.
+    """
+    stages = len(settings.stages)
+    groups = _groups(settings, people)
     told = stages * (1 + groups if groups > 1 else 1)
     themes = min(_MOST_THEMES, round(words / _WORDS_A_THEME * min(1.0, people / _PEOPLE_FOR_THEMES)))
     calls = {
@@ -144,9 +148,9 @@ def _later(study: Study, history: Sequence[ModelCall], words: int) -> Iterator[P
         yield Part(step, made, made * read, made * written)
 
 
-def _groups(study: Study, people: int) -> int:
+def _groups(settings: Settings, people: int) -> int:
     """How many personas are likely."""
-    wanted = study.settings.personas.count
+    wanted = settings.personas.count
     if wanted != "auto":
         return wanted
     return 1 if people < 4 else 2 if people < 25 else 3

@@ -39,7 +39,10 @@ class Bench:
     measured and nothing in it is changed. `texts`: the texts are coded, and no study is looked at."""
 
 
-_PASSES_BY = "Both passes are one language-model reader's, so they agree more than two people would: an upper bound."
+_PASSES_BY = (
+    "Coder a and coder b are two language-model readers, neither of whom saw the other's codings; "
+    "two people may differ more."
+)
 
 
 @contextmanager

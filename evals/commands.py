@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.embedding import Embedding
 from assistant.engines import open_embedding
 from assistant.errors import ConfigurationError
+from assistant.estimating import Part, later_steps
 from assistant.settings import Settings, read_settings
 from assistant.study import Study
 from evals.benches import Bench, corpus_bench, study_bench
@@ -20,7 +21,7 @@ from evals.data import sample
 from evals.datasets import read_set
 from evals.gates import failures, read_gates
 from evals.gold.rows import GoldRow, read_rows
-from evals.measuring import SUITES, Tell, measure
+from evals.measuring import SUITES, Tell, measure, runs_whole
 from evals.report.page import page_of
 from evals.runs import Run, read_run, write_run
 
@@ -74,7 +75,16 @@ def _estimates(asked: Asked, measured: Sequence[Contestant]) -> list[str]:
     with ExitStack() as stack:
         benches = [stack.enter_context(bench) for bench in _benches(asked)]
         texts = [text for bench in benches for text in sample(bench.data, asked.limit, asked.seed).texts]
-        return [estimate(item, texts) for item in measured if item.outside]
+        later = [part for bench in benches for part in _later(bench, asked)]
+        return [estimate(item, texts, later) for item in measured if item.outside]
+
+
+def _later(bench: Bench, asked: Asked) -> list[Part]:
+    """What the steps after coding take, where a suite looks at what they make."""
+    if bench.study is None or not runs_whole(bench, asked.suites, asked.limit):
+        return []
+    words = sum(len(text.text[turn.start : turn.end].split()) for text in bench.data.texts for turn in text.turns)
+    return list(later_steps(bench.study.settings, bench.study.store.counts().participants, words))
 
 
 def _check_suites(asked: Asked) -> None:

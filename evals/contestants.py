@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.engines import open_engine
 from assistant.engines.protocol import Engine
 from assistant.errors import ConfigurationError
+from assistant.estimating import REPLY_SHARE, Part
 from assistant.settings import Settings
 from evals.coding import passages_in
 from evals.texts import Text
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from assistant.engines.llm.engine import LanguageModelEngine
 
 CALLS = "calls.db"
-_REPLY = 0.22
-"""Tokens of a coding reply for each token of the text, as `verbatim run --estimate` takes it."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,25 @@ def _with_prompts(
         yield Contestant(f"{name} ({folder.name})" if folder else name, engine, hashes, outside=True)
 
 
-def estimate(contestant: Contestant, texts: Sequence[Text]) -> str:
-    """What coding these texts would take, in words; nothing is sent."""
-    from assistant.engines.llm.coding import packs
+def estimate(contestant: Contestant, texts: Sequence[Text], later: Sequence[Part] = ()) -> str:
+    """What coding these texts and the steps after it would take, in words; nothing is sent."""
     from assistant.engines.llm.request import Usage
-    from assistant.engines.llm.tokens import count, count_request
 
     engine: LanguageModelEngine = contestant.engine  # type: ignore[assignment]
+    parts = [_coding(engine, texts), *later]
+    calls, read, written = (sum(getattr(part, name) for part in parts) for name in ("calls", "tokens_in", "tokens_out"))
+    price = engine.transport.price
+    dollars = None if price is None else price.of(Usage(read, written))
+    cost = "its price is not known" if dollars is None else f"about {dollars:.4f} dollars"
+    steps = "coding, themes, personas and stages take" if later else "coding takes"
+    return f"{contestant.name}: {steps} about {calls:,} calls, {read:,} tokens read, {written:,} written; {cost}."
+
+
+def _coding(engine: LanguageModelEngine, texts: Sequence[Text]) -> Part:
+    """What coding takes of calls that were not made yet."""
+    from assistant.engines.llm.coding import packs
+    from assistant.engines.llm.tokens import count, count_request
+
     passages = [passage for text in texts for passage in passages_in(engine, text)]
     calls = read = said = 0
     for pack in packs(passages):
@@ -98,7 +109,4 @@ def estimate(contestant: Contestant, texts: Sequence[Text]) -> str:
         asked = request.in_mode(engine.asker.mode) if request else None
         if asked is not None and engine.transport.known(asked) is None:
             calls, read, said = calls + 1, read + count_request(asked), said + count(asked.messages[-1][1])
-    price = engine.transport.price
-    dollars = None if price is None else price.of(Usage(read, round(said * _REPLY)))
-    cost = "its price is not known" if dollars is None else f"about {dollars:.4f} dollars"
-    return f"{contestant.name}: coding takes about {calls:,} calls, {read:,} tokens read; {cost}."
+    return Part("code", calls, read, round(said * REPLY_SHARE))

@@ -124,6 +124,11 @@ def _measure(
         made.results.append(_suite(suite, engine, embedding, bench, coding, seed))
 
 
+def runs_whole(bench: Bench, suites: Sequence[str], limit: int | None) -> bool:
+    """Whether the suites asked for need the whole pipeline, and not the coding alone."""
+    return bench.way == "run" and limit is None and bool(OF_A_RUN & set(_asked(bench, suites)))
+
+
 def _needs_coding(bench: Bench, suites: Sequence[str]) -> bool:
     """Reviews speak of what is stored; themes of whole texts need no findings."""
     spared = {"review", "redaction", "themes"} if bench.study is None else {"review", "redaction"}

@@ -78,6 +78,17 @@ def test_a_prompt_that_drops_touchpoints_is_caught(
     assert shipped.prompts["theme"] == changed.prompts["theme"]
 
 
+def test_an_estimate_tells_of_all_the_steps_that_suites_need(scripted: Scripted, asked: Asked) -> None:
+    """Themes and personas are measured on a whole run, which costs more than coding; a sample is only coded."""
+    whole = Asked(**{**vars(asked), "suites": ("extraction", "personas"), "limit": None})
+    (line,) = estimate_only(whole)
+    (drawn,) = estimate_only(Asked(**{**vars(whole), "limit": 20}))
+
+    assert "coding, themes, personas and stages take" in line
+    assert "coding takes" in drawn
+    assert not scripted.ledger.paid
+
+
 def test_nothing_is_paid_for_twice_and_the_cost_is_said_before(scripted: Scripted, asked: Asked) -> None:
     """An estimate sends nothing; the second run takes every reply from the kept ones."""
     (line,) = estimate_only(asked)
