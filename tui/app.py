@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 
 from assistant.errors import NotReadyError, VerbatimError
@@ -56,9 +56,9 @@ class ReviewApp(DecidingApp):
         Binding("q", "quit", "Quit"),
     ]
 
-    job: reactive[RunJob | None] = reactive(None)
+    job: var[RunJob | None] = var(None)
     """The run under way."""
-    pace: reactive[Pace | None] = reactive(None)
+    pace: var[Pace | None] = var(None)
 
     def __init__(self, study: Study, reviewer: str = "", *, blind: bool = False) -> None:
         super().__init__(study, reviewer, blind=blind)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Claim, Decision
 from assistant.errors import ClashError, DecisionError
 from assistant.review.decisions import Review
-from assistant.review.desk import Desk, mark_of, read_desk, recounted, reread
+from assistant.review.desk import Desk, mark_of, read_desk, reread
 from assistant.review.history import VERBS
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class Decider:
             # What claims rest on has changed, so any of them may count otherwise now.
             fresh = replace(read_desk(self.store), seq=desk.seq)
         elif any(entry.target_type in ("finding", "theme") for entry in entries):
-            fresh = recounted(self.store, desk)
+            # The claims stand as they stood; how many wait is counted when the decision is on the screen.
+            fresh = desk
         else:
             touched = [desk.claim(entry.target_id) for entry in entries]
             owners = {claim.owner_id for claim in touched if claim is not None}

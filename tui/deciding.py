@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.worker import get_current_worker
 
 from assistant.errors import ClashError, VerbatimError
-from tui.messages import DecisionsTaken, Failed, OthersDecided
+from tui.messages import CodingsRead, DecisionsTaken, Failed, OthersDecided, Recounted
 from tui.news import told
 from tui.reading import ReadingApp
 from tui.unsaved import Unsaved
@@ -122,6 +124,33 @@ class DecidingApp(ReadingApp):
             ids = [entry.target_id for entry in entries if entry.target_type == "finding"]
             rereading = partial(reread_codings, self.study.store, self.codings, ids, themes="theme" in touched)
             self.codings = await asyncio.to_thread(rereading)
+        if touched & {"finding", "theme"}:
+            self.recount()
+
+    async def on_codings_read(self, message: CodingsRead) -> None:
+        """All findings and themes have come; what was decided while they were read is read once more."""
+        self.codings = message.codings
+        if self.desk is not None and self.desk.seq > message.codings.seq:
+            missed = partial(self.study.store.decisions, since=message.codings.seq)
+            await self._follow(await asyncio.to_thread(missed))
+
+    @work(thread=True, exclusive=True, group="counts")
+    def recount(self) -> None:
+        """Count what there is and what waits: it takes its time in a large study, so nothing waits for it."""
+        with self.failing_politely():
+            counts, waiting = self.study.store.counts(), self.study.store.waiting()
+            if not get_current_worker().is_cancelled:
+                self.post_message(Recounted(counts, *waiting))
+
+    def on_recounted(self, message: Recounted) -> None:
+        """The figures of the overview."""
+        if self.desk is not None:
+            self.desk = replace(
+                self.desk,
+                counts=message.counts,
+                open_findings=message.open_findings,
+                open_themes=message.open_themes,
+            )
 
     # --- others --------------------------------------------------------------------------------------------------
 

@@ -39,6 +39,15 @@ class CountsRead(Message):
 
 
 @dataclass
+class Recounted(Message):
+    """How much there is and how much waits was counted again, after decisions on findings or themes."""
+
+    counts: Counts
+    open_findings: int
+    open_themes: int
+
+
+@dataclass
 class OthersDecided(Message):
     """Somebody else has decided something, or a run has changed the drafts."""
 

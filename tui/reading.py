@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -35,22 +35,28 @@ if TYPE_CHECKING:
     from assistant.study import Study
 
 
+_FIRST_PAGE = 200
+"""Findings shown before all are read."""
+
+
 class ReadingApp(App[VerbatimError]):
     """Holds what was read and hands it down; screens watch `desk` and `codings`."""
 
-    desk: reactive[Desk | None] = reactive(None)
-    codings: reactive[Codings | None] = reactive(None)
+    desk: var[Desk | None] = var(None)
+    codings: var[Codings | None] = var(None)
     """None until a screen asks for them with `need_codings`."""
-    counts: reactive[Counts | None] = reactive(None)
+    counts: var[Counts | None] = var(None)
     """Before the desk is there, so that a large study shows something soon."""
-    blind: reactive[bool] = reactive(False)
+    blind: var[bool] = var(False)
     """Only the reviewer's own coding is shown: for agreement studies."""
-    reviewer: reactive[str] = reactive("")
+    reviewer: var[str] = var("")
 
     def __init__(self, study: Study, reviewer: str, *, blind: bool) -> None:
         super().__init__()
         self.study = study
         self._contexts: Contexts | None = None
+        self._own: tuple[Codings, str, Codings] | None = None
+        """All codings, whose are shown in blind mode, and these: picked out once."""
         self.set_reactive(ReadingApp.reviewer, known_reviewer(reviewer))
         self.set_reactive(ReadingApp.blind, blind)
 
@@ -58,7 +64,11 @@ class ReadingApp(App[VerbatimError]):
     def shown_codings(self) -> Codings | None:
         """The codings that may be seen: in blind mode nobody else's."""
         codings = self.codings
-        return codings.only_by(self.reviewer) if codings is not None and self.blind else codings
+        if codings is None or not self.blind:
+            return codings
+        if self._own is None or self._own[0] is not codings or self._own[1] != self.reviewer:
+            self._own = (codings, self.reviewer, codings.only_by(self.reviewer))
+        return self._own[2]
 
     @contextmanager
     def failing_politely(self) -> Iterator[None]:
@@ -96,17 +106,18 @@ class ReadingApp(App[VerbatimError]):
 
     @work(thread=True, exclusive=True, group="codings")
     def read_codings(self) -> None:
-        """Read all findings and themes."""
-        from assistant.review.codings import read_codings
+        """Read all findings and themes; of a large study those of the first texts come at once."""
+        from assistant.review.codings import read_codings, read_first_codings
 
+        worker = get_current_worker()
         with self.failing_politely():
+            if self.codings is None:
+                first = read_first_codings(self.study.store, _FIRST_PAGE)
+                if first.more and not worker.is_cancelled:
+                    self.post_message(CodingsRead(first))
             codings = read_codings(self.study.store)
-            if not get_current_worker().is_cancelled:
+            if not worker.is_cancelled:
                 self.post_message(CodingsRead(codings))
-
-    def on_codings_read(self, message: CodingsRead) -> None:
-        """They have come."""
-        self.codings = message.codings
 
     @work(thread=True, exclusive=True, group="sources")
     def read_sources(self, screen: Screen[Any]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from assistant.domain import Prevalence, Span, Theme
@@ -69,11 +71,39 @@ class Codings:
     participants: Mapping[str, str]
     sources: Mapping[str, str]
     """Names by id."""
+    more: int = 0
+    """Findings that are still to be read: those of the first texts can be shown before the others are there."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Coded]:
         """Findings by their id."""
-        return {item.row.id: item for item in self.findings}
+        return {item[0][0]: item for item in self.findings}
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The ids of all findings, in their order."""
+        return [item[0][0] for item in self.findings]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each finding stands in the list, by its id."""
+        return {name: number for number, name in enumerate(self.ids)}
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many findings wait for a decision."""
+        return sum(item[0][10] == "draft" or item[0][11] for item in self.findings)
+
+    @cached_property
+    def _page(self) -> tuple[str, Sequence[int]]:
+        """All quotes and labels as they are searched, in one text, and where each finding begins in it."""
+        lines = [f"{item[1]}\n{item[0][5]}\0".casefold() for item in self.findings]
+        return "".join(lines), [0, *accumulate(map(len, lines))]
+
+    @cached_property
+    def _with_value(self) -> Mapping[int, Mapping[object, Sequence[Coded]]]:
+        """Findings by what stands in a column; a column is gone through when it is first asked for."""
+        return _Columns(self.findings)
 
     @cached_property
     def themes_of(self) -> Mapping[str, Sequence[Theme]]:
@@ -97,18 +127,20 @@ class Codings:
 
     def wanted(self, wanted: Wanted) -> Sequence[Coded]:
         """The findings that are wanted, in their order."""
-        found: Sequence[Coded] = self.findings
-        # One pass for each thing that narrows: fifty thousand findings are gone through at every letter typed.
-        for at, value in (
+        columns = (
             (4, wanted.kind),
             (6, wanted.stage),
             (7, wanted.coder),
             (8, wanted.participant),
             (1, wanted.source),
             (10, _STATUSES.get(wanted.standing, "")),
-        ):
-            if value:
-                found = [item for item in found if item[0][at] == value]
+        )
+        asked = [(at, value) for at, value in columns if value]
+        # Fifty thousand findings may be gone through at every letter typed: the narrowest column goes first.
+        parts = [self._with_value[at].get(value, ()) for at, value in asked]
+        found: Sequence[Coded] = min(parts, key=len, default=self.findings)
+        for at, value in asked if len(asked) > 1 else ():
+            found = [item for item in found if item[0][at] == value]
         if wanted.standing == "waiting":
             found = [item for item in found if item[0][10] == "draft" or item[0][11]]
         elif wanted.standing == "flagged":
@@ -119,14 +151,29 @@ class Codings:
             least, most = wanted.least, wanted.most
             found = [item for item in found if least <= item[0][9] <= most]
         if words := wanted.words.strip().casefold():
-            found = [item for item in found if words in item[1].casefold() or words in item[0][5].casefold()]
+            found = self._with_words(words) if found is self.findings else self._of_these_with(words, found)
+        return found
+
+    def _of_these_with(self, words: str, found: Sequence[Coded]) -> list[Coded]:
+        (page, starts), places = self._page, self.places
+        return [item for item in found if page.find(words, starts[at := places[item[0][0]]], starts[at + 1]) >= 0]
+
+    def _with_words(self, words: str) -> list[Coded]:
+        page, starts = self._page
+        found, at = [], page.find(words)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            found.append(self.findings[number])
+            at = page.find(words, starts[number + 1])
         return found
 
     def _in_theme(self, found: Sequence[Coded], theme_id: str) -> list[Coded]:
         if theme_id == NO_THEME:
             return [item for item in found if item[0][0] not in self.themes_of]
         members = {item for theme in self.themes if theme.id == theme_id for item in theme.finding_ids}
-        return [item for item in found if item[0][0] in members]
+        own = sorted(self.places[item] for item in members if item in self.places)
+        of_theme = [self.findings[place] for place in own]
+        return of_theme if found is self.findings else _both(of_theme, found)
 
     def only_by(self, coder: str) -> Codings:
         """What one person has coded, and no themes: nothing that others think."""
@@ -138,24 +185,76 @@ class Codings:
         return [label for label, _ in counts.most_common()]
 
 
+def _both(some: Sequence[Coded], others: Sequence[Coded]) -> list[Coded]:
+    """What is in both, in the order of the first."""
+    kept = {item[0][0] for item in others}
+    return [item for item in some if item[0][0] in kept]
+
+
+class _Columns(dict[int, Mapping[object, Sequence[Coded]]]):
+    """Findings by the values of a column, made when a column is asked for."""
+
+    def __init__(self, findings: Sequence[Coded]) -> None:
+        super().__init__()
+        self._findings = findings
+
+    def __missing__(self, column: int) -> Mapping[object, Sequence[Coded]]:
+        found: dict[object, list[Coded]] = defaultdict(list)
+        for item in self._findings:
+            found[item[0][column]].append(item)
+        self[column] = dict(found)
+        return self[column]
+
+
 def read_codings(store: Store) -> Codings:
     """All findings and themes of a study."""
     seq = store.last_decision()
-    rows, names = store.coded(), {row.id: row.name for row in store.source_rows()}
+    rows, names = store.coded(), store.names_of_sources()
     people = {person.id: person.name for person in store.participants()}
     return Codings(seq, _with_words(store, rows), store.themes(), people, names)
+
+
+def read_first_codings(store: Store, least: int) -> Codings:
+    """The findings of the first texts, at least so many where there are, and no themes: a first page at once."""
+    seq, names = store.last_decision(), store.names_of_sources()
+    numbers, chosen, found = store.findings_by_source(), [], 0
+    for source_id in names:
+        if found >= least:
+            break
+        chosen.append(source_id)
+        found += numbers.get(source_id, 0)
+    rows = store.coded(source_ids=chosen)
+    people = {person.id: person.name for person in store.participants()}
+    return Codings(seq, _with_words(store, rows), (), people, names, more=sum(numbers.values()) - len(rows))
 
 
 def reread_codings(store: Store, codings: Codings, finding_ids: Iterable[str], *, themes: bool = True) -> Codings:
     """The same after decisions on some findings and, unless that is denied, on themes."""
     ids = set(finding_ids)
     now = {item.row.id: item for item in _with_words(store, store.coded_by_id(sorted(ids)))}
+    if now.keys() == ids <= codings.by_id.keys():
+        return _in_place(codings, now, store.themes() if themes else codings.themes)
     kept = [now.pop(item.row.id) if item.row.id in now else item for item in codings.findings
             if item.row.id not in ids or item.row.id in now]  # fmt: skip
     if now:
         order = {source_id: number for number, source_id in enumerate(codings.sources)}
         kept = sorted([*kept, *now.values()], key=lambda item: (order.get(item.row.source_id, 0), item.row[2:5]))
     return replace(codings, findings=kept, themes=store.themes() if themes else codings.themes)
+
+
+def _in_place(codings: Codings, now: Mapping[str, Coded], themes: Sequence[Theme]) -> Codings:
+    """The same list with some findings as they stand now; what was worked out about the others is handed on."""
+    findings = list(codings.findings)
+    for name, item in now.items():
+        findings[codings.places[name]] = item
+    fresh = replace(codings, findings=findings, themes=themes)
+    known: dict[str, object] = {"ids": codings.ids, "places": codings.places, "by_id": {**codings.by_id, **now}}
+    if themes is codings.themes:
+        known["themes_of"] = codings.themes_of
+    if all(item.row.label == codings.by_id[name].row.label for name, item in now.items()):
+        known |= {name: value for name, value in vars(codings).items() if name == "_page"}
+    vars(fresh).update(known)
+    return fresh
 
 
 def _with_words(store: Store, rows: Sequence[CodedRow]) -> list[Coded]:

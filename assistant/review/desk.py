@@ -92,9 +92,3 @@ def reread(store: Store, desk: Desk, owner_ids: Sequence[str]) -> Desk:
     """A desk after decisions on the claims of some owners; its number is left as it was."""
     claims = dict(desk.claims) | {owner_id: store.claims(owner_id) for owner_id in owner_ids}
     return replace(desk, claims=claims, personas=store.personas(), narratives=store.narratives())
-
-
-def recounted(store: Store, desk: Desk) -> Desk:
-    """A desk after decisions on findings and themes that leave the claims alone; its number is left as it was."""
-    open_findings, open_themes = store.waiting()
-    return replace(desk, counts=store.counts(), open_findings=open_findings, open_themes=open_themes)

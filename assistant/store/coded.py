@@ -61,7 +61,7 @@ class CodedRows:
 
     _db: Database
 
-    def coded(self, *, source_id: str | None = None) -> list[CodedRow]:
+    def coded(self, *, source_id: str | None = None, source_ids: Sequence[str] = ()) -> list[CodedRow]:
         """Findings of sources that count, in the order of the texts; rejected ones are among them."""
         table, sources, documents = schema.findings, schema.sources, schema.documents
         query: Select[Any] = (
@@ -72,10 +72,10 @@ class CodedRows:
             .order_by(by_text(documents.c.name), sources.c.seq, by_text(sources.c.id))
             .order_by(table.c.start, table.c.end, by_text(table.c.kind), by_text(table.c.id))
         )
-        if source_id is not None:
-            query = query.where(table.c.source_id == source_id)
+        if chosen := [source_id] if source_id is not None else source_ids:
+            query = query.where(table.c.source_id.in_(chosen))
         with self._db.reading() as connection:
-            return [CodedRow(*row) for row in connection.execute(query)]
+            return list(map(CodedRow._make, connection.execute(query).all()))
 
     def coded_by_id(self, finding_ids: Sequence[str], *, retired: bool = False) -> list[CodedRow]:
         """Some findings as they stand; those that count no longer only on request."""
@@ -143,6 +143,21 @@ class CodedRows:
         order = (by_text(documents.c.name), sources.c.seq, by_text(sources.c.id))
         with self._db.reading() as connection:
             return list(dict.fromkeys(connection.execute(query.order_by(*order)).scalars()))
+
+    def names_of_sources(self) -> dict[str, str]:
+        """Names of the sources that count by their ids, in the order of their documents."""
+        sources, documents = schema.sources, schema.documents
+        query = select(sources.c.id, sources.c.name).join(documents).where(sources.c.retired.is_(False))
+        order = (by_text(documents.c.name), sources.c.seq, by_text(sources.c.id))
+        with self._db.reading() as connection:
+            return {row.id: row.name for row in connection.execute(query.order_by(*order))}
+
+    def findings_by_source(self) -> dict[str, int]:
+        """How many findings, rejected or not, each source has."""
+        table = schema.findings
+        query = select(table.c.source_id, func.count()).where(table.c.retired.is_(False)).group_by(table.c.source_id)
+        with self._db.reading() as connection:
+            return {source_id: int(number) for source_id, number in connection.execute(query)}
 
     def _standing_by_source(self) -> dict[str, int]:
         table = schema.findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,17 @@ import pytest
 from assistant.domain import Span
 from assistant.errors import ClashError, DecisionError, GroundingError
 from assistant.review.coding import Code, Coding
-from assistant.review.codings import EVERYTHING, NO_THEME, Codings, Wanted, read_codings, reread_codings
+from assistant.review.codings import (
+    EVERYTHING,
+    NO_THEME,
+    STANDINGS,
+    Coded,
+    Codings,
+    Wanted,
+    read_codings,
+    read_first_codings,
+    reread_codings,
+)
 from assistant.review.decisions import Review
 from assistant.study import Study
 from assistant.verify import verify_study
@@ -169,3 +180,61 @@ def test_a_flagged_finding_has_its_own_revision(study: Study, review: Review) ->
     Coding(Review(study.store, "Omar")).flag(row)
     with pytest.raises(ClashError):
         Coding(review).flag(row)
+
+
+def test_the_first_page_is_the_beginning_of_the_whole(study: Study) -> None:
+    """Whole texts from the first on, as many as it takes, and how many findings are still to come."""
+    whole = read_codings(study.store)
+    first = read_first_codings(study.store, 1)
+
+    assert 0 < len(first.findings) < len(whole.findings)
+    assert list(first.findings) == list(whole.findings)[: len(first.findings)]
+    assert first.more == len(whole.findings) - len(first.findings)
+    assert read_first_codings(study.store, 1_000).more == whole.more == 0
+
+
+def test_narrowing_is_what_going_through_all_of_them_gives(study: Study, review: Review) -> None:
+    """Each way of narrowing alone and two together, before a decision and after one."""
+    codings = read_codings(study.store)
+    Coding(review).change(codings.findings[2].row, Code("need", "something else", "loyalty"))
+    Coding(review).flag(codings.findings[4].row)
+    changed = [codings.findings[place].id for place in (2, 4)]
+    for now in (codings, reread_codings(study.store, codings, changed), read_codings(study.store)):
+        for wanted in _wishes(now):
+            assert list(now.wanted(wanted)) == [item for item in now.findings if _fits(now, item, wanted)], wanted
+        assert now.ids == [item.id for item in now.findings]
+        assert now.waiting == sum(item.row.waits for item in now.findings)
+
+
+def _wishes(codings: Codings) -> list[Wanted]:
+    rows = [item.row for item in codings.findings]
+    single = [Wanted(kind=row.kind) for row in rows] + [Wanted(participant=row.participant_id or "") for row in rows]
+    single += [Wanted(stage=row.stage or "") for row in rows] + [Wanted(source=row.source_id) for row in rows]
+    single += [Wanted(standing=standing) for standing in STANDINGS] + [Wanted(least=0.5), Wanted(most=0.5)]
+    single += [Wanted(theme=theme.id) for theme in codings.themes] + [Wanted(theme=NO_THEME)]
+    single += [Wanted(words=words) for words in ("code", "THE", "something else", "late code", "nothing like it")]
+    return [*single, *(replace(wish, kind="pain", words="the") for wish in single)]
+
+
+def _fits(codings: Codings, item: Coded, wanted: Wanted) -> bool:
+    row, themes = item.row, {theme.id for theme in codings.themes_of.get(item.id, ())}
+    standing = {
+        "": True,
+        "waiting": row.waits,
+        "accepted": row.status == "approved",
+        "rejected": row.status == "rejected",
+        "flagged": row.flagged,
+    }
+    exact = [
+        (wanted.kind, row.kind),
+        (wanted.participant, row.participant_id),
+        (wanted.stage, row.stage),
+        (wanted.source, row.source_id),
+    ]
+    return (
+        all(not wish or wish == value for wish, value in exact)
+        and standing[wanted.standing]
+        and wanted.least <= row.confidence <= wanted.most
+        and (not wanted.theme or wanted.theme in themes or (wanted.theme == NO_THEME and not themes))
+        and (wanted.words.casefold() in item.quote.casefold() or wanted.words.casefold() in row.label.casefold())
+    )

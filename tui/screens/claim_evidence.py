@@ -47,7 +47,8 @@ class ClaimEvidenceScreen(ClaimsScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Detaching needs a quote under the cursor, redrafting evidence."""
         if action == "attach":
-            return self.claim is not None and self.desk_app.codings is not None
+            codings = self.desk_app.codings
+            return self.claim is not None and codings is not None and not codings.more
         if action == "detach":
             pane = self.query_one(EvidencePane)
             return pane.has_focus and pane.quote is not None

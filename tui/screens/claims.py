@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -36,9 +36,9 @@ class ClaimsScreen(StudyScreen):
     CURVE: ClassVar[bool] = False
     AUTO_FOCUS = "ClaimList"
 
-    chosen: reactive[str | None] = reactive(None, init=False)
-    view: reactive[str] = reactive("all", init=False)
-    needle: reactive[str] = reactive("", init=False)
+    chosen: var[str | None] = var(None, init=False)
+    view: var[str] = var("all", init=False)
+    needle: var[str] = var("", init=False)
 
     _shown: Claim | None = None
     """The claim whose evidence is on the screen, as it was then."""

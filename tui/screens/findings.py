@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -62,9 +62,11 @@ class FindingsScreen(FindingKeys, ListScreen):
         Binding("escape", "leave", "Back to all findings", show=False),
     ]
 
-    wanted: reactive[Wanted | None] = reactive(None, init=False)
+    wanted: var[Wanted | None] = var(None, init=False)
 
     _shown: Coded | None = None
+    _coming = ""
+    """The finding to go to once all are there."""
     _undecided = 0
     """How many of those listed wait: counted once, not at every key."""
 
@@ -105,17 +107,23 @@ class FindingsScreen(FindingKeys, ListScreen):
         codings, wanted = self.desk_app.shown_codings, self.wanted
         if codings is None or wanted is None:
             return
-        listed = codings.wanted(wanted)
-        by_id = codings.by_id
-        self._undecided = sum(item.row.waits for item in listed)
-        self.query_one("#about", Static).update(self._about(codings, listed, wanted))
+        listed, by_id = codings.wanted(wanted), codings.by_id
+        whole = listed is codings.findings
+        self._undecided = codings.waiting if whole else sum(item.row.waits for item in listed)
+        self.query_one("#about", Static).update(self._about(codings, listed, wanted), layout=False)
         self.query_one(LongList).show(
-            [item.row.id for item in listed],
+            codings.ids if whole else [item.row.id for item in listed],
             lambda name, width: finding_row(by_id[name], codings, width) if name in by_id else Content(""),
+            by_id.get,
         )
+        if self._coming and not codings.more:
+            self.go_to_finding(self._coming)
 
     def _about(self, codings: Codings, listed: Sequence[Coded], wanted: Wanted) -> Content:
         total = len(codings.findings)
+        if codings.more:
+            told = f"The first {len(listed):,} of {total + codings.more:,} findings; the others are being read…"
+            return content(told, "$foreground-muted")
         counted = f"{len(listed):,} of {total:,} findings" if len(listed) != total else f"{total:,} findings"
         about = content(counted, "bold") + content(f", {self._undecided:,} wait", "$foreground-muted")
         by = in_words(codings, wanted)
@@ -154,7 +162,10 @@ class FindingsScreen(FindingKeys, ListScreen):
     # --- going through them ------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Bulk decisions need findings that wait."""
+        """Bulk decisions and filters need all findings, bulk decisions some that wait."""
+        codings = self.desk_app.codings
+        if action in ("accept_all", "reject_all", "filter", "find") and (codings is None or codings.more):
+            return False
         if action in ("accept_all", "reject_all", "next_waiting"):
             return self._undecided > 0
         return self.check_finding_action("accept" if action == "accept_next" else action, parameters)
@@ -238,6 +249,10 @@ class FindingsScreen(FindingKeys, ListScreen):
 
     def go_to_finding(self, finding_id: str) -> None:
         """Put the cursor on a finding; what narrows the list gives way where it must."""
+        codings, self._coming = self.desk_app.shown_codings, ""
+        if codings is None or codings.more:
+            self._coming = finding_id
+            return
         if not self.query_one(LongList).go_to(finding_id):
             self._show_all()
             if not self.query_one(LongList).go_to(finding_id):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 
 from assistant.domain import Emotion, StageNarrative
 from tui.marks import tally
@@ -36,7 +36,7 @@ class JourneyScreen(DecidingScreen):
         Binding("w", "map", "Whole map", tooltip="All stages on one page, with touchpoints by channel"),
     ]
 
-    traveller: reactive[str | None] = reactive(None, init=False)
+    traveller: var[str | None] = var(None, init=False)
     """The persona whose journey is shown; None for all participants."""
 
     def owners(self, desk: Desk) -> Sequence[Owner]:

@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -44,7 +44,7 @@ class LedgerScreen(ListScreen):
         Binding("escape", "leave", "Back to all decisions", show=False),
     ]
 
-    lines: reactive[Sequence[LedgerLine]] = reactive((), init=False)
+    lines: var[Sequence[LedgerLine]] = var((), init=False)
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.reactive import reactive
+from textual.reactive import var
 
 from tui.screens.base import StudyScreen
 from tui.widgets.find_line import FindLine
@@ -17,7 +17,7 @@ class ListScreen(StudyScreen):
 
     AUTO_FOCUS: ClassVar[str | None] = "LongList"
 
-    needle: reactive[str] = reactive("", init=False)
+    needle: var[str] = var("", init=False)
 
     def narrow(self) -> None:
         """Show only what has the words of `needle`."""

@@ -49,7 +49,7 @@ def counted(counts: Counts) -> str:
 
 def counted_blind(counts: Counts, codings: Codings | None) -> str:
     """What was read, and what the reviewer has coded: nothing that others or the engine have found."""
-    if codings is None:
+    if codings is None or codings.more:
         return f"{_read(counts)} · reading your coding…"
     own = Counter(item.row.kind for item in codings.findings if item.row.status != "rejected")
     return f"{_read(counts)} · {_number(own.total(), 'finding')} of yours" + (f" ({_kinds(own)})" if own else "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -47,7 +47,7 @@ class SourcesScreen(ListScreen):
         Binding("escape", "leave", "Back to all sources", show=False),
     ]
 
-    sources: reactive[Sequence[ListedSource]] = reactive((), init=False)
+    sources: var[Sequence[ListedSource]] = var((), init=False)
 
     def compose_body(self) -> Iterator[Widget]:
         """How many there are, and the list."""

@@ -66,7 +66,9 @@ class ThemeListScreen(ListScreen):
         self.desk_app.need_codings()
 
     def show_codings(self, codings: Codings) -> None:
-        """Show the themes as they stand now."""
+        """Show the themes as they stand now; before all findings are read there is none."""
+        if codings.more:
+            return
         self._tree = ThemeTree(codings)
         self._show()
 

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widget import Widget
 
 _KEPT = 1_000
 """Rows kept as they were drawn: some screens full."""
@@ -22,6 +23,8 @@ _CURSOR, _CURSOR_FOCUSED = "on $primary 14%", "on $primary 34%"
 
 Draw = Callable[[str, int], Content]
 """Makes the row of an id, for a width in cells."""
+Version = Callable[[str], object]
+"""What a row is made of: while it is the same object, the row looks the same."""
 
 
 class LongList(ScrollView, can_focus=True):
@@ -61,15 +64,20 @@ class LongList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._ids: Sequence[str] = ()
         self._draw: Draw = lambda row_id, _width: Content(row_id)
-        self._drawn: dict[tuple[int, int, int], Strip] = {}
-        """Rows as they were drawn, by number, width and how the cursor stands there."""
+        self._version: Version | None = None
+        self._drawn: dict[tuple[str, int, int], tuple[object, Strip]] = {}
+        """Rows as they were drawn and what they were made of, by id, width and how the cursor stands there."""
 
-    def show(self, ids: Sequence[str], draw: Draw) -> None:
-        """Show rows; the cursor stays on the row of the same id, or else at its place."""
+    def show(self, ids: Sequence[str], draw: Draw, version: Version | None = None) -> None:
+        """Show rows; the cursor stays on the row of the same id, or else at its place.
+
+        With `version` rows are drawn again only where they have become others.
+        """
         kept, at = self.row_id, self.cursor
-        self._drawn.clear()
-        self._ids, self._draw = ids, draw
-        self.virtual_size = Size(self.scrollable_content_region.width, len(ids))
+        if version is None or self._version is None:
+            self._drawn.clear()
+        self._ids, self._draw, self._version = ids, draw, version
+        self._make_room()
         if kept is None or at >= len(ids) or ids[at] != kept:
             at = self._place_of(kept, at)
         self.set_reactive(LongList.cursor, at)
@@ -119,8 +127,16 @@ class LongList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Rows are as wide as the list."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._ids))
+        self._make_room()
         self.call_after_refresh(self._keep_in_sight)
+
+    def _make_room(self) -> None:
+        """Scroll over as many rows as there are; the list itself stays where it is, so nothing is laid out anew."""
+        size = Size(self.scrollable_content_region.width, len(self._ids))
+        self.set_reactive(Widget.virtual_size, size)
+        self.vertical_scrollbar.window_virtual_size = size.height
+        # Within what there is to scroll over now.
+        self.scroll_y = self.scroll_y
 
     def render_line(self, y: int) -> Strip:
         """One row of what is in sight."""
@@ -128,12 +144,15 @@ class LongList(ScrollView, can_focus=True):
         if number >= len(self._ids) or not width:
             return Strip.blank(width, self.rich_style)
         standing = (1 + self.has_focus) * (number == self.cursor)
-        key = (number, width, standing)
-        if key not in self._drawn:
+        row_id = self._ids[number]
+        key, made_of = (row_id, width, standing), self._version(row_id) if self._version is not None else None
+        before, strip = self._drawn.get(key, (None, None))
+        if strip is None or before is not made_of:
             if len(self._drawn) > _KEPT:
                 self._drawn.clear()
-            self._drawn[key] = self._row(self._ids[number], width, ("", _CURSOR, _CURSOR_FOCUSED)[standing])
-        return self._drawn[key]
+            strip = self._row(row_id, width, ("", _CURSOR, _CURSOR_FOCUSED)[standing])
+            self._drawn[key] = (made_of, strip)
+        return strip
 
     def _row(self, row_id: str, width: int, style: str) -> Strip:
         row = self._draw(row_id, width)
