@@ -427,6 +427,7 @@ PERSONA_FIELDS: Mapping[str, str] = {
 
 STAGE_FIELDS: Mapping[str, str] = {
     "narrative": "What happens",
+    "feelings": "Feelings at their best and worst",
     "actions": "Actions",
     "thoughts": "Thoughts",
     "pains": "Pains",

@@ -25,9 +25,14 @@ def friction(pains: Mapping[str, Sequence[Finding]], of: int) -> list[dict[str, 
 
 def _row(name: str, findings: Sequence[Finding], of: int) -> dict[str, Any]:
     people = {item.participant_id for item in findings}
-    severity = fmean(float(item.attributes.get("severity", _UNKNOWN_SEVERITY)) for item in findings)
-    score = round(len(people) / max(of, 1) * severity, 3)
-    return {"name": name, "participants": len(people), "of": of, "severity": round(severity, 2), "score": score}
+    mean = fmean(map(severity, findings))
+    score = round(len(people) / max(of, 1) * mean, 3)
+    return {"name": name, "participants": len(people), "of": of, "severity": round(mean, 2), "score": score}
+
+
+def severity(pain: Finding) -> float:
+    """How badly it hurts, from 0 to 1."""
+    return float(pain.attributes.get("severity", _UNKNOWN_SEVERITY))
 
 
 def paths(findings: Iterable[Finding], stages: Sequence[Stage], of: int) -> dict[str, list[dict[str, Any]]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.analysis.asides import is_aside
 from assistant.analysis.facts import Fact, facts_in
 from assistant.analysis.grounding import quote_of
 from assistant.domain import Evidence, Finding, Participant, Sentence, Source, Span, Theme, Turn
@@ -25,6 +26,12 @@ class Material:
     findings: Sequence[Finding]
     themes: Sequence[Theme]
 
+    def without_asides(self) -> Material:
+        """The same without findings in what interviewees said of the interview itself."""
+        spoken = {source.id for source in self.sources.values() if source.kind == "transcript"}
+        kept = [item for item in self.findings if item.source_id not in spoken or not is_aside(self.quote(item).text)]
+        return replace(self, findings=kept)
+
     @cached_property
     def lines(self) -> Mapping[str, list[Line]]:
         """Participants' sentences by participant, in the order of the text."""
@@ -37,6 +44,11 @@ class Material:
                 line = Line(sentence.span, text, turn.speaker, turn.role, turn.participant_id, True, turn.seq)
                 found[turn.participant_id].append(line)
         return found
+
+    @cached_property
+    def place_of(self) -> Mapping[Span, int]:
+        """Which of their speaker's sentences each is, counted from 0."""
+        return {line.span: at for lines in self.lines.values() for at, line in enumerate(lines)}
 
     @cached_property
     def facts(self) -> Sequence[Fact]:
@@ -53,6 +65,11 @@ class Material:
         return {finding: theme for theme in self.themes for finding in theme.finding_ids}
 
     @cached_property
+    def rank_of(self) -> Mapping[str, int]:
+        """How typical a finding is of its theme, by the finding's id; 0 is the most typical."""
+        return {finding: at for theme in self.themes for at, finding in enumerate(theme.finding_ids)}
+
+    @cached_property
     def by_participant(self) -> Mapping[str, list[Finding]]:
         found: dict[str, list[Finding]] = defaultdict(list)
         for item in self.findings:
@@ -66,11 +83,24 @@ class Material:
 
     def quote(self, finding: Finding) -> Quote:
         """The sentence a finding lies in, as evidence: a word alone tells a reader nothing."""
-        quote = quote_of(finding, self.sources[finding.source_id])
         span = self._sentence_around(finding.span)
-        evidence = Evidence(span, finding.id)
-        text = self.sources[finding.source_id].quote(span)
-        return Quote(evidence, text, quote.participant_id, quote.label, quote.stage, quote.kind, quote.valence)
+        return replace(
+            quote_of(finding, self.sources[finding.source_id]),
+            evidence=Evidence(span, finding.id),
+            text=self.sources[finding.source_id].quote(span),
+            weight=_weight(finding),
+            feelings=self._feelings.get(span, ()),
+        )
+
+    @cached_property
+    def _feelings(self) -> Mapping[Span, tuple[str, ...]]:
+        """The emotions coded in each sentence, the surest first."""
+        felt: dict[Span, list[Finding]] = defaultdict(list)
+        for item in self.findings:
+            if item.kind == "emotion":
+                felt[self._sentence_around(item.span)].append(item)
+        ordered = {span: sorted(items, key=lambda item: (-item.confidence, item.id)) for span, items in felt.items()}
+        return {span: tuple(dict.fromkeys(item.label for item in items)) for span, items in ordered.items()}
 
     def fact_quote(self, fact: Fact) -> Quote:
         """A fact's sentence as evidence."""
@@ -107,6 +137,13 @@ class Material:
         if at >= 0 and sentences[at].end >= span.end:
             return sentences[at].span
         return span
+
+
+def _weight(item: Finding) -> float:
+    """How surely and how strongly a finding says what it is coded as; half strength where its coder gave none."""
+    strength = item.attributes.get({"pain": "severity", "emotion": "valence"}.get(item.kind, "sentiment"), 0.5)
+    strong = abs(float(strength)) if item.kind in ("pain", "emotion") else max(float(strength), 0.0)
+    return item.confidence * (0.5 + 0.5 * min(strong, 1.0))
 
 
 def one_a_sentence(quotes: Iterable[Quote]) -> tuple[Quote, ...]:

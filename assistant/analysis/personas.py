@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from assistant.analysis.apart import contrasts
 from assistant.analysis.doubt import Doubt, Doubts
 from assistant.analysis.grouping import Grouping, group_participants
 from assistant.analysis.likeness import Likeness
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.analysis.portrait import Portrayal
-from assistant.domain import Claim, Evidence, Member, Outcome, Persona, Prevalence
+from assistant.analysis.repeats import Repeats
+from assistant.domain import Claim, Evidence, Finding, Member, Outcome, Persona, Prevalence
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, PersonaTask, PersonaWords, Point, Written
 from assistant.identity import stable_id
@@ -33,8 +37,10 @@ class PersonaDraft:
 
 def group(material: Material, said: Surroundings, embedding: Embedding, *, count: int | None, seed: int) -> Grouping:
     """The study's participants in groups."""
-    findings = material.by_participant
-    every = [item for items in findings.values() for item in items]
+    every = Repeats((item for items in material.by_participant.values() for item in items), said).once
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for item in every:
+        findings[item.participant_id or ""].append(item)
     about = dict(zip([item.id for item in every], meanings(every, said, embedding), strict=True))
     likeness = Likeness(findings, material.themes, about)
     silent = [participant.id for participant in material.participants if participant.id not in likeness.findings]
@@ -49,20 +55,23 @@ def draft_personas(
     known: Sequence[Persona] = (),
 ) -> Iterator[Outcome[PersonaTask, PersonaDraft]]:
     """A persona for each group; one that is mostly the same people as before keeps its id."""
+    material = material.without_asides()
     doubts = Doubts(material, embedding, engine)
-    tasks: list[PersonaTask] = []
+    portrayals: dict[str, Portrayal] = {}
     members: dict[str, Sequence[tuple[str, float]]] = {}
     for people in grouping.groups:
-        portrayal = Portrayal(material, frozenset(who for who, _ in people), embedding)
-        task_id = _persona_id([who for who, _ in people], known, {task.id for task in tasks})
+        task_id = _persona_id([who for who, _ in people], known, set(portrayals))
         members[task_id] = people
-        tasks.append(PersonaTask(task_id, len(people), tuple(portrayal.points()), tuple(portrayal.contrast())))
-    outcomes = list(engine.write_personas(tasks))
-    drafts = {
-        outcome.item.id: _draft(outcome.item, outcome.result, members[outcome.item.id], grouping, doubts, engine.name)
-        for outcome in outcomes
-        if outcome.result is not None
-    }
+        portrayals[task_id] = Portrayal(material, frozenset(who for who, _ in people), embedding)
+    apart = contrasts(material, {task_id: portrayal.members for task_id, portrayal in portrayals.items()})
+    outcomes = list(engine.write_personas([_task(task_id, portrayal) for task_id, portrayal in portrayals.items()]))
+    drafts: dict[str, PersonaDraft] = {}
+    for outcome in outcomes:
+        if outcome.result is not None:
+            task, words = outcome.item, outcome.result
+            told = {claim.field for claim in words.claims if claim.evidence}
+            more = {"apart": apart[task.id], "blank": portrayals[task.id].blanks(told)}
+            drafts[task.id] = _draft(task, words, members[task.id], grouping, doubts, engine.name, more)
     weighed = doubts.weighed({owner: draft.claims for owner, draft in drafts.items()})
     for outcome in outcomes:
         if outcome.result is None:
@@ -70,6 +79,11 @@ def draft_personas(
         else:
             owner = outcome.item.id
             yield Outcome(outcome.item, replace(drafts[owner], claims=weighed[owner]), cost=outcome.cost)
+
+
+def _task(task_id: str, portrayal: Portrayal) -> PersonaTask:
+    points, contrast = tuple(portrayal.points()), tuple(portrayal.contrast())
+    return PersonaTask(task_id, len(portrayal.members), points, contrast, voices=portrayal.voices())
 
 
 def _persona_id(people: Sequence[str], known: Sequence[Persona], taken: set[str]) -> str:
@@ -89,8 +103,10 @@ def _draft(
     grouping: Grouping,
     doubts: Doubts,
     engine: str,
+    more: Mapping[str, Any],
 ) -> PersonaDraft:
     attributes = {
+        **more,
         "contrast": list(task.contrast),
         "silhouette": grouping.silhouette,
         "stability": grouping.stability,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from assistant.analysis.facts import Fact
 from assistant.analysis.material import Material, one_a_sentence, people_in
-from assistant.domain import Finding, Kind, Span, Theme
+from assistant.analysis.themes import THEMED
+from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span, Theme
 from assistant.embedding import Embedding
-from assistant.engines.protocol import Point
+from assistant.engines.protocol import Point, Quote, Voice
 from assistant.identity import stable_id
 
 _THEME_FIELDS: tuple[tuple[str, tuple[Kind, ...], int], ...] = (
@@ -27,6 +29,13 @@ _ALONE = 2
 """Topics of a single member that a field holds at most: a persona is what members share."""
 _ALIKE = 0.5
 """Cosine at which two facts say the same."""
+_MILD, _MILDLY = ("approval", "disapproval", "realization"), 0.4
+"""Emotions that nearly everybody shows when asked for an opinion, and what they count beside feelings proper."""
+_SAID, _SHORTEST, _LONGEST = 2, 6, 35
+"""Quotes that show what a group says or feels, and how many words they have."""
+_PLAIN = 0.5
+"""Confidence from which one participant's word stands for a field by itself."""
+_VOICES = 400
 _MOST_QUOTES = 400
 """Quotes behind one claim: beyond this more of them tell nothing new and only slow reading down."""
 
@@ -51,9 +60,23 @@ class Portrayal:
             points = self._fact_points(field, most, told)
             told |= {quote.evidence.span for point in points for quote in point.quotes}
             found += points
-        found += self._strongest("says", 2, lambda item: item.kind in ("pain", "gain", "need"))
-        found += self._strongest("feels", 2, lambda item: item.kind == "emotion")
+        told |= {quote.evidence.span for point in found if point.field == "quote" for quote in point.quotes}
+        found += self._says(told)
+        found += self._feels(told)
         return found
+
+    def blanks(self, filled: Set[str]) -> dict[str, str]:
+        """Why each of the other fields says nothing."""
+        members = [who for who in self.members if self.material.lines.get(who)]
+        heard = {fact.field for fact in self.material.facts if fact.participant_id in self.members}
+        return {field: self._why(field, members, heard) for field in PERSONA_FIELDS if field not in filled}
+
+    def _why(self, field: str, members: Sequence[str], heard: Set[str]) -> str:
+        if not members:
+            return "none of them says anything in the sources"
+        if field in heard:
+            return "what was said of it is told under another heading"
+        return "nobody among them said anything of it that could be recognised"
 
     def contrast(self) -> list[str]:
         """Themes that set the group apart, the strongest first."""
@@ -86,7 +109,8 @@ class Portrayal:
     def _single_points(self, field: str, kinds: Sequence[Kind], most: int) -> list[Point]:
         """Where a group shares no theme: what single members said most surely."""
         single = [item for who in sorted(self.members) for item in self.material.by_participant.get(who, ())]
-        single = sorted((item for item in single if item.kind in kinds), key=lambda item: (-item.confidence, item.id))
+        plain = (item for item in single if item.kind in kinds and item.confidence >= _PLAIN)
+        single = sorted(plain, key=lambda item: (-item.confidence, item.id))
         return [self._point(field, item.id, item.label, [item]) for item in single[:most]]
 
     def _named_points(self, field: str, kind: Kind, most: int) -> list[Point]:
@@ -128,36 +152,67 @@ class Portrayal:
             groups[group].append(fact)
         yield from groups.values()
 
-    def _strongest(self, field: str, most: int, fits: Callable[[Finding], bool]) -> list[Point]:
-        """The surest findings, one a participant."""
-        best: dict[str, Finding] = {}
-        for who in sorted(self.members):
-            for item in self.material.by_participant.get(who, ()):
-                words = len(self.material.quote(item).text.split())
-                if fits(item) and 6 <= words <= 35 and _strength(item) > _strength(best.get(who)):
-                    best[who] = item
-        chosen = sorted(best.values(), key=lambda item: (-_strength(item), item.id))[:most]
-        return [self._point(field, item.id, item.label, [item]) for item in chosen]
+    def _says(self, told: Set[Span]) -> list[Point]:
+        """What is most like the group and plainly said, one a participant, without what another field tells."""
+        fitting = [(likeness * quote.weight, item, quote) for likeness, item, quote in self._telling if likeness > 0]
+        return self._one_each("says", fitting, told)
+
+    def _feels(self, told: Set[Span]) -> list[Point]:
+        """The strongest feelings, one a participant."""
+        mine = [
+            (item, self.material.quote(item)) for item in self._mine(self.material.findings) if item.kind == "emotion"
+        ]
+        felt = [(quote.weight, item, quote) for item, quote in mine if item.label not in _MILD]
+        return self._one_each("feels", felt, told)
+
+    def _one_each(self, field: str, said: Iterable[tuple[float, Finding, Quote]], told: Set[Span]) -> list[Point]:
+        best: dict[str | None, tuple[float, Finding]] = {}
+        for worth, item, quote in said:
+            apt = _SHORTEST <= len(quote.text.split()) <= _LONGEST and quote.evidence.span not in told
+            if apt and worth > best.get(item.participant_id, (0.0, item))[0]:
+                best[item.participant_id] = (worth, item)
+        chosen = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].id))[:_SAID]
+        return [self._point(field, item.id, item.label, [item]) for _, item in chosen]
 
     def _quote_points(self) -> Iterator[Point]:
         """The one quote that is most like the group and least like the others."""
-        candidates = [
-            (item, self.material.quote(item))
-            for item in self.material.findings
-            if item.kind in ("pain", "gain", "need") and item.participant_id is not None
+        fitting = [
+            (likeness + _spoken_well(quote.text), quote)
+            for likeness, _, quote in self._telling
+            if quote.kind in ("pain", "gain", "need") and 8 <= len(quote.text.split()) <= 28
         ]
-        mine = [(item, quote) for item, quote in candidates if item.participant_id in self.members]
-        fitting = [(item, quote) for item, quote in mine if 8 <= len(quote.text.split()) <= 28]
-        if not fitting:
-            return
-        texts = [quote.text for _, quote in fitting]
-        vectors = self.embedding.embed(texts)
-        centre = np.mean(self.embedding.embed([quote.text for _, quote in mine]), axis=0)
-        rest = [quote.text for item, quote in candidates if item.participant_id not in self.members]
-        away = np.mean(self.embedding.embed(rest), axis=0) if rest else np.zeros_like(centre)
-        likeness = vectors @ centre - vectors @ away + np.array([_spoken_well(text) for text in texts])
-        item, quote = fitting[int(likeness.argmax())]
-        yield Point("quote", "quote", item.label, (quote,))
+        if fitting:
+            _, quote = max(fitting, key=lambda item: (item[0], item[1].evidence.span))
+            yield Point("quote", "quote", quote.label, (quote,))
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Quotes that may name the group, the most telling first, with how much of the group tells of the same."""
+        found = sorted(self._telling, key=lambda item: (-item[0], item[2].evidence.span))[:_VOICES]
+        if not found:
+            return ()
+        most, least = found[0][0], found[-1][0]
+        return tuple(
+            Voice(quote, (likeness - least) / max(most - least, 1e-9), self._share(item))
+            for likeness, item, quote in found
+        )
+
+    @cached_property
+    def _telling(self) -> list[tuple[float, Finding, Quote]]:
+        """What the group says it needs, suffers and enjoys, with how much more it is like the group than the others."""
+        said = [item for item in self.material.findings if item.kind in THEMED and item.participant_id is not None]
+        mine, theirs = self._mine(said), [item for item in said if item.participant_id not in self.members]
+        if not mine:
+            return []
+        quotes = [self.material.quote(item) for item in mine]
+        vectors = self.embedding.embed([quote.text for quote in quotes])
+        rest = [self.material.quote(item).text for item in theirs]
+        away = self.embedding.embed(rest).mean(axis=0) if rest else np.zeros_like(vectors[0])
+        likeness = vectors @ (vectors.mean(axis=0) - away)
+        return list(zip(likeness.tolist(), mine, quotes, strict=True))
+
+    def _share(self, item: Finding) -> float:
+        theme = self.material.theme_of.get(item.id)
+        return (self._people(theme) if theme else 1) / len(self.members)
 
     def _point(self, field: str, key: str, topic: str, findings: Sequence[Finding]) -> Point:
         quotes = one_a_sentence(self.material.quote(item) for item in findings)
@@ -175,7 +230,9 @@ def shared_first(points: Sequence[Point], alone: int) -> list[Point]:
 def _charge(point: Point) -> float:
     """How strong a feeling is; touchpoints are all alike."""
     quote = point.quotes[0]
-    return abs(quote.valence) if quote.kind == "emotion" else 1.0
+    if quote.kind != "emotion":
+        return 1.0
+    return abs(quote.valence) * (_MILDLY if point.topic in _MILD else 1.0)
 
 
 def _spoken_well(text: str) -> float:
@@ -185,9 +242,3 @@ def _spoken_well(text: str) -> float:
 
 def _length(point: Point) -> int:
     return abs(len(point.quotes[0].text.split()) - 12)
-
-
-def _strength(item: Finding | None) -> float:
-    if item is None:
-        return -1.0
-    return item.confidence * (0.5 + abs(float(item.attributes.get("valence", item.attributes.get("sentiment", 0.5)))))

@@ -61,6 +61,10 @@ class Quote:
     stage: str | None = None
     kind: Kind | None = None
     valence: float = 0.0
+    weight: float = 0.5
+    """How surely and strongly it was coded, from 0 to 1: what weighs more speaks better for the others."""
+    feelings: tuple[str, ...] = ()
+    """Emotions coded in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,17 @@ class ThemeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A quote of a group that may stand for it."""
+
+    quote: Quote
+    typical: float
+    """From 0 to 1: how much more it is like what the group says than like what others say."""
+    share: float
+    """How much of the group tells of the same, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonaTask:
     """A group of participants, and what is characteristic of them."""
 
@@ -125,6 +140,8 @@ class PersonaTask:
     """Topics that set the group apart from its siblings, the strongest first."""
     taken: tuple[str, ...] = ()
     """Names that siblings bear already."""
+    voices: tuple[Voice, ...] = ()
+    """What may name the group, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)

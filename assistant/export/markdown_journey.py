@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.analysis.friction import FORMULA
+from assistant.analysis.opportunities import FORMULA as OPPORTUNITY_FORMULA
 from assistant.domain import STAGE_FIELDS, TouchpointUse
 from assistant.export.curve import curve
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import assumptions, claims_by_field
-from assistant.export.wording import feeling, prevalence, share
+from assistant.export.wording import counted, feeling, prevalence, share
 from assistant.export.work import StageWork, Work
 
 
@@ -66,11 +67,12 @@ def _content(stage: StageWork, level: str, work: Work) -> list[str]:
     if stage.blank or stage.narrative is None:
         return ["Nobody spoke of this stage."]
     status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
-    blocks = [f"Feeling: {feeling(stage.narrative.emotion)}.{status}"]
+    blocks = [f"Feeling: {feeling(stage.narrative.emotion)}{_felt_by(stage)}.{status}"]
     blocks += _given(stage, work)
     blocks += _touchpoints(stage.narrative.touchpoints)
     blocks += _paths(stage.narrative.attributes.get("paths", ()))
     blocks += _friction(stage.narrative.attributes.get("friction", ()))
+    blocks += _opportunities(stage)
     blocks += claims_by_field(stage.claims, STAGE_FIELDS, level, work)
     return blocks + assumptions(stage.assumptions)
 
@@ -101,6 +103,29 @@ def _friction(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         for row in shared
     ]
     return [f"Friction, by {FORMULA}:", "\n".join(told)]
+
+
+def _opportunities(stage: StageWork) -> list[str]:
+    """What could be made better, with how its rank was computed; only what is claimed below."""
+    claimed = {item.claim.key for item in stage.claims if item.claim.field == "opportunities"}
+    rows = [row for row in _attribute(stage, "opportunities") if row["key"] in claimed]
+    told = [
+        f"- {escape(row['name'])}: {row['score']:.2f} ({share(row['participants'], row['of'])}, "
+        f"severity {row['severity']:.2f}; {counted(len(row['pains']), 'pain')}, {counted(len(row['answers']), 'wish')})"
+        for row in rows
+    ]
+    return [f"Opportunities, by {OPPORTUNITY_FORMULA}:", "\n".join(told)] if told else []
+
+
+def _felt_by(stage: StageWork) -> str:
+    """How many showed a feeling, where that is known."""
+    felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
+    return f"; {share(felt['participants'], felt['of'])} showed one" if felt and felt["participants"] else ""
+
+
+def _attribute(stage: StageWork, name: str) -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = stage.narrative.attributes.get(name, ()) if stage.narrative else ()
+    return found
 
 
 def _given(stage: StageWork, work: Work) -> list[str]:

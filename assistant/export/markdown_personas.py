@@ -30,12 +30,12 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
     persona = item.persona
     status = "" if persona.status == "approved" else f" *[{persona.status}]*"
     blocks = [f"### {escape(persona.name)}{status}", _members(persona.members, work)]
-    blocks += _apart(persona)
+    blocks += _apart(persona) + _unlike(persona, work)
     own_words = [claim for claim in item.claims if claim.claim.field == "quote"]
     blocks += [block for claim in own_words[:1] for block in quotes(claim.evidence[:1], work)]
     others = [claim for claim in item.claims if claim.claim.field != "quote"]
     blocks += claims_by_field(others, PERSONA_FIELDS, "####", work)
-    return blocks + assumptions(item.assumptions)
+    return blocks + _blank(item) + assumptions(item.assumptions)
 
 
 def _held(work: Work) -> list[str]:
@@ -54,6 +54,31 @@ def _apart(persona: Persona) -> list[str]:
     """What its people speak of more than the others do."""
     topics = [escape(str(topic)) for topic in persona.attributes.get("contrast", ())]
     return [f"More than the others they speak of: {'; '.join(topics)}."] if topics else []
+
+
+def _unlike(persona: Persona, work: Work) -> list[str]:
+    """What tells its people from those of each other persona, with both counts."""
+    names = {item.persona.id: item.persona.name for item in work.personas}
+    rows = [row for row in persona.attributes.get("apart", ()) if row["persona"] in names]
+    told = [
+        f"- Unlike “{escape(names[row['persona']])}”: {_TOLD.get(row['kind'], 'spoke of')} “{escape(row['topic'])}” "
+        f"({share(row['participants'], row['of'])} here, {share(row['there'], row['of_there'])} there)"
+        for row in rows
+    ]
+    return ["What sets them apart:", "\n".join(told)] if told else []
+
+
+_TOLD = {"pain": "told of the trouble", "gain": "told of the good", "need": "needed", "suggestion": "asked for"}
+
+
+def _blank(item: PersonaWork) -> list[str]:
+    """The fields that say nothing, and why."""
+    told = {claim.claim.field for claim in item.claims}
+    why: dict[str, list[str]] = {}
+    for field, reason in item.persona.attributes.get("blank", {}).items():
+        if field in PERSONA_FIELDS and field not in told:
+            why.setdefault(reason, []).append(escape(PERSONA_FIELDS[field]))
+    return [f"Left blank: {', '.join(fields)} ({escape(reason)})." for reason, fields in why.items()]
 
 
 def _outside(work: Work) -> str:

@@ -49,8 +49,9 @@ def looked_for(searched: Searched) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """`one source`, `12 sources`."""
-    return f"{number(count) if count else 'no'} {noun}{'' if count == 1 else 's'}"
+    """`one source`, `12 sources`, `two wishes`."""
+    plural = "" if count == 1 else "es" if noun.endswith("sh") else "s"
+    return f"{number(count) if count else 'no'} {noun}{plural}"
 
 
 def clock(seconds: float) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.analysis.material import people_in
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.naming import in_vivo_name, persona_name
+from assistant.engines.ondevice.narrating import moment, narrated, opportunity, subjects_of
 from assistant.engines.ondevice.topics import Vocabulary, with_article
-from assistant.engines.ondevice.wording import capital, counted, listed, quoted, speaking_quote
+from assistant.engines.ondevice.wording import capital, in_words, listed, quoted, speaking_quote
 from assistant.engines.protocol import (
     PersonaTask,
     PersonaWords,
@@ -22,31 +21,6 @@ from assistant.engines.protocol import (
     Written,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """How a narrative says what people told."""
-
-    one: str
-    """Of one, with what it was about to follow."""
-    several: str
-    often: str
-    """Of several who said it again and again."""
-    alone: str
-    """Where they share no word for what it was about."""
-
-
-_SPOKE = _Told("spoke of", "spoke of", "kept coming back to", "spoke")
-_TOLD: Mapping[str, _Told] = {
-    "pain": _Told("had trouble with", "had trouble with", "kept coming back to trouble with", "told of trouble"),
-    "gain": _Told("was glad of", "were glad of", "kept coming back to how glad they were of", "told of something good"),
-    "need": _Told("needed something of", "needed something of", "kept saying what they needed of", "told of a need"),
-    "suggestion": _Told(
-        "asked for a change to", "asked for a change to", "kept asking for a change to", "asked for it"
-    ),
-}
-_OFTEN = 3
-"""Quotes a participant from which they kept coming back to it."""
 _CLOSE = 0.45
 """Mean likeness from which quotes are one theme although they share no telling word."""
 _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "technology", "behaviours", "trust",
@@ -73,11 +47,10 @@ def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:
     """Personas told from their points, field by field, each named by what sets it apart from the others."""
     vocabulary = _vocabulary(tasks)
     taken: set[str] = set()
-    for task in tasks:
+    for number, task in enumerate(tasks, start=1):
         others = [quote for other in tasks if other is not task for quote in _quotes(other)]
-        name = persona_name(_quotes(task), others, vocabulary) or "Participants"
-        while name in taken or name in task.taken:
-            name += ", too"
+        name = persona_name(task, others, vocabulary, taken | set(task.taken))
+        name = name or ("Participants" if len(tasks) == 1 else f"Group {in_words(number)}")
         taken.add(name)
         claims = tuple(_claim(point) for point in task.points if point.quotes)
         yield PersonaWords(name, _summary(task, vocabulary), claims)
@@ -120,22 +93,16 @@ def stage_words(tasks: Sequence[StageTask]) -> Iterator[tuple[Written, ...]]:
     """For each stage the narrative, then the lanes."""
     vocabulary = _vocabulary(tasks)
     for task in tasks:
-        yield tuple(_written(point, task, vocabulary) for point in task.points if point.quotes)
+        subjects = subjects_of(task, vocabulary)
+        written = (_written(point, task, subjects) for point in task.points if point.quotes)
+        yield tuple(claim for claim in written if claim is not None)
 
 
-def _written(point: Point, task: StageTask, vocabulary: Vocabulary) -> Written:
-    return _narrated(point, task, vocabulary) if point.field == "narrative" else _claim(point)
+def _written(point: Point, task: StageTask, subjects: Mapping[tuple[str, str], str]) -> Written | None:
+    if point.field == "narrative":
+        return narrated(point, task, subjects)
+    return _OF_ITS_OWN.get(point.field, _claim)(point)
 
 
-def _narrated(point: Point, task: StageTask, vocabulary: Vocabulary) -> Written:
-    """A sentence of the narrative: how many, what they told of, and one of them speaking."""
-    people = people_in(point.quotes)
-    who = counted(people, task.people, task.who)
-    subject = _subject(point, vocabulary)
-    told = _TOLD.get(point.quotes[0].kind or "", _SPOKE)
-    verb = told.one if people < 2 else told.often if len(point.quotes) >= _OFTEN * people else told.several
-    what = f"{verb} {subject}" if subject else told.alone
-    words = quoted(speaking_quote(point.quotes))
-    lead = "" if people < 2 else "; as one of them put it" if subject else ", one of them in these words"
-    text = f"{who} {what}{lead}: {words}"
-    return Written("narrative", point.key, text, tuple(quote.evidence for quote in point.quotes))
+_OF_ITS_OWN: Mapping[str, Callable[[Point], Written]] = {"moments": moment, "opportunities": opportunity}
+"""Fields of a stage whose claims are worded otherwise."""

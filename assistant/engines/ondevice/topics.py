@@ -51,6 +51,25 @@ def base(word: str) -> str:
 _DETERMINERS = frozenset(
     "the a an my your his her its our their this that these those no any some every each which whose".split()
 )
+_VAGUE = frozenset(
+    """one two three four five six seven eight nine ten dozen hundred thousand million half third quarter next last same
+    other own lot way part side end start beginning middle rest place point number case example fact idea matter stuff
+    minute hour morning evening night afternoon today tomorrow yesterday tonight month second moment while today bit
+    question answer sound reason kind type sort piece pair couple few whole little big long short amount level top
+    bottom front back line word name sentence bunch load little set use man woman guy lady girl boy lad mum dad wife
+    husband son daughter child kid friend somebody everyone""".split()
+)
+"""Nouns that say nothing of what somebody had trouble with, or was glad of."""
+
+
+_DESCRIBING = ("ed", "ive", "ous", "ful", "able", "ible", "less", "est")
+
+
+def is_subject(word: str) -> bool:
+    """Whether a word in its base form says what something is about, and does not look like an adjective."""
+    return word not in _VAGUE and is_topical(word) and not word.endswith(_DESCRIBING)
+
+
 _OFTEN_A_NOUN, _OFTEN_BEFORE_ONE = 0.35, 0.4
 
 
@@ -95,7 +114,7 @@ class Vocabulary:
 
     def keyword(self, quotes: Sequence[Quote]) -> str:
         """A noun that quotes of several speakers share, or a phrase around it; empty where they share none."""
-        shared = {word: worth for word, worth in self.shared(quotes).items() if self.is_noun(word)}
+        shared = {word: worth for word, worth in self.shared(quotes).items() if self.is_noun(word) and is_subject(word)}
         if not shared:
             return ""
         best = max(shared, key=lambda word: (shared[word], word))

@@ -18,28 +18,68 @@ _DANGLING = re.compile(
 )
 _FIRST_PERSON = re.compile(r"^(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|my|we|we['’]re|we['’]ve|we['’]d|our)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[;:–—.!?…]|, (?=(?:and|but|so|because|which|you know|i mean)\b))\s*", re.IGNORECASE)
-_SHORTEST, _LONGEST = 4, 28
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|well|yeah|yes|no|oh|um+|uh+|erm?|like|i mean|you know|okay|ok|right|anyway|honestly|basically|"
+    r"also|then|plus)\b[\s,.…–—-]*)+(?=(?:i|i['’](?:m|ve|d|ll)|my|we|we['’](?:re|ve|d)|our|the|a|it|there|they|he|she)\b)",
+    re.IGNORECASE,
+)
+"""Words that only tie a sentence to the one before: a quote may begin behind them."""
+_SHORTEST, _LONGEST, _BEARABLE = 4, 28, 45
+_CONSIDERED = 40
+_RANK, _WEIGHT, _ON_SUBJECT = 0.02, 1.2, 0.6
+"""What counts in choosing who speaks: each place further from the most typical, how surely it was coded, and whether
+it names what is told of."""
 
-_NUMBERS = (
+_ONES = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
+_MANY, _NEARLY = 8, 0.85
+"""People from whom on one speaks of most, and the share that is nearly all."""
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-def speaking_quote(quotes: Sequence[Quote]) -> str:
-    """Words of the quote that speaks best for all, the most typical first: whole where short, else a clause of it."""
-    best = max(enumerate(quotes[:15]), key=lambda item: _clarity(item[1].text) - 0.1 * item[0], default=None)
-    return "" if best is None else _excerpt(best[1].text)
+def speaking_quote(quotes: Sequence[Quote], subject: str = "") -> str:
+    """Words of the quote that speaks best for all: whole where short, else a clause of it."""
+    best = best_quotes(quotes, subject)
+    return excerpt(best[0], subject) if best else ""
 
 
-def _excerpt(text: str) -> str:
-    """The text, or its clearest run of clauses that is not too long: always words in a row as they were said."""
+def best_quotes(quotes: Sequence[Quote], subject: str = "") -> list[Quote]:
+    """Quotes by how well they speak for all: clear, surely coded, typical, and naming what it is about."""
+
+    def worth(item: tuple[int, Quote]) -> float:
+        at, quote = item
+        words = excerpt(quote, subject)
+        return _clarity(words) - _RANK * at + _WEIGHT * quote.weight + _names(words, subject)
+
+    return [quote for _, quote in sorted(enumerate(quotes[:_CONSIDERED]), key=lambda item: (-worth(item), item[0]))]
+
+
+def excerpt(quote: Quote, subject: str = "") -> str:
+    """A quote, or where it is long its run of clauses that says most: always words in a row as they were said."""
+    text = _OPENING.sub("", quote.text, count=1)
     if len(text.split()) <= _LONGEST:
         return _plain(text)
     starts = [0, *(match.end() for match in _CLAUSE.finditer(text))]
     ends = [*(match.start() for match in _CLAUSE.finditer(text)), len(text)]
     runs = [text[start:end] for at, start in enumerate(starts) for end in ends[at:] if start < end]
     fitting = [run for run in runs if _SHORTEST <= len(run.split()) <= _LONGEST]
-    return _plain(max(fitting, key=_clarity) if fitting else " ".join(text.split()[:_LONGEST]))
+    if fitting:
+        return _plain(max(fitting, key=lambda run: _clarity(run) + _names(run, subject) + _holds(run, quote.label)))
+    return _plain(text if len(text.split()) <= _BEARABLE else " ".join(text.split()[:_LONGEST]))
+
+
+def _names(text: str, subject: str) -> float:
+    """What words are worth more for naming what is told of."""
+    head = subject.rsplit(maxsplit=1)[-1].casefold() if subject else ""
+    return _ON_SUBJECT * bool(head and head in text.casefold())
+
+
+def _holds(text: str, label: str) -> float:
+    """What a run of clauses is worth more for the words that were coded."""
+    words, said = set(label.casefold().split()), text.casefold()
+    return sum(word in said for word in words) / len(words) if words else 0.0
 
 
 def _plain(text: str) -> str:
@@ -62,17 +102,35 @@ def quoted(text: str) -> str:
 
 
 def counted(k: int, n: int, who: str) -> str:
-    """How many as a sentence begins with it: `Three of the four participants`, `All four participants`."""
+    """How many as a sentence begins with it: `Three of the four participants`, `Nearly all participants (14 of 15)`.
+
+    `who` may be empty where a sentence before has said it.
+    """
+    people = f" {who}" if who else ""
     if n <= 1:
-        return f"The {who.removesuffix('s')}"
+        return f"The {who.removesuffix('s') or 'participant'}"
     if k == n:
-        return f"Both {who}" if n == 2 else f"All {in_words(n)} {who}"
-    return f"{in_words(k).capitalize()} of the {in_words(n)} {who}"
+        return f"Both{people}" if n == 2 else f"All {figure(n)}{people}"
+    if n >= _MANY and k >= _NEARLY * n:
+        return f"Nearly all{people} ({k:,} of {n:,})"
+    if n >= _MANY and 2 * k > n:
+        return f"Most{people} ({k:,} of {n:,})"
+    return f"{in_words(k).capitalize()} of the {figure(n)}{people}"
 
 
 def in_words(number: int) -> str:
-    """Small numbers in words, as they are written in a report."""
-    return _NUMBERS[number] if 0 < number < len(_NUMBERS) else f"{number:,}"
+    """Numbers under a hundred in words, as a sentence begins with them."""
+    if not 0 < number < 100:
+        return f"{number:,}"
+    if number < len(_ONES):
+        return _ONES[number]
+    tens, ones = divmod(number, 10)
+    return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+
+
+def figure(number: int) -> str:
+    """A number inside a sentence: in words up to twelve."""
+    return in_words(number) if number <= 12 else f"{number:,}"
 
 
 def listed(items: Sequence[str]) -> str:

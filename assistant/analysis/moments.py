@@ -1,0 +1,210 @@
+"""Moments of truth in a stage: where what people tell turns from bad to good or back, and where a decision hangs.
+
+A turn is two neighbouring sentences of one participant, in the order of telling, whose coded feeling has opposite
+signs; what neither side says clearly is passed over. Both sides are quoted, so a reader can see what happened between.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import fmean
+
+from assistant.analysis.hinges import HINGES, Hinge, hinges_in
+from assistant.analysis.material import Material, one_a_sentence, people_in
+from assistant.domain import Evidence, Finding, Span
+from assistant.engines.protocol import Point, Quote
+
+FIELD = "moments"
+TURN, HINGE = "turn", "hinge"
+_DIRECTIONS = {"better": "from bad to good", "worse": "from good to bad"}
+_SURE = 0.4
+"""Feeling of a sentence, from -1 to +1 and weighed by how sure the coder is, from which its sign counts."""
+_PLAIN = 0.6
+"""Confidence from which a pain or a gain says how somebody felt; an emotion is coded for just that."""
+_NEIGHBOURS = 4
+"""Sentences of the participant that two sides of a turn are apart at most: further on something else is told."""
+_FEWEST_WORDS = 4
+"""Words of a side, so that it is understood by itself."""
+_UNKNOWN = 0.5
+"""Strength of a pain or a gain whose coder gave none, as people's own codings."""
+_MOST_TURNS, _MOST_HINGES = 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Felt:
+    """A participant's sentence and what was felt in it."""
+
+    place: int
+    """Which of the participant's sentences it is."""
+    span: Span
+    feeling: float
+    """-1 to +1."""
+    stage: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Where a participant's telling changes sign."""
+
+    participant_id: str
+    before: _Felt
+    after: _Felt
+    touchpoint: str
+    """What they were dealing with; empty where they name nothing."""
+
+    @property
+    def direction(self) -> str:
+        return "better" if self.after.feeling > self.before.feeling else "worse"
+
+    @property
+    def swing(self) -> float:
+        return abs(self.after.feeling - self.before.feeling)
+
+
+def topic_of(key: str) -> str:
+    """What a moment is, from its key: `from bad to good, at the repair service`; empty where it is none."""
+    kind, _, rest = key.partition(":")
+    about, _, place = rest.partition(":")
+    if kind == TURN:
+        return f"{_DIRECTIONS.get(about, about)}{f', at the {place}' if place else ''}"
+    return HINGES.get(about, "") if kind == HINGE else ""
+
+
+def sides(quotes: Sequence[Quote]) -> list[tuple[Quote, Quote]]:
+    """The two sides of each participant's turn, in the order they were said; whose other side is gone has none."""
+    mine: dict[str | None, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        mine[quote.participant_id].append(quote)
+    ordered = (sorted(own, key=lambda quote: quote.evidence.span) for own in mine.values())
+    return [(own[0], own[-1]) for own in ordered if len(own) > 1]
+
+
+def feeling(item: Finding) -> float:
+    """What a finding says of how somebody felt, from -1 to +1, weighed by how sure its coder is; 0 for the others."""
+    if item.kind == "emotion":
+        return item.confidence * float(item.attributes.get("valence", 0.0))
+    if item.confidence < _PLAIN:
+        return 0.0
+    if item.kind == "pain":
+        return -item.confidence * float(item.attributes.get("severity", _UNKNOWN))
+    if item.kind == "gain":
+        return item.confidence * max(float(item.attributes.get("sentiment", _UNKNOWN)), 0.0)
+    return 0.0
+
+
+class Moments:
+    """Where the telling turns and where decisions hang, found once for a whole study."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+
+    def points(self, people: frozenset[str], stage: str) -> list[Point]:
+        """A stage's moments of truth, those of most people first in each kind."""
+        turns = [turn for turn in self._turns.get(stage, ()) if turn.participant_id in people]
+        hinges = [hinge for hinge in self._hinges.get(stage, ()) if hinge.participant_id in people]
+        return [*self._turning(turns), *self._hanging(hinges)]
+
+    @cached_property
+    def _turns(self) -> Mapping[str, list[_Turn]]:
+        """By the stage the telling has turned in."""
+        found: dict[str, list[_Turn]] = defaultdict(list)
+        for who in self._material.lines:
+            for turn in self._turns_of(who):
+                if stage := turn.after.stage or turn.before.stage:
+                    found[stage].append(turn)
+        return found
+
+    @cached_property
+    def _hinges(self) -> Mapping[str, list[Hinge]]:
+        """By the stage that is told of around them."""
+        found: dict[str, list[Hinge]] = defaultdict(list)
+        for hinge in hinges_in(line for lines in self._material.lines.values() for line in lines):
+            if stage := self._material.stage_near(hinge.span):
+                found[stage].append(hinge)
+        return found
+
+    def _turns_of(self, who: str) -> Iterator[_Turn]:
+        """Neighbouring sentences of one source that feel the opposite."""
+        for before, after in pairwise(self._felt(who)):
+            near = before.span.source_id == after.span.source_id and after.place - before.place <= _NEIGHBOURS
+            if near and before.feeling * after.feeling < 0:
+                yield _Turn(who, before, after, self._touchpoint(who, before, after))
+
+    def _felt(self, who: str) -> list[_Felt]:
+        """The sentences in which a participant plainly felt one way, in the order of telling."""
+        found: dict[Span, list[Finding]] = defaultdict(list)
+        for item in self._material.by_participant.get(who, ()):
+            if feeling(item):
+                found[self._material.quote(item).evidence.span].append(item)
+        felt = [self._felt_in(span, items) for span, items in found.items() if self._understood(span)]
+        return sorted((one for one in felt if abs(one.feeling) >= _SURE), key=lambda one: one.span)
+
+    def _felt_in(self, span: Span, items: Sequence[Finding]) -> _Felt:
+        """Nothing is felt one way where the same sentence was coded both ways."""
+        feelings = [feeling(item) for item in items]
+        mixed = min(feelings) < 0 < max(feelings)
+        stage = next((item.stage for item in items if item.stage), None)
+        return _Felt(self._material.place_of.get(span, 0), span, 0.0 if mixed else fmean(feelings), stage)
+
+    def _understood(self, span: Span) -> bool:
+        text = self._text(span)
+        return len(text.split()) >= _FEWEST_WORDS and not text.rstrip().endswith("?")
+
+    def _text(self, span: Span) -> str:
+        return self._material.sources[span.source_id].quote(span)
+
+    def _touchpoint(self, who: str, before: _Felt, after: _Felt) -> str:
+        """The touchpoint named in or between the two sides, the last one said."""
+        met = [
+            item
+            for item in self._material.by_participant.get(who, ())
+            if item.kind == "touchpoint"
+            and item.source_id == after.span.source_id
+            and before.span.start <= item.start < after.span.end
+        ]
+        return max(met, key=lambda item: (item.start, item.label)).label if met else ""
+
+    def _turning(self, turns: Iterable[_Turn]) -> list[Point]:
+        """Turns by direction and touchpoint, of each participant the strongest; those of most people first."""
+        grouped: dict[tuple[str, str], dict[str, _Turn]] = defaultdict(dict)
+        for turn in sorted(turns, key=lambda turn: (-turn.swing, turn.before.span)):
+            grouped[turn.direction, turn.touchpoint].setdefault(turn.participant_id, turn)
+        ranked = sorted(grouped.items(), key=lambda item: (-len(item[1]), not item[0][1], -_widest(item[1]), item[0]))
+        return [self._turn_point(*key, list(mine.values())) for key, mine in ranked[:_MOST_TURNS]]
+
+    def _turn_point(self, direction: str, touchpoint: str, turns: Sequence[_Turn]) -> Point:
+        key = f"{TURN}:{direction}:{touchpoint}"
+        said = [(turn.participant_id, side.span) for turn in turns for side in (turn.before, turn.after)]
+        return Point(FIELD, key, topic_of(key), tuple(self._quote(who, span) for who, span in said))
+
+    def _hanging(self, hinges: Iterable[Hinge]) -> list[Point]:
+        """Decisions by their kind, those of most people first."""
+        by_kind: dict[str, list[Hinge]] = defaultdict(list)
+        for hinge in hinges:
+            by_kind[hinge.kind].append(hinge)
+        points = [self._hinge_point(kind, mine) for kind, mine in sorted(by_kind.items())]
+        points.sort(key=lambda point: (-people_in(point.quotes), point.key))
+        return points[:_MOST_HINGES]
+
+    def _hinge_point(self, kind: str, hinges: Sequence[Hinge]) -> Point:
+        key = f"{HINGE}:{kind}"
+        quotes = one_a_sentence(self._quote(hinge.participant_id, hinge.span) for hinge in hinges)
+        return Point(FIELD, key, topic_of(key), quotes)
+
+    def _quote(self, who: str, span: Span) -> Quote:
+        """A sentence as evidence of a moment. It is of no kind: other feelings elsewhere do not speak against it."""
+        return Quote(Evidence(span, self._coded.get(span)), self._text(span), who)
+
+    @cached_property
+    def _coded(self) -> Mapping[Span, str]:
+        """A finding of each sentence, as it is shown where evidence is looked at."""
+        coded = [item for items in self._material.by_participant.values() for item in items]
+        return {self._material.quote(item).evidence.span: item.id for item in sorted(coded, key=lambda item: item.id)}
+
+
+def _widest(turns: Mapping[str, _Turn]) -> float:
+    return max(turn.swing for turn in turns.values())

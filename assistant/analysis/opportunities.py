@@ -1,0 +1,151 @@
+"""What could be made better in a stage: each pain with the wishes that answer it, and wishes that no pain tells of.
+
+Ranked as friction is, by how many have it and how badly it hurts. A wish answers a pain where both are one theme, or
+where their sentences are about the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.analysis.friction import severity
+from assistant.analysis.material import Material, one_a_sentence
+from assistant.domain import Finding
+from assistant.embedding import Embedding
+from assistant.engines.protocol import Point, Quote
+
+FIELD = "opportunities"
+FORMULA = (
+    "share of participants with the pain or the wish × mean severity of the pain (0 to 1; 0.5 where only wished for)"
+)
+_WISHES = ("need", "suggestion")
+_ONLY_WISHED = 0.5
+_ANSWERS = 0.5
+"""Cosine from which a wish is about the same as a pain."""
+_SURE, _PLAIN = 0.4, 0.6
+"""Confidence a wish needs to answer another theme's pain, and to stand by itself."""
+_FEWEST_WORDS = 5
+_MOST_QUOTES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A pain with what answers it, or a wish."""
+
+    key: str
+    """The theme's id, or the finding's where it is in none."""
+    name: str
+    pains: tuple[Finding, ...]
+    wishes: tuple[Finding, ...]
+
+    @property
+    def people(self) -> set[str]:
+        return {item.participant_id for item in (*self.pains, *self.wishes) if item.participant_id is not None}
+
+    @property
+    def severity(self) -> float:
+        return fmean(map(severity, self.pains)) if self.pains else _ONLY_WISHED
+
+    def score(self, of: int) -> float:
+        """By `FORMULA`."""
+        return len(self.people) / max(of, 1) * self.severity
+
+    def row(self, of: int) -> dict[str, Any]:
+        """As it is stored with a stage: what the score is made of, and what it is linked to."""
+        return {
+            "key": self.key,
+            "name": self.name,
+            "participants": len(self.people),
+            "of": of,
+            "severity": round(self.severity, 2),
+            "score": round(self.score(of), 3),
+            "pains": [item.id for item in self.pains],
+            "answers": [item.id for item in self.wishes],
+        }
+
+    def point(self, material: Material) -> Point:
+        """What it is written from: the wishes first, as they say what to do."""
+        quotes = one_a_sentence(material.quote(item) for item in (*self.wishes, *self.pains))
+        return Point(FIELD, self.key, self.name, quotes[:_MOST_QUOTES])
+
+
+class Answers:
+    """Finds which wishes answer which pains; embeds each of their sentences once."""
+
+    def __init__(self, material: Material, embedding: Embedding) -> None:
+        self._material = material
+        self._embedding = embedding
+
+    def opportunities(self, findings: Sequence[Finding], of: int, most: int) -> list[Opportunity]:
+        """Of a stage's findings, the greatest first; what only one participant tells stays below the others."""
+        pains, wishes = self._topics(findings, ("pain",)), self._topics(findings, _WISHES)
+        answering = self._answering(pains, [item for items in wishes.values() for item in items])
+        found = [
+            Opportunity(key, self._name(items[0]), tuple(items), tuple(answering.get(key, ())))
+            for key, items in pains.items()
+        ]
+        used = {item.id for items in answering.values() for item in items}
+        for key, items in wishes.items():
+            rest = [item for item in items if item.id not in used and self._stands_alone(item)]
+            if rest:
+                found.append(Opportunity(key, self._name(rest[0]), (), tuple(rest)))
+        worth = [one for one in found if len(one.people) > 1 or one.wishes]
+        worth.sort(key=lambda one: (len(one.people) < 2, -one.score(of), one.key))
+        return worth[:most]
+
+    def _topics(self, findings: Iterable[Finding], kinds: Sequence[str]) -> dict[str, list[Finding]]:
+        """Findings of some kinds by their theme, or alone; in a theme the most typical first."""
+        grouped: dict[str, list[Finding]] = defaultdict(list)
+        for item in sorted(findings, key=lambda item: (self._rank.get(item.id, 0), -item.confidence, item.id)):
+            if item.kind in kinds:
+                theme = self._material.theme_of.get(item.id)
+                grouped[theme.id if theme else item.id].append(item)
+        return grouped
+
+    def _stands_alone(self, wish: Finding) -> bool:
+        """Whether a wish is plain enough to be told without a pain that explains it."""
+        return wish.confidence >= _PLAIN and len(self._quote(wish).text.split()) >= _FEWEST_WORDS
+
+    def _name(self, item: Finding) -> str:
+        theme = self._material.theme_of.get(item.id)
+        return theme.name if theme else item.label
+
+    def _answering(self, pains: Mapping[str, Sequence[Finding]], wishes: Sequence[Finding]) -> dict[str, list[Finding]]:
+        """Wishes by the pain they answer: that of their own theme, else the one that is nearest in meaning."""
+        answers: dict[str, list[Finding]] = defaultdict(list)
+        elsewhere = []
+        for wish in wishes:
+            theme = self._material.theme_of.get(wish.id)
+            if theme is not None and theme.id in pains:
+                answers[theme.id].append(wish)
+            elif wish.confidence >= _SURE:
+                elsewhere.append(wish)
+        if elsewhere and pains:
+            keys = list(pains)
+            near = self._vectors(elsewhere) @ np.stack([self._centre(pains[key]) for key in keys]).T
+            for wish, row in zip(elsewhere, near, strict=True):
+                if row.max() >= _ANSWERS:
+                    answers[keys[int(row.argmax())]].append(wish)
+        return answers
+
+    def _centre(self, findings: Sequence[Finding]) -> npt.NDArray[np.float32]:
+        centre = self._vectors(findings[:40]).mean(axis=0)
+        result: npt.NDArray[np.float32] = centre / max(float(np.linalg.norm(centre)), 1e-9)
+        return result
+
+    def _vectors(self, findings: Sequence[Finding]) -> npt.NDArray[np.float32]:
+        return self._embedding.embed([self._quote(item).text for item in findings])
+
+    def _quote(self, item: Finding) -> Quote:
+        return self._material.quote(item)
+
+    @property
+    def _rank(self) -> Mapping[str, int]:
+        return self._material.rank_of

@@ -1,0 +1,185 @@
+"""The sentences of a stage without a model: how many told of what, in the past tense, and their own words.
+
+How a sentence runs follows from its evidence: one person or several, what they felt as they told it, whether others of
+the stage say the opposite of the same thing, and whether they share a word for it. Where they share none, two people
+speak, as one quote does not show what they have in common.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.analysis.material import people_in
+from assistant.analysis.moments import TURN, sides, topic_of
+from assistant.engines.ondevice.topics import Vocabulary, with_article
+from assistant.engines.ondevice.wording import best_quotes, capital, counted, excerpt, quoted, speaking_quote
+from assistant.engines.protocol import Point, Quote, StageTask, Written
+
+_MOSTLY = 0.34
+"""Share of a topic's speakers with one feeling, from which the sentence says it."""
+_PLAIN = 0.45
+"""Weight from which a quote says plainly what it is coded as."""
+_OFTEN = 3
+"""Quotes a participant from which they kept coming back to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How what people told is said: of one, of several, and where they share no word for what it was about."""
+
+    one: str
+    several: str
+    bare: str
+
+    def about(self, people: int, subject: str) -> str:
+        """With what it was about."""
+        return f"{self.one if people == 1 else self.several} {subject}" if subject else self.bare
+
+
+_TOLD: Mapping[str, _Words] = {
+    "pain": _Words("had trouble with", "had trouble with", "told of trouble"),
+    "gain": _Words("was glad of", "were glad of", "told of something that went well"),
+    "need": _Words("spoke of a need around", "spoke of needs around", "told of something missing"),
+    "suggestion": _Words("suggested a change to", "suggested changes to", "suggested a change"),
+}
+_SPOKE = _Words("spoke of", "spoke of", "spoke")
+_FELT: Mapping[tuple[str, str], _Words] = {
+    ("pain", "fear"): _Words("was afraid of", "were afraid of", "told of fear"),
+    ("pain", "nervousness"): _Words("was nervous about", "were nervous about", "told of being nervous"),
+    ("pain", "anger"): _Words("was angry about", "were angry about", "told of anger"),
+    ("pain", "annoyance"): _Words("was annoyed by", "were annoyed by", "told of being annoyed"),
+    ("pain", "disappointment"): _Words("was disappointed with", "were disappointed with", "told of disappointment"),
+    ("pain", "confusion"): _Words("was confused by", "were confused by", "told of confusion"),
+    ("pain", "sadness"): _Words("was sad about", "were sad about", "told of sadness"),
+    ("pain", "embarrassment"): _Words("was embarrassed by", "were embarrassed by", "told of embarrassment"),
+    ("gain", "joy"): _Words("enjoyed", "enjoyed", "told of joy"),
+    ("gain", "love"): _Words("loved", "loved", "told of what they loved"),
+    ("gain", "admiration"): _Words("praised", "praised", "had praise"),
+    ("gain", "gratitude"): _Words("was grateful for", "were grateful for", "gave thanks"),
+    ("gain", "relief"): _Words("was relieved about", "were relieved about", "told of relief"),
+}
+"""What was felt decides the verb, where a feeling was coded with enough of those who speak."""
+_CONTRAST = "By contrast"
+_OPPOSITE = {"pain": "gain", "gain": "pain"}
+
+
+def narrated(point: Point, task: StageTask, subjects: Mapping[tuple[str, str], str]) -> Written | None:
+    """A sentence of the narrative; none where neither a shared word nor two plain quotes show what people share.
+
+    `subjects` holds what each point of the stage is about, empty where nothing.
+    """
+    subject = subjects.get((point.field, point.key), "")
+    if not subject and not _plain_enough(point.quotes):
+        return None
+    kind = point.quotes[0].kind or ""
+    people = people_in(point.quotes)
+    who = counted(people, task.people, task.who if _is_first(point, task) else "")
+    told = _FELT.get((kind, _felt(point.quotes)), _TOLD.get(kind, _SPOKE))
+    words = _spoken(point.quotes, subject, people)
+    if subject and people > 1 and len(point.quotes) >= _OFTEN * people:
+        told_again = told.about(people, "them" if _is_plural(subject) else "it")
+        text = f"{capital(subject)} came up again and again: {_lower(who)} {told_again}{words}"
+    else:
+        text = f"{_against(point, kind, subject, task, subjects)}{who} {told.about(people, subject)}{words}"
+    return Written("narrative", point.key, _sentence(text), tuple(quote.evidence for quote in point.quotes))
+
+
+def _plain_enough(quotes: Sequence[Quote]) -> bool:
+    plain = {quote.participant_id for quote in quotes if quote.weight >= _PLAIN}
+    return len(plain) >= min(2, people_in(quotes))
+
+
+def _is_first(point: Point, task: StageTask) -> bool:
+    return next(one.key for one in task.points if one.field == point.field) == point.key
+
+
+def _is_plural(subject: str) -> bool:
+    return not subject.startswith("the ")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    """With one capital at the start: `By contrast, three of the 15`."""
+    lead, comma, rest = text.partition(", ")
+    return f"{lead}, {_lower(rest)}" if comma and lead == _CONTRAST else text
+
+
+def _spoken(quotes: Sequence[Quote], subject: str, people: int) -> str:
+    """One of them in their own words, or two where nothing but their words shows what they share."""
+    best = best_quotes(quotes, subject)
+    if people == 1:
+        return f": {quoted(excerpt(best[0], subject))}"
+    other = next((quote for quote in best if quote.participant_id != best[0].participant_id), None)
+    first = quoted(excerpt(best[0], subject))
+    if subject or other is None:
+        return f"; as one of them put it: {first}"
+    return f". One said: {first} Another: {quoted(excerpt(other, subject))}"
+
+
+def _against(point: Point, kind: str, subject: str, task: StageTask, subjects: Mapping[tuple[str, str], str]) -> str:
+    """`By contrast` where an earlier sentence told the opposite of the same thing."""
+    for other in task.points:
+        if other.key == point.key and other.field == point.field:
+            return ""
+        opposite = other.field == "narrative" and other.quotes and other.quotes[0].kind == _OPPOSITE.get(kind)
+        if subject and opposite and subjects.get((other.field, other.key)) == subject:
+            return f"{_CONTRAST}, "
+    return ""
+
+
+def _felt(quotes: Sequence[Quote]) -> str:
+    """The feeling that most of the speakers told it with; empty where it is only one of several, or a few."""
+    felt: dict[str, set[str | None]] = {}
+    for quote in quotes:
+        for name in quote.feelings:
+            felt.setdefault(name, set()).add(quote.participant_id)
+    counts = Counter({name: len(who) for name, who in felt.items() if name in _VERBS})
+    if not counts:
+        return ""
+    name, most = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return name if most >= max(2 if people_in(quotes) > 1 else 1, _MOSTLY * people_in(quotes)) else ""
+
+
+_VERBS = frozenset(name for _, name in _FELT)
+
+
+def moment(point: Point) -> Written:
+    """A turn with both its sides, or a decision in the words of one who faced it."""
+    evidence = tuple(quote.evidence for quote in point.quotes)
+    topic = capital(topic_of(point.key) or point.topic)
+    both = sides(point.quotes) if point.key.startswith(TURN) else []
+    if both:
+        before, after = both[0]
+        text = f"{topic}: {quoted(excerpt(before))}, then {quoted(excerpt(after))}"
+    else:
+        text = f"{topic}: {quoted(speaking_quote(point.quotes))}"
+    return Written(point.field, point.key, text, evidence)
+
+
+def opportunity(point: Point) -> Written:
+    """What would help, in the words of somebody who asks for it; else the pain, and that nobody did."""
+    evidence = tuple(quote.evidence for quote in point.quotes)
+    asked = [quote for quote in point.quotes if quote.kind in ("need", "suggestion")]
+    hurt = [quote for quote in point.quotes if quote.kind == "pain"]
+    if asked and hurt:
+        text = f"{capital(point.topic)} – what was asked for: {quoted(speaking_quote(asked))}"
+    elif asked:
+        text = f"Asked for: {quoted(speaking_quote(asked))}"
+    else:
+        text = f"{capital(point.topic)} – no wish was found that answers it: {quoted(speaking_quote(point.quotes))}"
+    return Written(point.field, point.key, text, evidence)
+
+
+def subjects_of(task: StageTask, vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
+    """What each point of a narrative is about, with its article; nothing where its speakers share no noun."""
+    found = {}
+    for point in task.points:
+        if point.field == "narrative" and point.quotes:
+            noun = vocabulary.keyword(point.quotes)
+            found[point.field, point.key] = with_article(noun) if noun else ""
+    return found

@@ -1,0 +1,117 @@
+"""Sentences of a stage: how they run follows from their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.domain import Evidence, Kind, Span
+from assistant.engines.ondevice.drafting import stage_words
+from assistant.engines.protocol import Point, Quote, StageTask
+
+
+def quote(who: str, text: str, kind: Kind = "pain", weight: float = 0.6, feelings: tuple[str, ...] = ()) -> Quote:
+    start = sum(map(ord, who + text))
+    return Quote(
+        Evidence(Span("s", start, start + len(text))), text, who, text[:20], "use", kind, 0.0, weight, feelings
+    )
+
+
+def told(*points: Sequence[Quote], people: int = 12) -> list[str]:
+    """The narrative of a stage with a point of each list of quotes."""
+    made = tuple(Point("narrative", f"k{at}", "topic", tuple(quotes)) for at, quotes in enumerate(points))
+    (claims,) = stage_words([StageTask("s", "use", "", "participants", people, made)])
+    return [claim.text for claim in claims]
+
+
+COLD = [quote("a", "The cold kills my battery."), quote("b", "I hate the cold on the hill.")]
+PRAISE = [quote("c", "The cold never stopped me.", "gain"), quote("d", "I liked the cold in the end.", "gain")]
+
+
+def test_one_of_several_speaks_for_them() -> None:
+    """Counted, in the past tense, about the word they share, and with one of their quotes whole."""
+    assert told(COLD) == [
+        "Two of the twelve participants had trouble with the cold; as one of them put it: “I hate the cold on the hill.”"
+    ]
+
+
+def test_what_they_felt_is_the_verb() -> None:
+    """Fear coded with both makes it fear; with one of the two it does not."""
+    afraid = [
+        quote("a", "The cold scares me so.", feelings=("fear",)),
+        quote("b", "I dread the cold.", feelings=("fear",)),
+    ]
+
+    assert "were afraid of the cold" in told(afraid)[0]
+    assert "had trouble with the cold" in told([afraid[0], COLD[1]])[0]
+
+
+def test_the_opposite_of_the_same_thing_is_set_against_it() -> None:
+    """And the participants are not named twice."""
+    second = told(COLD, PRAISE)[1]
+
+    assert second.startswith("By contrast, two of the twelve were glad of the cold; ")
+
+
+def test_what_comes_up_again_and_again_leads() -> None:
+    """Three quotes each and more."""
+    often = [
+        quote(who, f"I saw the cold coming, {number} times.") for who in "ab" for number in ("two", "three", "four")
+    ]
+
+    assert told(often)[0].startswith(
+        "The cold came up again and again: two of the twelve participants had trouble with it; "
+    )
+
+
+def test_two_speak_where_no_word_is_shared() -> None:
+    """What they have in common has to be seen; hardly coded quotes are left out."""
+    apart = [quote("a", "I waited for an hour."), quote("b", "My parcel never came.")]
+    doubtful = [quote("a", "I waited for an hour.", weight=0.2), quote("b", "My parcel never came.", weight=0.2)]
+
+    assert told(apart)[0].endswith("One said: “I waited for an hour.” Another: “My parcel never came.”")
+    assert told(doubtful) == []
+
+
+@pytest.mark.parametrize(
+    ("people", "of", "expected"),
+    [
+        (1, 12, "One of the twelve participants"),
+        (8, 9, "Nearly all participants (8 of 9)"),
+        (6, 9, "Most participants (6 of 9)"),
+    ],
+)
+def test_how_many(people: int, of: int, expected: str) -> None:
+    """One, most, nearly all: each with its figures."""
+    quotes = [quote(f"p{at}", f"I hate the cold, {chr(97 + at)}.") for at in range(people)]
+
+    assert told(quotes, people=of)[0].startswith(expected)
+
+
+def test_a_turn_is_told_with_both_sides() -> None:
+    """Before, then after, whatever order the evidence comes in."""
+    before, after = quote("a", "I was afraid."), quote("a", "I was so glad of it.")
+    sides = (after, before) if before.evidence.span < after.evidence.span else (before, after)
+    first, second = sorted(sides, key=lambda one: one.evidence.span)
+    point = Point("moments", "turn:better:hub", "", sides)
+    ((claim,),) = stage_words([StageTask("s", "use", "", "participants", 3, (point,))])
+
+    assert claim.text == f"From bad to good, at the hub: “{first.text}”, then “{second.text}”"
+    assert len(claim.evidence) == 2
+
+
+def test_an_opportunity_says_what_was_asked_for() -> None:
+    """Or that nothing was, or that only a wish was heard."""
+    pain, wish = quote("a", "The cold kills my battery."), quote("b", "I need a sleeve for it.", "need")
+    points = [
+        Point("opportunities", key, "Cold kills the battery", quotes)
+        for key, quotes in (("k1", (wish, pain)), ("k2", (pain,)), ("k3", (wish,)))
+    ]
+    (claims,) = stage_words([StageTask("s", "use", "", "participants", 3, tuple(points))])
+
+    assert [claim.text for claim in claims] == [
+        "Cold kills the battery – what was asked for: “I need a sleeve for it.”",
+        "Cold kills the battery – no wish was found that answers it: “The cold kills my battery.”",
+        "Asked for: “I need a sleeve for it.”",
+    ]
