@@ -34,8 +34,9 @@ def half_tellings(likeness: Likeness, seed: int) -> list[Matrix]:
     return [likeness.rows({who: _half(told[who], chance) for who in likeness.people}) for _ in range(_TIMES)]
 
 
-def _place(item: Finding) -> tuple[str, int, str]:
-    return (item.source_id, item.start, item.id)
+def _place(item: Finding) -> tuple[str, int, int, str, str]:
+    # Without the finding's id, which holds the name of its file: what that is called must not matter.
+    return (item.source_id, item.start, item.end, item.kind, item.label)
 
 
 def _half(told: Sequence[Finding], chance: np.random.Generator) -> Sequence[Finding]:

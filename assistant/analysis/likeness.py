@@ -32,7 +32,8 @@ class Likeness:
     ) -> None:
         """`findings` by participant; `meaning` is what each finding is about, by the finding's id."""
         self.people = sorted(person for person, items in findings.items() if items)
-        self.findings = {person: sorted(findings[person], key=lambda item: item.id) for person in self.people}
+        # By place and label, as ids hold the names of files: what these are called must not matter.
+        self.findings = {person: sorted(findings[person], key=_place) for person in self.people}
         self._meaning = meaning
         self._theme_of = {finding: theme.id for theme in themes for finding in theme.finding_ids}
 
@@ -65,6 +66,10 @@ class Likeness:
         told = np.log1p(counts) * np.log1p(len(self.people) / spread)
         centred: Matrix = told - told.mean(axis=0)
         return centred
+
+
+def _place(item: Finding) -> tuple[int, int, str, str, str]:
+    return item.start, item.end, item.kind, item.label, item.id
 
 
 def _feeling(item: Finding) -> str | None:

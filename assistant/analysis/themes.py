@@ -17,6 +17,7 @@ import numpy.typing as npt
 from assistant.analysis.bounds import with_borders
 from assistant.analysis.grounding import quote_of
 from assistant.analysis.meaning import Surroundings, meanings
+from assistant.analysis.repeats import Repeats
 from assistant.analysis.tone import Tone
 from assistant.domain import SIBLING, Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
@@ -47,7 +48,8 @@ def form_themes(
     engine: Engine, findings: Sequence[Finding], said: Surroundings, embedding: Embedding
 ) -> Iterator[Outcome[ThemeTask, Theme]]:
     """Themes in findings that are not rejected, named by the engine, the most widespread of each kind first."""
-    tasks = theme_tasks(findings, said, embedding)
+    repeats = Repeats((item for item in findings if item.kind in THEMED and item.status != "rejected"), said)
+    tasks = theme_tasks(repeats.once, said, embedding)
     outcomes = list(engine.name_themes(tasks))
     joined = _joined(outcomes)
     kept = {
@@ -62,9 +64,10 @@ def form_themes(
         task, words = outcome.item, outcome.result
         if not words.name or words.same_as:
             continue
+        members = tuple(name for finding in joined[task.id] for name in repeats.of(finding))
         siblings = [name for border in task.borders if (name := kept.get(border.sibling, task.id)) != task.id]
         attributes = {SIBLING: siblings[0]} if siblings else {}
-        theme = Theme(task.id, words.name, task.kind, words.definition, tuple(joined[task.id]), attributes=attributes)
+        theme = Theme(task.id, words.name, task.kind, words.definition, members, attributes=attributes)
         yield Outcome(task, theme, cost=outcome.cost)
 
 
@@ -85,7 +88,7 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
     if len(usable) < 2:
         return []
     # The order of files must not matter: findings are taken in the order of their words.
-    usable.sort(key=lambda item: (item.kind, said.sources[item.source_id].quote(item.span).casefold(), item.id))
+    usable.sort(key=lambda item: (item.kind, *_words(item, said), item.id))
     enough = min(2, len({item.participant_id for item in usable}))
     vectors = meanings(usable, said, embedding)
     by_topic: dict[int, list[int]] = defaultdict(list)
@@ -97,6 +100,10 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
     tasks = with_borders(tasks, [vectors[rows] for rows in groups])
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
     return tasks
+
+
+def _words(item: Finding, said: Surroundings) -> tuple[str, str]:
+    return said.sources[item.source_id].quote(item.span).casefold(), said.around(item.span).casefold()
 
 
 def _sides(topic: Sequence[int], findings: Sequence[Finding], enough: int) -> Iterator[list[int]]:

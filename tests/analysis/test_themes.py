@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -162,3 +163,16 @@ def test_themes_are_named_apart() -> None:
     ]
 
     assert [item.name for item in named_apart(themes, {"2": ["Wait", "late box"]})] == ["Wait", "late box", "Wait"]
+
+
+def test_a_study_that_holds_everything_twice_has_the_same_themes() -> None:
+    """A transcript imported again under another name brings mentions, but neither themes nor other borders."""
+    findings, sources = corpus(SAID)
+    copies = {f"{name}-copy": replace(source, id=f"{name}-copy") for name, source in sources.items()}
+    again = [replace(item, id=f"{item.id}-copy", source_id=f"{item.source_id}-copy") for item in findings]
+    once = themes_of(findings, sources)
+    twice = themes_of([*findings, *again], sources | copies)
+
+    assert [theme.name for theme in twice] == [theme.name for theme in once]
+    assert as_said(twice, [*findings, *again], sources | copies) == as_said(once, findings, sources)
+    assert [len(theme.finding_ids) for theme in twice] == [2 * len(theme.finding_ids) for theme in once]
