@@ -1,7 +1,8 @@
 """What is known of people is replaced before text leaves the machine, and put back into what comes.
 
-Names and places are found without a list of names: by the participants' labels, by titles (`Mrs Lacey`), by how people
-introduce themselves, and as words that are written with a capital inside sentences and never without. That takes
+Names and places are found by the participants' labels, by titles (`Mrs Lacey`), by how people introduce themselves, as
+words that are written with a capital inside sentences and never without, and by a list of first names where a word
+begins a sentence. That takes
 brands and places along, which costs a model little; what the researcher wrote into the study's name, question, stages
 and codebook is kept. E-mail addresses, telephone and card numbers and the like are found by their form.
 
@@ -14,25 +15,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import zip_longest
 
+from assistant.given_names import given_names
+from assistant.identifier_forms import FORMS
 from assistant.ingest.names import is_generic, word_role
 
-_STREETS = (
-    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Place|Way|Terrace|Crescent|Square|Gardens|Grove|Row|Mews|"
-    "Hill|Park|Boulevard|Blvd"
-)
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("E-mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+,? at [\w-]+(?: dot [\w-]+)+"),
-    ("Link", r"\b(?:https?://|www\.)[^\s<>\"')\]]+"),
-    ("Account", r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b"),
-    ("Number", r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
-    ("Number", r"(?<![\w.,£$€])\+?(?:\(\d{1,5}\)[ .-]?)?\d{2,6}(?:[ .-]?\d{2,6}){1,5}(?!\w|,\d)"),
-    ("Code", r"\b(?=[A-Z0-9-]*\d)[A-Z]{2,}(?:-[A-Z0-9]+)+\b|\b[A-Z]{2,}\d{4,}\b"),
-    ("Postcode", r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
-    ("Address", rf"\b\d{{1,4}}[a-z]?,? (?:[A-Z][\w'’-]+ ){{1,3}}(?:{_STREETS})\b"),
-)
 _FEWEST_DIGITS = 7
 """In a number that may be a telephone's, a card's or an account's: fewer are prices, years and counts."""
 _REST = r"[^\W\d_]*(?:['’-][^\W\d_]+)*"
@@ -44,6 +35,7 @@ _VERBS = (
     "says?|said|told|thinks?|thought|came|went|has|had|was|is|does|did|wrote|rang|showed|asked|laughed|helped|knows?|knew|"
     "gave|took|got"
 )
+_ADDRESSED = re.compile(rf"\b(?i:name ?:|dear|hi|hello|hey),? +([A-ZÀ-Þ]{_REST})")
 _TELLS = re.compile(rf"(?:^|[.!?…]\s+)([A-Z]{_REST}) (?:{_VERBS})\b")
 _SENTENCE_END = re.compile(r"[.!?…:;\n\"“”‘(\[–—-]\s*$")
 _KEPT = frozenset(
@@ -70,7 +62,7 @@ class Pseudonyms:
 
     def hide(self, text: str) -> str:
         """The text with a pseudonym for each identifier."""
-        for kind, pattern in _FORMS:
+        for kind, pattern in FORMS:
             text = re.sub(pattern, lambda match, kind=kind: self._formed(kind, match), text)  # type: ignore[misc]
         return self._any_name.sub(lambda match: self._pseudonym("Person", match.group()), text) if self._names else text
 
@@ -98,22 +90,36 @@ class Pseudonyms:
 
 def names_in(texts: Collection[str], labels: Iterable[str] = ()) -> set[str]:
     """Names in texts: of the people they are labelled with, and those that are spoken of."""
-    lower = {word for text in texts for word in _CAPITAL.findall(text) if word.islower()}
+    written = Counter(word for text in texts for word in _CAPITAL.findall(text))
     found = {part for label in labels for part in _CAPITAL.findall(label) if part[:1].isupper() and len(part) > 1}
     for text in texts:
-        found.update(_spoken_of(text, lower))
+        found.update(_spoken_of(text, written))
     return {name for name in found if not (is_generic(name) or word_role(name))}
 
 
-def _spoken_of(text: str, lower: Collection[str]) -> Iterator[str]:
+def _spoken_of(text: str, written: Mapping[str, int]) -> Iterator[str]:
+    """`written` says how often each word stands in all texts, as it is spelt."""
     yield from _TITLE.findall(text)
-    yield from (name for name in _INTRODUCED.findall(text) if name.casefold() not in lower or name[:1].isupper())
-    yield from (name for name in _TELLS.findall(text) if name.casefold() not in lower)
-    for match in _CAPITAL.finditer(text):
+    yield from (name for name in _INTRODUCED.findall(text) if name.casefold() not in written or name[:1].isupper())
+    yield from (name for name in (*_TELLS.findall(text), *_ADDRESSED.findall(text)) if name.casefold() not in written)
+    words = list(_CAPITAL.finditer(text))
+    for match, following in zip_longest(words, words[1:]):
         word = _without_possessive(match.group())
-        shouted = word.isupper() or len(word) < 2
-        if word[:1].isupper() and not shouted and word.casefold() not in lower and not _begins(text, match.start()):
+        if word[:1].isupper() and not word.isupper() and _is_name(word, match, following, text, written):
             yield word
+
+
+def _is_name(
+    word: str, match: re.Match[str], following: re.Match[str] | None, text: str, written: Mapping[str, int]
+) -> bool:
+    """Whether a word with a capital is a name where it stands, going by how it is written elsewhere."""
+    plain = word.casefold()
+    if plain in written:
+        return written[word] > written[plain] and plain in given_names() and not _begins(text, match.start())
+    if not _begins(text, match.start()) or plain in given_names():
+        return True
+    surname = following.group() if following and text[match.end() : following.start()] == " " else ""
+    return surname[:1].isupper() and not surname.isupper() and surname.casefold() not in written
 
 
 def _folded(word: str) -> str:

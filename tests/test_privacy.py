@@ -62,8 +62,25 @@ HIDDEN = [
     "ana.lopez+x@mail.example.org", "jamie at loopwheel dot example", "+44 1632 960 147", "(020) 7946 0018",
     "4111 1111 1111 1111",
     "DE89 3704 0044 0532 0130 00", "192.168.10.24", "SW1A 1AA", "22 Saltmarsh Road", "JAMIE-LOOP-25", "LW204871",
+    "@some_handle", "Rue de la Paix 12", "Bergstraße 25", "6750 Koskikatu 25 Apt. 864", "Flat 3b",
+    "119 Countess Close, Suite 868", "PO Box 845",
 ]  # fmt: skip
-KEPT = ["in 2005", "£1,200", "3.93", "120,000", "12:30", "ninety-five", "10 to 12", "GPS", "I", "Monday"]
+KEPT = [
+    "in 2005",
+    "£1,200",
+    "3.93",
+    "120,000",
+    "12:30",
+    "ninety-five",
+    "10 to 12",
+    "GPS",
+    "I",
+    "Monday",
+    "on 12 May 2026",
+    "3 May",
+    "at home",
+    "by 5",
+]
 
 
 @pytest.mark.parametrize("words", HIDDEN)
@@ -94,6 +111,30 @@ def test_names_are_found_however_they_come_up() -> None:
     assert not re.search(r"Peter|Judith|JUDITH|Lacey|Sol\b", hidden)
     assert "rose was" in hidden
     assert hidden.count("Person") == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Natasha lives near here.", "Natasha"),
+        ("It was late. Tovrik Salmander came after all.", "Tovrik"),
+        ("Name: Quillon", "Quillon"),
+        ("Dear Wexley, thank you.", "Wexley"),
+    ],
+)
+def test_names_at_the_beginning_of_a_sentence(text: str, name: str) -> None:
+    """By a list of first names, by the surname that follows, and by how people are addressed."""
+    assert name in names_in([text])
+
+
+def test_words_that_are_names_elsewhere_stay_words() -> None:
+    """Will, Mark and Grace are first names, and ordinary words where these texts use them so."""
+    text = "Will you mark it? I will. Mark it with grace. Grace is rare. Things happen. Nothing else."
+    assert names_in([text]) == set()
+
+
+def test_a_name_that_is_now_and_then_written_small_is_still_hidden() -> None:
+    assert "Casey" in names_in(["I told Casey so. We met Casey again, and casey laughed."])
 
 
 def test_a_pseudonym_is_the_same_in_every_run() -> None:
