@@ -130,7 +130,10 @@ class DecidingApp(ReadingApp):
     async def on_codings_read(self, message: CodingsRead) -> None:
         """All findings and themes have come; what was decided while they were read is read once more."""
         self.codings = message.codings
-        if self.desk is not None and self.desk.seq > message.codings.seq:
+        if message.codings.more:
+            # The first page is painted before the rest is read: both would take turns otherwise.
+            self.call_after_refresh(self.read_codings)
+        elif self.desk is not None and self.desk.seq > message.codings.seq:
             missed = partial(self.study.store.decisions, since=message.codings.seq)
             await self._follow(await asyncio.to_thread(missed))
 

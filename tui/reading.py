@@ -106,15 +106,16 @@ class ReadingApp(App[VerbatimError]):
 
     @work(thread=True, exclusive=True, group="codings")
     def read_codings(self) -> None:
-        """Read all findings and themes; of a large study those of the first texts come at once."""
+        """Read all findings and themes; of a large study those of the first texts come first, and by themselves."""
         from assistant.review.codings import read_codings, read_first_codings
 
         worker = get_current_worker()
         with self.failing_politely():
             if self.codings is None:
                 first = read_first_codings(self.study.store, _FIRST_PAGE)
-                if first.more and not worker.is_cancelled:
+                if first.more:
                     self.post_message(CodingsRead(first))
+                    return
             codings = read_codings(self.study.store)
             if not worker.is_cancelled:
                 self.post_message(CodingsRead(codings))

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from assistant.domain import Claim, Decision
-from assistant.export.wording import looked_for
 from assistant.review.history import VERBS, local_time
 from tui.text import content, one_line
 from tui.widgets.listing import Listing
@@ -71,6 +70,9 @@ def _rows(claim: Claim | None, quotes: Sequence[QuoteInContext], history: Sequen
         yield _heading("Against it")
         yield from (Option(_quote_row(item, "≠"), id=str(number)) for number, item in against)
     elif claim.searched is not None:
+        # Late: it brings much with it that lists of findings need not wait for.
+        from assistant.export.wording import looked_for
+
         yield _heading("Against it")
         yield _note(content(looked_for(claim.searched), "$foreground-muted"))
     if claim.edited:
