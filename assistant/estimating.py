@@ -27,10 +27,10 @@ _FEWEST = 3
 _TYPICAL: Mapping[str, tuple[int, int]] = {
     "theme": (280, 25),
     "merge": (350, 15),
-    "persona": (1700, 500),
-    "stage": (460, 95),
-    "support": (500, 70),
-    "doubt": (300, 20),
+    "persona": (1800, 470),
+    "stage": (560, 115),
+    "support": (600, 65),
+    "doubt": (750, 35),
 }
 """Tokens read and written by one call of the later steps."""
 _WORDS_A_THEME = 500

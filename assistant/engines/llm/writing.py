@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+from assistant.analysis.persona_names import objection, proper_nouns
 from assistant.domain import PERSONA_FIELDS
 from assistant.engines.llm.asking import Asker
 from assistant.engines.llm.chains import Answered, Filled, chain
@@ -23,7 +24,7 @@ from assistant.identity import stable_id
 
 _SHOWN = 12
 """Quotes shown of a point, of as many people as possible."""
-_AS_QUOTED = frozenset({"quote", "says"})
+_AS_QUOTED = frozenset({"quote", "says", "feelings", "moments"})
 """Fields in which people speak for themselves: nothing is worded there."""
 _MOST_NAME = 60
 _MOST_ASSUMPTIONS = 2
@@ -76,7 +77,15 @@ class WritingChain:
         """
         read, cost = self._persona.invoke(task)
         claims = _complete(task.points, read.claims, own.claims)
-        return PersonaWords(read.name or own.name, own.summary, (*claims, *read.guesses)), cost
+        return PersonaWords(self._checked(read.name, task) or own.name, own.summary, (*claims, *read.guesses)), cost
+
+    def _checked(self, name: str, task: PersonaTask) -> str:
+        """A model's name; empty where it holds somebody's name or says what people are instead of what they need."""
+        said = proper_nouns(quote.text for point in task.points for quote in point.quotes)
+        if name and (why := objection(name, said)):
+            self.dropped.count(f"calls a persona so that {why.partition(':')[0]}")
+            return ""
+        return name
 
     def stage(self, task: StageTask, own: Sequence[Written]) -> tuple[tuple[Written, ...], float]:
         """A stage's sentences, `own` ones where the model's do not hold; a stage nobody spoke of stays blank."""
@@ -95,7 +104,7 @@ class WritingChain:
         return Filled(self._prompts.persona.ask(values, step="persona", item=task.id), shown)
 
     def _stage_filled(self, task: StageTask) -> Filled[Shown]:
-        shown = show(task.points)
+        shown = show([point for point in task.points if point.field not in _AS_QUOTED])
         values = {"stage": task.stage, "description": task.description, "who": task.who, "points": shown.text}
         return Filled(self._prompts.stage.ask(values, step="stage", item=task.id), shown)
 
@@ -208,4 +217,4 @@ def _guesses(reply: Any) -> tuple[Written, ...]:
 
 def remarks(dropped: Mapping[str, int]) -> list[str]:
     """What was not used, in words."""
-    return [f"{count} drafted claims were not used: each {why}." for why, count in sorted(dropped.items())]
+    return [f"{count} drafts were not used: each {why}." for why, count in sorted(dropped.items())]
