@@ -31,6 +31,7 @@ from assistant.domain import Claim, Finding, Persona, Run, Source
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, Passage
 from assistant.errors import NotReadyError, StoreError
+from assistant.export.wording import NO_THEMES
 from assistant.identity import digest
 from assistant.index.updating import open_index, update_index
 from assistant.places import Places
@@ -216,6 +217,8 @@ class _Pipeline:
         self._store.store_themes(
             named_apart(themes, labels), self._engine.name, key, self._report.run_id, failed=failed
         )
+        if not themes and not failed:
+            self._report.notes.append(NO_THEMES)
         self._drafted("themes", len(themes), len(failed))
 
     def _personas(self) -> None:

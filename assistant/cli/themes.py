@@ -20,18 +20,19 @@ def command(folder: Path, as_json: bool) -> None:
     Example:
       verbatim themes
     """
+    from assistant.export.wording import NO_THEMES, share
     from assistant.listing import theme_rows
 
     with open_study(folder) as study:
         rows = list(theme_rows(study))
+        formed = any(run.status == "finished" for run in study.store.runs())
     if as_json:
         print_json(rows)
         return
     if not rows:
-        say("There are no themes yet. `verbatim run` forms them.")
+        say(NO_THEMES if formed else "There are no themes yet. `verbatim run` forms them.")
         return
     from assistant.cli.tables import print_table
-    from assistant.export.wording import share
 
     cells = [(row["name"], row["kind"], share(row["participants"], row["of"]), row["mentions"]) for row in rows]
     print_table("", ("Theme", "Kind", "Said by", "Mentions"), cells, {"Theme": 1})

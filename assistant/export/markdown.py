@@ -10,7 +10,7 @@ from assistant.export.escaping import escape
 from assistant.export.markdown_journey import journey
 from assistant.export.markdown_parts import table
 from assistant.export.markdown_personas import personas
-from assistant.export.wording import counted, number, share
+from assistant.export.wording import NO_THEMES, counted, number, share
 from assistant.export.work import Work
 
 HEADER = "<!-- verbatim:report 1 -->"
@@ -61,7 +61,7 @@ def _how_to_read() -> list[str]:
 
 def _themes(work: Work) -> list[str]:
     if not work.themes:
-        return ["## Themes", "There are no themes yet."]
+        return ["## Themes", NO_THEMES if work.engines and work.sources else "There are no themes yet."]
     ordered = sorted(
         work.themes,
         key=lambda item: (-item.prevalence.participants, -item.prevalence.mentions, item.theme.name),

@@ -6,6 +6,8 @@ from assistant.domain import Emotion, Prevalence, Searched, Turn
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
+NO_THEMES = "No themes were formed: nothing was found that two participants tell alike."
+"""Said of a study that was run."""
 PERCENT_FROM = 100
 """People from whom on a percentage says more than it hides."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import Outcome
 from assistant.engines.ondevice import coder, drafting
+from assistant.engines.ondevice.experience import tells_of_nobody
 from assistant.engines.ondevice.language import is_english
 from assistant.engines.ondevice.leaning import chosen
 from assistant.engines.ondevice.phrases import UNKNOWN, Meanings, recurring
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.ondevice.stages import StageReader
 
-RULES = "3"
+RULES = "4"
 """Counted up when word lists or rules change what is found, so that studies are coded anew."""
 
 _LINES_AT_ONCE = 1024
@@ -49,6 +50,8 @@ class OnDeviceEngine:
         self._settings = settings
         self._foreign: set[str] = set()
         """Sources with sentences in languages that were left alone."""
+        self._untold: set[str] = set()
+        """Sources that tell of nobody's experience."""
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -113,6 +116,10 @@ class OnDeviceEngine:
 
     def _read(self, passage: Passage) -> list[Line]:
         """The lines of a passage that say something in the language the models know."""
+        asked = any(line.role == "interviewer" for line in passage.lines)
+        if tells_of_nobody((line.text for line in passage.lines if line.codable), in_dialogue=asked):
+            self._untold.add(passage.source_id)
+            return []
         lines = [line for line in passage.lines if coder.worth_reading(line)]
         english = is_english([line.text for line in lines])
         if not all(english):
@@ -122,11 +129,19 @@ class OnDeviceEngine:
     @property
     def notes(self) -> list[str]:
         """What a user should know of the coding so far."""
-        if not self._foreign:
-            return []
-        texts = "One text is" if len(self._foreign) == 1 else f"{len(self._foreign):,} texts are"
-        what = "wholly or partly in another language than English, which is all the on-device engine knows"
-        return [f"{texts} {what}: those sentences were left alone. An outside model can code them."]
+        notes = []
+        if self._foreign:
+            what = "wholly or partly in another language than English, which is all the on-device engine knows"
+            notes.append(
+                f"{_texts(self._foreign, 'is', 'are')} {what}: those sentences were left alone. "
+                "An outside model can code them."
+            )
+        if self._untold:
+            told = (
+                f"{_texts(self._untold, 'tells', 'tell')} of nobody's experience, as far as the on-device engine sees"
+            )
+            notes.append(f"{told}: nobody says I or we there, nothing is told in the past. Nothing was coded there.")
+        return notes
 
     def _settled(self, drafts: Sequence[coder.Draft]) -> list[coder.Draft]:
         """Drafts in which phrases that the catalogue does not know have got the traits that their meaning tells."""
@@ -153,6 +168,10 @@ class OnDeviceEngine:
         """Narrative sentences and the lanes of a stage."""
         words = drafting.stage_words(tasks)
         return (Outcome(task, one) for task, one in zip(tasks, words, strict=True))
+
+
+def _texts(sources: Collection[str], one: str, several: str) -> str:
+    return f"One text {one}" if len(sources) == 1 else f"{len(sources):,} texts {several}"
 
 
 def _batches(passages: Iterable[Passage]) -> Iterator[list[Passage]]:

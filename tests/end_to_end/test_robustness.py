@@ -1,0 +1,151 @@
+"""What a study is told from must not depend on the names and order of files, nor on files that are there twice.
+
+And where nobody tells of anything, nothing is made of it. On whole studies, with the on-device engine as it ships.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from assistant.export.wording import NO_THEMES
+from assistant.importing import import_files
+from assistant.ingest import read_file
+from assistant.ingest.drafts import ReadOptions
+from assistant.pipeline import Report
+from assistant.running import run_study
+from assistant.study import Study
+
+FILES = ("02_jamie_student.txt", "03 Helen Marsh.md", "04_tom.txt", "06_ravi.rtf", "P07_2024-05-02.vtt",
+         "10_okonkwo_kitchen.srt")  # fmt: skip
+"""Two of each of the sample's personas."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came out, in words instead of ids."""
+
+    themes: Mapping[frozenset[tuple[str, str]], tuple[str, str]]
+    """Kind and name of each theme, by who said what in it."""
+    personas: frozenset[frozenset[str]]
+    report: Report
+
+
+def told(folder: Path, files: Mapping[str, str]) -> Told:
+    """A study of these files, run from beginning to end."""
+    (folder / "files").mkdir(parents=True)
+    for name, text in files.items():
+        (folder / "files" / name).write_text(text, encoding="utf-8")
+    study = Study.create(folder / "study", "Robust", "")
+    try:
+        errors = [outcome.error for outcome in import_files(study, [folder / "files"], ReadOptions()) if outcome.error]
+        assert errors == []
+        return _of(study, run_study(study, lambda _: None))
+    finally:
+        study.close()
+
+
+def _of(study: Study, report: Report) -> Told:
+    store = study.store
+    names = {person.id: person.name for person in store.participants()}
+    sources = {source.id: source for source in store.sources()}
+    said = {item.id: (names[item.participant_id or ""], sources[item.source_id].quote(item.span))
+            for item in store.findings() if item.participant_id}  # fmt: skip
+    themes = {frozenset(said[one] for one in theme.finding_ids): (theme.kind, theme.name) for theme in store.themes()}
+    personas = frozenset(frozenset(names[who.participant_id] for who in item.members) for item in store.personas())
+    return Told(themes, personas, report)
+
+
+@pytest.fixture(scope="module")
+def transcripts(sample_files: Path) -> dict[str, str]:
+    """Interviews of the sample as plain text, by who is interviewed."""
+    texts = {}
+    for name in FILES:
+        (source,) = read_file(sample_files / name, ReadOptions()).sources
+        said = [f"{turn.speaker}: {' '.join(source.text[turn.start : turn.end].split())}" for turn in source.turns]
+        texts[re.sub(r"\W+", "_", name)] = "\n\n".join(said) + "\n"
+    return texts
+
+
+@pytest.fixture(scope="module")
+def plain(transcripts: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The study as it is."""
+    found = told(tmp_path_factory.mktemp("plain"), {f"{name}.txt": text for name, text in transcripts.items()})
+    assert len(found.themes) > 5
+    assert found.personas
+    return found
+
+
+def test_names_and_order_of_files_do_not_matter(transcripts: dict[str, str], plain: Told, tmp_path: Path) -> None:
+    """The same interviews under other names, in another order: the same themes by the same names, the same groups."""
+    names = list(transcripts)
+    random.Random(11).shuffle(names)  # noqa: S311 - any order will do
+    shuffled = told(tmp_path, {f"{at:02} interview.txt": transcripts[name] for at, name in enumerate(names)})
+
+    assert shuffled.themes == plain.themes
+    assert shuffled.personas == plain.personas
+
+
+def test_files_that_are_there_twice_change_nothing(transcripts: dict[str, str], plain: Told, tmp_path: Path) -> None:
+    """Each interview once more under another name, a line longer: the same themes by the same names, and groups."""
+    once = {f"{name}.txt": text for name, text in transcripts.items()}
+    twice = told(tmp_path, once | {f"copy of {name}": f"{text}\n" for name, text in once.items()})
+
+    assert twice.themes == plain.themes
+    assert twice.personas == plain.personas
+
+
+def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
+    """A table of reviews, sorted otherwise."""
+    rows = list(_reviews())
+    mixed = random.Random(5).sample(rows, len(rows))  # noqa: S311 - any order will do
+    first, second = (told(tmp_path / name, {"reviews.csv": _table(some)}) for name, some in (("a", rows), ("b", mixed)))
+
+    assert first.themes
+    assert second.themes == first.themes
+    assert second.personas == first.personas
+
+
+def _reviews() -> list[tuple[str, str]]:
+    """Customers, and what each wrote."""
+    what = ("delivery", "invoice", "app", "battery")
+    how = ("came three weeks too late and nobody told me why.", "was wrong again, I had to ring them twice.",
+           "is the best part of it, I love how quick it was.")  # fmt: skip
+    return [(f"Customer {at}", f"The {what[at % 4]} {how[at % 3]}") for at in range(24)]
+
+
+def _table(rows: list[tuple[str, str]]) -> str:
+    return "\n".join(["customer,review", *(f'{who},"{text}"' for who, text in rows)]) + "\n"
+
+
+RECIPE = """Put two hundred grams of flour into a wide bowl. Add three eggs and a pinch of salt. Stir until there are no
+lumps. Pour in half a litre of milk and stir again. Cover the bowl and leave it for thirty minutes. Heat a flat pan with
+a spoon of oil. Pour one ladle of batter into the pan. Turn it over after two minutes. Stack them on a plate under a
+cloth. Serve with sugar and lemon."""
+TIMETABLE = """The 7.15 to Leeds leaves from platform four. The 7.45 calls at York and Darlington. Trains to Hull run
+every hour from 6.10. On Sundays the first departure is at 8.30. The 9.05 runs on weekdays only. Change at Selby for
+Goole. Platform two is for arrivals from Harrogate. The last service to Skipton departs at 23.12. Coaches are numbered
+from the front. The 16.40 divides at Wakefield. Bicycles are carried in the rear coach. Seats are reserved from Doncaster."""
+WORDS = "trombone lattice seventeen ochre gravel vector pollen hinge marble quorum saddle basin copper ribbon".split()
+
+
+def test_of_noise_nothing_is_made_and_that_is_said(tmp_path: Path) -> None:
+    """Recipes, timetables and random words, each read out by two people."""
+    draw = random.Random(3)  # noqa: S311 - any words will do
+    babble = [" ".join(draw.choices(WORDS, k=9)).capitalize() + "." for _ in range(14)]
+    texts = {"Ada": RECIPE, "Ben": TIMETABLE, "Cleo": " ".join(babble), "Dan": RECIPE, "Eva": TIMETABLE,
+             "Finn": " ".join(reversed(babble))}  # fmt: skip
+    asked = "Interviewer: Please read it out."
+    found = told(
+        tmp_path, {f"{who}.txt": f"{asked}\n\n{who}: {' '.join(text.split())}\n" for who, text in texts.items()}
+    )
+
+    assert found.themes == {}
+    assert found.personas == frozenset()
+    assert NO_THEMES in found.report.notes
+    assert any("nobody's experience" in note for note in found.report.notes)
