@@ -130,7 +130,7 @@ cloth. Serve with sugar and lemon."""
 TIMETABLE = """The 7.15 to Leeds leaves from platform four. The 7.45 calls at York and Darlington. Trains to Hull run
 every hour from 6.10. On Sundays the first departure is at 8.30. The 9.05 runs on weekdays only. Change at Selby for
 Goole. Platform two is for arrivals from Harrogate. The last service to Skipton departs at 23.12. Coaches are numbered
-from the front. The 16.40 divides at Wakefield. Bicycles are carried in the rear coach. Seats are reserved from Doncaster."""
+from the front. The 16.40 divides at Wakefield. Bicycles are carried in the rear coach. Seats are reserved."""
 WORDS = "trombone lattice seventeen ochre gravel vector pollen hinge marble quorum saddle basin copper ribbon".split()
 
 
