@@ -47,7 +47,8 @@ class ReviewApp(DecidingApp):
             Binding(str(number), f"go('{name}')", name.capitalize(), show=False)
             for number, name in enumerate(MODES, start=1)
         ),
-        Binding("U,ctrl+y", "redo", "Redo", show=False),
+        Binding("u", "undo", "Undo", show=False, tooltip="Take back your last decision"),
+        Binding("U,ctrl+y", "redo", "Redo", show=False, tooltip="Make your last undo good again"),
         Binding(
             "ctrl+t", "next_theme", "Theme", show=False, tooltip="Dark, light, high contrast; kept for the next time"
         ),
@@ -226,7 +227,7 @@ class ReviewApp(DecidingApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything the keys do, and what comes with Textual."""
         for node, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and binding.description and not binding.system:
+            if enabled and binding.description and not binding.system and binding.key != "escape":
                 run = partial(self.run_action, binding.action, node)
                 yield SystemCommand(binding.description, tooltip or f"Key {self.get_key_display(binding)}", run)
         yield SystemCommand("Name the reviewer", "Change who decides from now on", self.action_name_reviewer)

@@ -28,7 +28,8 @@ def command(folder: Path, reviewer: str, *, blind: bool) -> None:
       verbatim review --study riders --reviewer "Mia Berg"
       verbatim review --blind
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # The app is drawn on stderr: sent to a file, it would show nothing and wait for keys all the same.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         say("The review app needs a terminal; `verbatim status` and `verbatim ledger` work without one.")
         sys.exit(USAGE)
     with open_study(folder) as study:

@@ -20,7 +20,7 @@ SCREENS = {
     "reader": ["2", "j", "enter", "n", "n", "n"],
     "coding": ["2", "j", "enter", "n", "n", "n", "enter"],
     "findings": ["3", *["j"] * 5],
-    "themes": ["4", "j", "enter", "j"],
+    "themes": ["4", "enter", "j"],
     "personas": ["5", "j", "j"],
     "journey": ["6"],
     "journey-map": ["6", "w"],

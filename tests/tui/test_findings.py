@@ -138,6 +138,26 @@ async def test_a_finding_is_flagged_where_it_is_read(study: Study, app: ReviewAp
         assert "flagged" in words_of(app, "code")
 
 
+async def test_findings_and_sources_are_ordered(study: Study, app: ReviewApp) -> None:
+    """o puts what the coder was least sure of first, then what it was surest of; sources by words and findings."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        in_texts = list(rows(app).ids)
+        sure = {row.id: row.confidence for row in study.store.coded()}
+        await press(pilot, "o")
+        assert [sure[name] for name in rows(app).ids] == sorted(sure.values())
+        assert "the least sure first" in words_of(app, "about")
+        await press(pilot, "o")
+        assert [sure[name] for name in rows(app).ids] == sorted(sure.values(), reverse=True)
+        await press(pilot, "o")
+        assert list(rows(app).ids) == in_texts
+        await press(pilot, "2", "o", "o")
+        found = {row.id: row.findings for row in study.store.source_rows()}
+
+        assert [found[name] for name in rows(app).ids] == sorted(found.values(), reverse=True)
+
+
 @pytest.fixture
 def themed(study: Study) -> Study:
     """The lockers with two themes of pains."""
@@ -154,7 +174,7 @@ async def test_themes_show_how_widespread_they_are(themed: Study, size: tuple[in
     app = ReviewApp(themed)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "j")
+        await press(pilot, "4")
         shown = painted(app)
         assert "2 of 3" in shown
         assert "█" in shown
@@ -169,7 +189,7 @@ async def test_a_theme_is_flagged(themed: Study) -> None:
     app = ReviewApp(themed)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "j", "a", "f")
+        await press(pilot, "4", "a", "f")
         assert "⚑ flagged" in words_of(app, "theme")
         here = rows(app).row_id
         assert [item.id for item in themed.store.themes() if item.flagged] == [here]
@@ -185,7 +205,7 @@ async def test_themes_are_merged_renamed_and_split(themed: Study) -> None:
     app = ReviewApp(themed)
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "j", "space", "m")
+        await press(pilot, "4", "space", "m")
         assert "Merge into" in words_of(app, "title")
         await press(pilot, "enter")
         (merged,) = themed.store.themes()
@@ -209,7 +229,7 @@ async def test_findings_move_between_themes(themed: Study) -> None:
     app = ReviewApp(themed)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "4", "j", "enter", "j", "space")
+        await press(pilot, "4", "enter", "j", "space")
         moved = rows(app).ids[2].partition(" ")[2]
         home = rows(app).ids[1]
         other = next(name for name in ("t-late", "t-doors") if name != home)

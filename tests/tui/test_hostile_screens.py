@@ -56,7 +56,7 @@ async def test_no_screen_obeys_a_text(hostile: Study, size: tuple[int, int]) -> 
             ["escape", "end", "escape", "3", "end"],
             ["k", "k", "x"],
             ["escape", "F", "down", "down", "down", "down", "down", "down", "left"],
-            ["escape", "4", "j", "enter", "j"],
+            ["escape", "4", "enter", "j"],
             ["k", "e"],
             ["escape", "5", "right_square_bracket", "G"],
             ["plus", "end"],

@@ -23,7 +23,7 @@ SCREENS = {
     "sources": ["2"],
     "reader": ["2", "enter", "n", "n"],
     "findings": ["3", "j"],
-    "themes": ["4", "j", "enter", "j"],
+    "themes": ["4", "enter", "j"],
     "personas": ["5", "right_square_bracket", "j", "j"],
     "journey": ["6", "right_square_bracket", "right_square_bracket"],
     "journey-map": ["6", "w", "right", "right"],

@@ -20,9 +20,9 @@ DIALOGS = [
     pytest.param(["3", "c"], "answer", "comment", id="comment on a finding"),
     pytest.param(["3", "e", "down", "end"], "label", "recode", id="label of a finding"),
     pytest.param(["3", "A"], "answer", "accept all", id="reason to accept many findings"),
-    pytest.param(["4", "j", "x"], "answer", "reject", id="reason to reject a theme"),
-    pytest.param(["4", "j", "e", "end"], "name", "rename", id="name of a theme"),
-    pytest.param(["4", "j", "e", "down", "end"], "definition", "rename", id="definition of a theme"),
+    pytest.param(["4", "x"], "answer", "reject", id="reason to reject a theme"),
+    pytest.param(["4", "e", "end"], "name", "rename", id="name of a theme"),
+    pytest.param(["4", "e", "down", "end"], "definition", "rename", id="definition of a theme"),
     pytest.param(["2", "enter", "j", "enter", "down"], "label", "code", id="label of a code by hand"),
     pytest.param(["7"], "query", "search", id="question to the sources"),
 ]

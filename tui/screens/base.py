@@ -29,8 +29,8 @@ class StudyScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "next_screen(1)", "Next screen", show=False),
-        Binding("shift+tab", "next_screen(-1)", "Previous screen", show=False),
+        Binding("tab", "next_screen(1)", "Next screen", key_display="Tab", show=False),
+        Binding("shift+tab", "next_screen(-1)", "Previous screen", key_display="⇧Tab", show=False),
     ]
 
     def __init__(self) -> None:

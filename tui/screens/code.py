@@ -41,8 +41,8 @@ class CodeScreen(Dialog[CodeAnswer | None]):
     AUTO_FOCUS = "#kind"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Code it", key_display="⏎"),
-        Binding("tab,down", "app.focus_next", "Next line", show=False),
-        Binding("shift+tab,up", "app.focus_previous", "Line before", show=False),
+        Binding("tab,down", "app.focus_next", "Next line", key_display="Tab", show=False),
+        Binding("shift+tab,up", "app.focus_previous", "Line before", key_display="⇧Tab", show=False),
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
     ]
 

@@ -32,6 +32,7 @@ class Dialog(ModalScreen[Answer]):
         super().__init__()
         self._draft, self._before = draft, dict(before or {})
         self._kept = draft.find() if draft is not None else {}
+        self._has_words = bool(self._kept)
 
     def beginning(self, name: str) -> str:
         """What a line begins with: the words of last time, where there are some."""
@@ -51,11 +52,15 @@ class Dialog(ModalScreen[Answer]):
         if self._draft is None:
             return
         typed = self._typed_words()
-        if all(words.strip() == self._before.get(name, "") for name, words in typed.items()):
-            self._draft.drop()
-        else:
+        has_words = any(words.strip() != self._before.get(name, "") for name, words in typed.items())
+        if has_words:
             chosen = {str(choice.id): choice.value for choice in self.query(Choice)}
             self._draft.keep(typed | chosen)
+        else:
+            self._draft.drop()
+        if has_words != self._has_words:
+            self._has_words = has_words
+            self.refresh_bindings()
 
     def _typed_words(self) -> dict[str, str]:
         lines = {str(line.id): line.value for line in self.query(Input)}
@@ -64,7 +69,7 @@ class Dialog(ModalScreen[Answer]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only words that are kept need to be forgotten."""
         if action == "start_over":
-            return self._draft is not None
+            return self._has_words
         return super().check_action(action, parameters)
 
     def action_start_over(self) -> None:

@@ -47,7 +47,7 @@ class EditScreen(Dialog[Edited | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save and accept", key_display="⏎"),
         Binding("ctrl+s", "save", "Save and accept", show=False),
-        Binding("tab", "app.focus_next", "Why"),
+        Binding("tab", "app.focus_next", "Why", key_display="Tab"),
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
     ]
 

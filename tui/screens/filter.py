@@ -41,8 +41,8 @@ class FilterScreen(ModalScreen["Wanted | None"]):
     AUTO_FOCUS = "#kind"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Show them", key_display="⏎"),
-        Binding("tab,down", "app.focus_next", "Next line", show=False),
-        Binding("shift+tab,up", "app.focus_previous", "Line before", show=False),
+        Binding("tab,down", "app.focus_next", "Next line", key_display="Tab", show=False),
+        Binding("shift+tab,up", "app.focus_previous", "Line before", key_display="⇧Tab", show=False),
         Binding("ctrl+r", "clear", "All again", tooltip="Narrow by nothing"),
         Binding("escape", "dismiss(None)", "As before", key_display="Esc"),
     ]

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from tui.screens.finding_keys import AskedAct
 
 
+ORDERS = ("as in the texts", "the least sure first", "the surest first")
+
+
 class FindingList(LongList):
     """Findings, a line each."""
 
@@ -51,10 +54,15 @@ class FindingsScreen(FindingKeys, ListScreen):
     MODE: ClassVar[str] = "findings"
     CSS_PATH = "findings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FindingKeys.KEYS,
+        # A narrow line at the bottom shows the first of these only.
+        *FindingKeys.KEYS[:2],
         Binding("n", "next_waiting(1)", "Next", tooltip="Go to the next finding that waits"),
         Binding("N", "next_waiting(-1)", "The last that waits", show=False),
         Binding("F", "filter", "Filter", tooltip="Narrow by kind, stage, coder, participant, theme, confidence"),
+        *FindingKeys.KEYS[2:],
+        Binding(
+            "o", "next_order", "Order", tooltip="In the order of the texts, the least sure first, the surest first"
+        ),
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only findings with certain words"),
         Binding("A", "accept_all", "Accept all", tooltip="Accept all that are shown and wait, after a preview"),
         Binding("X", "reject_all", "Reject all", tooltip="Reject all that are shown and wait, after a preview"),
@@ -63,6 +71,7 @@ class FindingsScreen(FindingKeys, ListScreen):
     ]
 
     wanted: var[Wanted | None] = var(None, init=False)
+    order: var[str] = var(ORDERS[0], init=False)
 
     _shown: Coded | None = None
     _coming = ""
@@ -99,6 +108,14 @@ class FindingsScreen(FindingKeys, ListScreen):
         if self.wanted is not None:
             self.wanted = replace(self.wanted, words=self.needle)
 
+    def watch_order(self) -> None:
+        """Another order."""
+        self._show()
+
+    def action_next_order(self) -> None:
+        """In the order of the texts, by how sure the coder was, and round again."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+
     def watch_wanted(self) -> None:
         """Others are wanted."""
         self._show()
@@ -111,8 +128,10 @@ class FindingsScreen(FindingKeys, ListScreen):
         whole = listed is codings.findings
         self._undecided = codings.waiting if whole else sum(item.row.waits for item in listed)
         self.query_one("#about", Static).update(self._about(codings, listed, wanted), layout=False)
+        if self.order != ORDERS[0]:
+            listed = sorted(listed, key=lambda item: item.row.confidence, reverse=self.order == ORDERS[2])
         self.query_one(LongList).show(
-            codings.ids if whole else [item.row.id for item in listed],
+            codings.ids if listed is codings.findings else [item.row.id for item in listed],
             lambda name, width: finding_row(by_id[name], codings, width) if name in by_id else Content(""),
             by_id.get,
         )
@@ -126,6 +145,7 @@ class FindingsScreen(FindingKeys, ListScreen):
             return content(told, "$foreground-muted")
         counted = f"{len(listed):,} of {total:,} findings" if len(listed) != total else f"{total:,} findings"
         about = content(counted, "bold") + content(f", {self._undecided:,} wait", "$foreground-muted")
+        about += content(f"   ↓ {self.order}", "$text-accent") if self.order != ORDERS[0] else Content("")
         by = in_words(codings, wanted)
         return about + content(f"   ▼ {by}", "bold $text-warning") if by else about
 

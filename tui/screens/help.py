@@ -32,6 +32,9 @@ _MOVES = (
     "minimize",
 )
 
+_CALLED = {"space": "Space", "esc": "Esc", "pgup": "PgUp", "pgdn": "PgDn", "tab": "Tab"}
+"""Keys as they stand on a keyboard."""
+
 _MEANINGS = (
     "nobody has decided yet",
     "accepted as drafted",
@@ -84,7 +87,8 @@ def keys_of(screen: Screen[object]) -> Keys:
 
 
 def _name(screen: Screen[object], key: str, binding: Binding) -> str:
-    return binding.key_display or screen.app.get_key_display(binding.with_key(key))
+    name = binding.key_display or screen.app.get_key_display(binding.with_key(key))
+    return _CALLED.get(name, name.replace("shift+", "⇧"))
 
 
 def _table(rows: Keys, style: str) -> Content:

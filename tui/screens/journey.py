@@ -12,6 +12,7 @@ from textual.reactive import var
 from assistant.domain import Emotion, StageNarrative
 from tui.marks import tally
 from tui.screens.deciding import DecidingScreen
+from tui.sizes import WIDE
 from tui.text import content
 from tui.widgets.strip import Card
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.review.desk import Desk
 
 
-_USES_NAMED = 4
+_USES_NAMED, _NAMED_IF_NARROW = 4, 1
 
 
 class JourneyScreen(DecidingScreen):
@@ -59,8 +60,9 @@ class JourneyScreen(DecidingScreen):
             f"{use.name} ({use.channel}) {use.prevalence.participants} of {use.prevalence.of}"
             for use in stage.touchpoints
         ]
-        more = [f"and {len(uses) - _USES_NAMED} more"] if len(uses) > _USES_NAMED else []
-        named = ", ".join([*uses[:_USES_NAMED], *more])
+        most = _USES_NAMED if self.app.size.width >= WIDE else _NAMED_IF_NARROW
+        more = f" and {len(uses) - most} more" if len(uses) > most else ""
+        named = ", ".join(uses[:most]) + more
         touchpoints = f"Touchpoints: {named}" if uses else "No touchpoint was named"
         return content(f"{self._whose(desk)}  ", "$foreground") + content(f"{emotion}  {touchpoints}")
 

@@ -32,6 +32,9 @@ def figures(desk: Desk) -> Content:
     lines += [_progress(desk)] if desk.owners else []
     if desk.calls:
         lines.append(content(f"{desk.calls:,} calls to a model so far, ${desk.cost:.2f}", "$foreground-muted"))
+    if desk.owners and not desk.seq:
+        begin = "Nobody has decided anything yet: n goes to the first claim that waits, ? explains every screen."
+        lines.append(content(begin, "bold"))
     if not desk.owners:
         lines.append(content("Nothing is drafted yet: r codes the sources and drafts personas and journey.", "bold"))
     if counts.failures:

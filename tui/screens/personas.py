@@ -11,7 +11,7 @@ from textual.content import Content
 from tui.marks import tally
 from tui.screens.deciding import DecidingScreen
 from tui.screens.members import MembersScreen
-from tui.sizes import TALL
+from tui.sizes import TALL, WIDE
 from tui.text import content
 from tui.widgets.strip import Card
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.review.decisions import Owner
     from assistant.review.desk import Desk
 
-_MEMBERS_NAMED = 8
+_MEMBERS_NAMED, _NAMED_IF_NARROW = 8, 2
 
 
 class PersonasScreen(DecidingScreen):
@@ -46,7 +46,7 @@ class PersonasScreen(DecidingScreen):
         persona = cast("Persona", owner)
         named = [
             f"{desk.participants.get(member.participant_id, member.participant_id)} {member.firmness:.0%}"
-            for member in persona.members[:_MEMBERS_NAMED]
+            for member in persona.members[: _MEMBERS_NAMED if self.app.size.width >= WIDE else _NAMED_IF_NARROW]
         ]
         more = len(persona.members) - len(named)
         members = ", ".join(named) + (f" and {more} more" if more else "")

@@ -37,8 +37,8 @@ class RenameScreen(Dialog[Named | None]):
     AUTO_FOCUS = "#name"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save and accept", key_display="⏎"),
-        Binding("tab,down", "app.focus_next", "Next line"),
-        Binding("shift+tab,up", "app.focus_previous", "Line before", show=False),
+        Binding("tab,down", "app.focus_next", "Next line", key_display="Tab"),
+        Binding("shift+tab,up", "app.focus_previous", "Line before", key_display="⇧Tab", show=False),
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
     ]
 

@@ -62,6 +62,7 @@ class SearchScreen(StudyScreen):
     ]
 
     _job: AskJob | None = None
+    _has_found = False
     _searched = ""
     """The words that were looked for last."""
     _model: str = ""
@@ -127,7 +128,8 @@ class SearchScreen(StudyScreen):
             name: [value] for name in ("participant", "source") if (value := self.query_one(f"#{name}", Choice).value)
         }
         self._stop()
-        self.query_one("#answer", Static).update(content("Searching…", "$foreground-muted"))
+        told = "Searching…" if self._has_found else "Searching… the first time takes a little: the models are loaded."
+        self.query_one("#answer", Static).update(content(told, "$foreground-muted"))
         self.run_worker(self._work(words, where), thread=True, exclusive=True, group="search")
 
     def _work(self, words: str, where: dict[str, list[str]]) -> partial[None]:
@@ -165,6 +167,7 @@ class SearchScreen(StudyScreen):
     def on_passages_found(self, message: PassagesFound) -> None:
         """Quotes have come."""
         rows = self.query_one(PassageList)
+        self._has_found = True
         rows.show_passages(message.passages)
         self.query_one("#answer", Static).update(_headed(message))
         if message.passages:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from assistant.review.listed import ListedSource
 
 
+ORDERS = ("by name", "the longest first", "most findings first")
+
+
 class SourceList(LongList):
     """Sources, a line each."""
 
@@ -43,11 +46,13 @@ class SourcesScreen(ListScreen):
     CSS_PATH = "sources.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only sources with certain words in the name"),
+        Binding("o", "next_order", "Order", tooltip="By name, the longest first, those with most findings first"),
         Binding("B", "app.blind", "Blind", tooltip="Show only your own coding, or everybody's again"),
         Binding("escape", "leave", "Back to all sources", show=False),
     ]
 
     sources: var[Sequence[ListedSource]] = var((), init=False)
+    order: var[str] = var(ORDERS[0], init=False)
 
     def compose_body(self) -> Iterator[Widget]:
         """How many there are, and the list."""
@@ -71,6 +76,14 @@ class SourcesScreen(ListScreen):
         """Show only what has the words."""
         self._show()
 
+    def watch_order(self) -> None:
+        """Another order."""
+        self._show()
+
+    def action_next_order(self) -> None:
+        """By name, words, findings, and round again."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+
     def show_codings(self, _codings: Codings) -> None:
         """In blind mode counts come from the codings."""
         if self.desk_app.blind:
@@ -93,15 +106,19 @@ class SourcesScreen(ListScreen):
             for coded in codings.findings if codings is not None else ():
                 found[coded.row.source_id] += 1
         self.query_one("#about", Static).update(self._about(len(listed), sum(found[name] for name in listed)))
+        by = {ORDERS[1]: lambda name: -listed[name].words, ORDERS[2]: lambda name: -found[name]}.get(self.order)
         self.query_one(LongList).show(
-            list(listed), lambda name, width: _row(listed[name], found[name], width) if name in listed else Content("")
+            sorted(listed, key=by) if by is not None else list(listed),
+            lambda name, width: _row(listed[name], found[name], width) if name in listed else Content(""),
         )
 
     def _about(self, number: int, found: int) -> Content:
         words = sum(item.words for item in self.sources)
         whose = "findings of yours" if self.desk_app.blind else "findings"
         counted = f"{number} of {len(self.sources)} sources" if self.needle else f"{number} sources, {words:,} words"
-        return content(counted, "bold") + content(f", {found:,} {whose}", "$foreground-muted")
+        order = f"   ↓ {self.order}" if self.order != ORDERS[0] else ""
+        about = content(counted, "bold") + content(f", {found:,} {whose}", "$foreground-muted")
+        return about + content(order, "$text-accent")
 
     @on(LongList.Opened)
     def _read(self, message: LongList.Opened) -> None:

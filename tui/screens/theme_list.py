@@ -82,7 +82,12 @@ class ThemeListScreen(ListScreen):
             return
         rows = tree.rows(self._opened, self.needle)
         self._marked &= set(rows)
-        self.query_one(LongList).show(rows, lambda row, width: tree.draw(row, self._marked, self._opened, width))
+        listing = self.query_one(LongList)
+        is_first = not listing.ids
+        listing.show(rows, lambda row, width: tree.draw(row, self._marked, self._opened, width))
+        if is_first and len(rows) > 1:
+            # On a theme, which has something to show, and not on the heading above it.
+            listing.cursor = 1
         waiting = sum(theme.waits for theme in tree.themes.values())
         about = content(f"{len(tree.themes)} themes", "bold") + content(f", {waiting} wait", "$foreground-muted")
         marked = content(f"   ● {len(self._marked)} marked", "bold $text-accent") if self._marked else Content("")

@@ -94,8 +94,9 @@ def _note(words: Content) -> Option:
 def told(entry: Decision) -> Content:
     """A decision in one line."""
     verb = VERBS.get(entry.action, entry.action)
+    what = f" decision {entry.undoes}" if entry.undoes is not None else ""
     why = f": {one_line(entry.why)}" if entry.why else ""
-    return content(f"{local_time(entry.at)}  {entry.who} {verb}{why}")
+    return content(f"{entry.seq:>4}  {local_time(entry.at)}  {entry.who} {verb}{what}{why}")
 
 
 def _quote_row(item: QuoteInContext, sign: str) -> Row:

@@ -11,6 +11,9 @@ from textual.widget import Widget
 _ALWAYS = ("question_mark", "q")
 """Never pushed out by the others."""
 
+_NEVER_TYPED = ("ctrl+", "escape", "enter", "tab", "left", "right", "up", "down")
+"""Beginnings of keys that go into no line."""
+
 
 class KeyLine(Widget):
     """Made from the bindings that are active, so that it cannot promise what does not work."""
@@ -42,7 +45,7 @@ class KeyLine(Widget):
         """Whether the key goes into a line that is being typed in."""
         focused = self.screen.focused
         typing = focused is not None and focused.check_consume_key("a", "a")
-        return typing and not binding.key.startswith(("ctrl+", "escape", "enter", "tab"))
+        return typing and not binding.key.startswith(_NEVER_TYPED)
 
     def _fitting(self) -> list[tuple[str, Content]]:
         labels = self._labels()

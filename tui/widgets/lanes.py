@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from assistant.domain import STAGE_FIELDS, Claim, StageNarrative
+from assistant.domain import STAGE_FIELDS, Claim, StageNarrative, TouchpointUse
 from tui.marks import mark_of
 from tui.text import content, one_line
 from tui.widgets.curve import curve_rows
@@ -38,7 +38,8 @@ class Lanes:
         """All lines of the map, from the names of the stages down."""
         if not self._stages:
             return [content("No journey is drafted yet: r in the overview does that.", "$foreground-muted")]
-        lines = [*self._names(), *self._curve(), self._moods()]
+        scale = content("Emotion from −2 to +2, and the number of quotes it comes from", "bold $text-accent")
+        lines = [*self._names(), scale, *self._curve(), self._moods()]
         for title, cells in self._lanes():
             if any(cells):
                 lines += [Content(""), content(title, "bold $text-accent"), *self._row(cells)]
@@ -62,14 +63,7 @@ class Lanes:
         for channel in channels:
             yield (
                 _CHANNELS.get(channel, f"Touchpoints, {channel or 'other'}"),
-                [
-                    [
-                        content(f"{use.name} {use.prevalence.participants} of {use.prevalence.of}")
-                        for use in stage.touchpoints
-                        if use.channel == channel
-                    ]
-                    for stage in self._stages
-                ],
+                [[self._use(use) for use in stage.touchpoints if use.channel == channel] for stage in self._stages],
             )
         for field, heading in STAGE_FIELDS.items():
             yield (
@@ -83,6 +77,12 @@ class Lanes:
                     for stage in self._stages
                 ],
             )
+
+    def _use(self, use: TouchpointUse) -> Content:
+        """A touchpoint with its count, which is not torn apart where the column is narrow."""
+        count = f"{use.prevalence.participants} of {use.prevalence.of}"
+        fits = len(use.name) + 1 + len(count) <= self._column - 2
+        return content(f"{use.name} ") + content(count) if fits else content(f"{use.name}\n  {count}")
 
     def _row(self, cells: Sequence[Sequence[Content]]) -> list[Content]:
         """Cells beside each other, each as high as the highest."""
