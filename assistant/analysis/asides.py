@@ -15,10 +15,10 @@ _ASIDE = re.compile(
     |\b(?:we|i)(?:['’]ve|\shave)?\s(?:covered|touched\son)\s(?:everything|a\sgood|most|it\sall|all)\b
     |\b(?:happy|glad|pleased)\sto\s(?:answer|chat|talk|share|discuss|do\sthis|participate|take\spart)\b
     |\bis\sthere\sanything\selse\b|\b(?:enjoyed|been|was)\s(?:a\s)?(?:fun|pleasure|nice|interesting)?\s?(?:talking|chatting|speaking)\s(?:to|with)\syou\b
-    |\bgood\sluck\swith\s(?:the|your)\b|[\w.+-]+@[\w-]+\.\w""",
+    |\bgood\sluck\swith\s(?:the|your)\b|\byou\scan\s(?:reach|find|ring|call|e-?mail)\sme\b|[\w.+-]+@[\w-]+\.\w|(?<!\d)0\d{3,4}\s?\d{5,6}(?!\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LONGEST = 18
+_LONGEST = 24
 """Words: whoever goes on longer says something besides."""
 
 

@@ -69,6 +69,8 @@ def group_participants(
     if not people:
         return Grouping((), silent, why="Nothing was coded in what participants said.")
     together = (tuple((person, 1.0) for person in people),)
+    if len(people) == 1:
+        return Grouping(together, silent, why="One participant cannot be grouped: this is one person's account.")
     if len(people) < 4 and count is None:
         return Grouping(together, silent, why="Too few participants to tell groups apart: all are told of together.")
     described = likeness.rows(likeness.findings)

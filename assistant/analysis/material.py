@@ -27,10 +27,12 @@ class Material:
     themes: Sequence[Theme]
 
     def without_asides(self) -> Material:
-        """The same without findings in what interviewees said of the interview itself."""
+        """The same without what interviewees said of the interview itself: findings, and themes made mostly of them."""
         spoken = {source.id for source in self.sources.values() if source.kind == "transcript"}
         kept = [item for item in self.findings if item.source_id not in spoken or not is_aside(self.quote(item).text)]
-        return replace(self, findings=kept)
+        standing = {item.id for item in kept}
+        themes = [theme for theme in self.themes if 2 * len(standing & set(theme.finding_ids)) > len(theme.finding_ids)]
+        return replace(self, findings=kept, themes=themes)
 
     @cached_property
     def lines(self) -> Mapping[str, list[Line]]:

@@ -41,6 +41,8 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
 def _held(work: Work) -> list[str]:
     """How well the grouping holds, where that could be tried."""
     known = next((item.persona.attributes for item in work.personas), {})
+    if why := known.get("grouping"):
+        return [escape(str(why))]
     stability, left_out = known.get("stability"), known.get("left_out")
     if stability is None or len(work.personas) < 2:
         return []

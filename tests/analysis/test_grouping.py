@@ -128,3 +128,11 @@ def test_many_participants_are_grouped() -> None:
 
     assert len(found.groups) == 3
     assert [len(group) for group in found.groups] == [420, 420, 420]
+
+
+def test_one_participant_cannot_be_grouped() -> None:
+    """It is told of, and said to be one person's account."""
+    found = study(1, 1)
+
+    assert [len(group) for group in found.groups] == [1]
+    assert "One participant cannot be grouped" in found.why

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.naming import in_vivo_name, persona_name
-from assistant.engines.ondevice.narrating import moment, narrated, opportunity, subjects_of
+from assistant.engines.ondevice.narrating import moment, narrative, opportunity
 from assistant.engines.ondevice.topics import Vocabulary, with_article
 from assistant.engines.ondevice.wording import capital, in_words, listed, quoted, speaking_quote
 from assistant.engines.protocol import (
@@ -23,6 +23,8 @@ from assistant.engines.protocol import (
 
 _CLOSE = 0.45
 """Mean likeness from which quotes are one theme although they share no telling word."""
+_TOGETHER = "All participants"
+"""How those are called who could not be told apart."""
 _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "technology", "behaviours", "trust",
                         "thinks", "does", "actions", "thoughts"})  # fmt: skip
 """Fields in which people speak for themselves: a lead would only repeat them."""
@@ -49,8 +51,9 @@ def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:
     taken: set[str] = set()
     for number, task in enumerate(tasks, start=1):
         others = [quote for other in tasks if other is not task for quote in _quotes(other)]
-        name = persona_name(task, others, vocabulary, taken | set(task.taken))
-        name = name or ("Participants" if len(tasks) == 1 else f"Group {in_words(number)}")
+        together = len(tasks) == 1 < task.people
+        name = _TOGETHER if together else persona_name(task, others, vocabulary, taken | {*task.taken})
+        name = name or f"Group {in_words(number)}"
         taken.add(name)
         claims = tuple(_claim(point) for point in task.points if point.quotes)
         yield PersonaWords(name, _summary(task, vocabulary), claims)
@@ -93,14 +96,13 @@ def stage_words(tasks: Sequence[StageTask]) -> Iterator[tuple[Written, ...]]:
     """For each stage the narrative, then the lanes."""
     vocabulary = _vocabulary(tasks)
     for task in tasks:
-        subjects = subjects_of(task, vocabulary)
-        written = (_written(point, task, subjects) for point in task.points if point.quotes)
-        yield tuple(claim for claim in written if claim is not None)
+        told = {claim.key: claim for claim in narrative(task, vocabulary)}
+        yield tuple(claim for point in task.points if point.quotes and (claim := _written(point, told)))
 
 
-def _written(point: Point, task: StageTask, subjects: Mapping[tuple[str, str], str]) -> Written | None:
+def _written(point: Point, told: Mapping[str, Written]) -> Written | None:
     if point.field == "narrative":
-        return narrated(point, task, subjects)
+        return told.get(point.key)
     return _OF_ITS_OWN.get(point.field, _claim)(point)
 
 

@@ -46,7 +46,7 @@ def _form(pattern: str, makes: str, worth: float) -> _Form:
 _TAIL = r"(?P<tail>[^.!?;:…]+)"
 _FORMS = (
     _form(_I_AM + _ADVERB + _FEELING, "{head} {tail}", 0.4),
-    _form(rf"\bi\s(?:can['’]t|cannot|can\snot)\s(?!(?:say|tell|think|remember|imagine|speak|believe|wait|see)\b){_TAIL}",
+    _form(rf"\bi\s(?:can['’]t|cannot|can\snot)\s(?!(?:say|tell|think|remember|imagine|speak|believe|wait|see|seem|explain|comment|fault|even)\b){_TAIL}",
           "cannot {tail}", 0.3),
     _form(rf"\bi\s(?:don['’]t|do\snot)\s(?:{_ADVERB})(?P<head>trust|want|like|need|understand|use)\s{_TAIL}",
           "does not {head} {tail}", 0.1),
@@ -73,6 +73,8 @@ _WEAK_END = frozenset(
     those is was are were am be been i it you we they as by from about into had has have do did does would could should
     will can more some any not no too much also even what how out up one actually""".split()
 )
+_POINTING = frozenset("it this that these those them him her there".split())
+"""Where a tail begins with one of these, only the sentence before says what is meant."""
 _TURNED: Mapping[str, str] = {"my": "their", "me": "them", "myself": "themselves", "our": "their", "us": "them",
                               "mine": "theirs", "i": "they", "your": "their", "you": "them"}  # fmt: skip
 _IRREGULAR = {"worrys": "worries", "relys": "relies", "misss": "misses"}
@@ -125,7 +127,7 @@ def _tail(text: str) -> str:
     while words and words[-1].casefold().strip("'’") in _WEAK_END:
         words.pop()
         whole = False
-    if not whole or not topic_words(" ".join(words)):
+    if not whole or words[0].casefold() in _POINTING or not topic_words(" ".join(words)):
         return ""
     return " ".join(words).replace("’", "'")
 

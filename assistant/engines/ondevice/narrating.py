@@ -8,7 +8,7 @@ speak, as one quote does not show what they have in common.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.analysis.material import people_in
@@ -65,34 +65,34 @@ _CONTRAST = "By contrast"
 _OPPOSITE = {"pain": "gain", "gain": "pain"}
 
 
-def narrated(point: Point, task: StageTask, subjects: Mapping[tuple[str, str], str]) -> Written | None:
-    """A sentence of the narrative; none where neither a shared word nor two plain quotes show what people share.
+def narrative(task: StageTask, vocabulary: Vocabulary) -> Iterator[Written]:
+    """A sentence for each point of a stage's narrative, but for those that nothing plain can be said of."""
+    subjects = _subjects(task, vocabulary)
+    points = [point for point in task.points if point.field == "narrative" and point.quotes]
+    told = [point for point in points if subjects[point.key] or _plain_enough(point.quotes)]
+    for at, point in enumerate(told):
+        yield _narrated(point, task, subjects, told[:at])
 
-    `subjects` holds what each point of the stage is about, empty where nothing.
-    """
-    subject = subjects.get((point.field, point.key), "")
-    if not subject and not _plain_enough(point.quotes):
-        return None
+
+def _narrated(point: Point, task: StageTask, subjects: Mapping[str, str], before: Sequence[Point]) -> Written:
+    """A sentence after others; `subjects` holds what each point is about, empty where its speakers share no word."""
+    subject = subjects[point.key]
     kind = point.quotes[0].kind or ""
     people = people_in(point.quotes)
-    who = counted(people, task.people, task.who if _is_first(point, task) else "")
+    who = counted(people, task.people, "" if before else task.who)
     told = _FELT.get((kind, _felt(point.quotes)), _TOLD.get(kind, _SPOKE))
     words = _spoken(point.quotes, subject, people)
     if subject and people > 1 and len(point.quotes) >= _OFTEN * people:
         told_again = told.about(people, "them" if _is_plural(subject) else "it")
         text = f"{capital(subject)} came up again and again: {_lower(who)} {told_again}{words}"
     else:
-        text = f"{_against(point, kind, subject, task, subjects)}{who} {told.about(people, subject)}{words}"
+        text = f"{_against(kind, subject, before, subjects)}{who} {told.about(people, subject)}{words}"
     return Written("narrative", point.key, _sentence(text), tuple(quote.evidence for quote in point.quotes))
 
 
 def _plain_enough(quotes: Sequence[Quote]) -> bool:
     plain = {quote.participant_id for quote in quotes if quote.weight >= _PLAIN}
     return len(plain) >= min(2, people_in(quotes))
-
-
-def _is_first(point: Point, task: StageTask) -> bool:
-    return next(one.key for one in task.points if one.field == point.field) == point.key
 
 
 def _is_plural(subject: str) -> bool:
@@ -121,15 +121,10 @@ def _spoken(quotes: Sequence[Quote], subject: str, people: int) -> str:
     return f". One said: {first} Another: {quoted(excerpt(other, subject))}"
 
 
-def _against(point: Point, kind: str, subject: str, task: StageTask, subjects: Mapping[tuple[str, str], str]) -> str:
+def _against(kind: str, subject: str, before: Sequence[Point], subjects: Mapping[str, str]) -> str:
     """`By contrast` where an earlier sentence told the opposite of the same thing."""
-    for other in task.points:
-        if other.key == point.key and other.field == point.field:
-            return ""
-        opposite = other.field == "narrative" and other.quotes and other.quotes[0].kind == _OPPOSITE.get(kind)
-        if subject and opposite and subjects.get((other.field, other.key)) == subject:
-            return f"{_CONTRAST}, "
-    return ""
+    opposite = (point for point in before if point.quotes[0].kind == _OPPOSITE.get(kind))
+    return f"{_CONTRAST}, " if subject and any(subjects[point.key] == subject for point in opposite) else ""
 
 
 def _felt(quotes: Sequence[Quote]) -> str:
@@ -175,11 +170,7 @@ def opportunity(point: Point) -> Written:
     return Written(point.field, point.key, text, evidence)
 
 
-def subjects_of(task: StageTask, vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
-    """What each point of a narrative is about, with its article; nothing where its speakers share no noun."""
-    found = {}
-    for point in task.points:
-        if point.field == "narrative" and point.quotes:
-            noun = vocabulary.keyword(point.quotes)
-            found[point.field, point.key] = with_article(noun) if noun else ""
-    return found
+def _subjects(task: StageTask, vocabulary: Vocabulary) -> dict[str, str]:
+    """What each point of a narrative is about, with its article; empty where its speakers share no noun."""
+    nouns = {p.key: vocabulary.keyword(p.quotes) for p in task.points if p.field == "narrative" and p.quotes}
+    return {key: with_article(noun) if noun else "" for key, noun in nouns.items()}
