@@ -184,6 +184,20 @@ async def test_themes_show_how_widespread_they_are(themed: Study, size: tuple[in
         assert isinstance(app.screen, ReaderScreen)
 
 
+async def test_themes_stand_under_a_broader_topic(themed: Study) -> None:
+    """What they share, with how many speak of any of them, and below it the themes; its row is no theme."""
+    under = [replace(item, attributes={UNDER: "the lockers"}) for item in themed.store.themes()]
+    themed.store.store_themes(under, "ondevice", "k3", RUN)
+    app = ReviewApp(themed)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4")
+        (topic,) = [line for line in painted(app).splitlines() if "the lockers, 2 themes" in line]
+
+        assert "3 of 3" in topic
+        assert [row.partition(":")[0] for row in rows(app).ids] == ["pain", "pain", *(item.id for item in under)]
+
+
 async def test_a_theme_is_flagged(themed: Study) -> None:
     """f marks it for another look; n finds it again after it was accepted."""
     app = ReviewApp(themed)

@@ -131,6 +131,8 @@ class OverviewScreen(StudyScreen):
             self.show_desk(desk)
 
     def _rows(self, desk: Desk) -> Iterator[Option]:
+        # First, so that nobody overlooks what they have begun.
+        yield from overview_rows.unsaved_rows(self._unsaved)
         if self.desk_app.blind:
             told = "Blind mode: drafts and totals are hidden. 2 opens the sources to be coded; B ends it."
             yield Option(Content(told), disabled=True)
@@ -139,7 +141,6 @@ class OverviewScreen(StudyScreen):
             yield from overview_rows.group_rows(desk, "Personas", [[persona] for persona in desk.personas])
             yield from overview_rows.group_rows(desk, "Journey", overview_rows.journeys(desk))
             yield from overview_rows.stale_rows(desk)
-        yield from overview_rows.unsaved_rows(self._unsaved)
         yield from overview_rows.failure_rows(desk)
 
     @on(Listing.OptionSelected)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from assistant.domain import KINDS, Prevalence, Theme
+from assistant.analysis.broader import Family, arranged, families
+from assistant.domain import KINDS, Kind, Prevalence, Theme
 from tui.marks import KIND_STYLES, kind_mark, standing_mark
 from tui.text import content, one_line
 
@@ -26,21 +27,34 @@ class ThemeTree:
         self.themes: Mapping[str, Theme] = {theme.id: theme for theme in codings.themes}
         self.counts: Mapping[str, Prevalence] = {theme.id: codings.prevalence(theme) for theme in codings.themes}
         self._of_kind = Counter(theme.kind for theme in codings.themes)
+        self._topics = {_topic_row(kind, topic): topic for kind in KINDS for topic in self._families(kind)}
+        self._topic_of = {theme.id: row for row, topic in self._topics.items() for theme in topic.themes}
         self._below: dict[str | None, list[Theme]] = {}
         for theme in sorted(codings.themes, key=self._place):
             parent = theme.parent_id if theme.parent_id in self.themes else None
             self._below.setdefault(parent, []).append(theme)
+
+    def _families(self, kind: Kind) -> list[Family]:
+        """Broader topics of the themes of a kind; what a reviewer rejected counts no more."""
+        themes = [theme for theme in self.codings.themes if theme.kind == kind and theme.status != "rejected"]
+        said = {
+            theme.id: [(item.id, item.row.participant_id) for item in self.codings.of_theme(theme)] for theme in themes
+        }
+        return families(themes, said, len(self.codings.participants))
 
     def _place(self, theme: Theme) -> tuple[int, int, int, str]:
         count = self.counts[theme.id]
         return KINDS.index(theme.kind), -count.participants, -count.mentions, theme.name.casefold()
 
     def rows(self, opened: Collection[str], needle: str) -> list[str]:
-        """Ids of all rows: `pain`, a theme's id, or a theme's and a finding's joined by a space."""
+        """Ids of all rows: `pain`, a broader topic's, a theme's, or a theme's and a finding's joined by a space."""
         found: list[str] = []
         for kind in KINDS:
             themes = [theme for theme in self._below.get(None, []) if theme.kind == kind]
-            below = [row for theme in themes for row in self._of(theme, opened, needle.casefold())]
+            below: list[str] = []
+            for topic, own in arranged(themes, lambda theme: theme.id, list(self._topics.values())):
+                rows = [row for theme in own for row in self._of(theme, opened, needle.casefold())]
+                below += [self._topic_of[own[0].id], *rows] if topic is not None and rows else rows
             found += [kind, *below] if below else []
         return found
 
@@ -59,6 +73,8 @@ class ThemeTree:
             return kind_mark(row) + content(
                 f" {row} · {number} theme{'' if number == 1 else 's'}", f"bold {KIND_STYLES[row]}"
             )
+        if (topic := self._topics.get(row)) is not None:
+            return self._topic(topic, width)
         theme_id, _, finding_id = row.partition(" ")
         theme = self.themes.get(theme_id)
         if theme is None:
@@ -68,13 +84,19 @@ class ThemeTree:
             self._finding(finding_id, width - 2) if finding_id else self._theme(theme, theme_id in opened, width - 2)
         )
 
+    def _topic(self, topic: Family, width: int) -> Content:
+        count = topic.prevalence
+        tail = content(f"{count.participants:>3} of {count.of}, {count.mentions:>3} ×", "$foreground-muted")
+        head = content(f"  {topic.name}, {len(topic.themes)} themes", "$foreground-muted")
+        return head.pad_right(max(width - head.cell_length - tail.cell_length, 1)) + tail
+
     def _theme(self, theme: Theme, is_open: bool, width: int) -> Content:
         count = self.counts[theme.id]
         done = round(_BAR * count.participants / count.of) if count.of else 0
         bar = content("█" * done, KIND_STYLES[theme.kind]) + content("░" * (_BAR - done), "$foreground-muted")
         tail = bar + content(f" {count.participants:>3} of {count.of}, {count.mentions:>3} ×", "$foreground-muted")
         sign = standing_mark(theme.status, flagged=theme.flagged).content(with_word=False)
-        indent = "  " if theme.parent_id in self.themes else ""
+        indent = "  " if theme.parent_id in self.themes or theme.id in self._topic_of else ""
         head = content(f"{indent}{'▾' if is_open else '▸'} ") + sign + " "
         room = max(width - head.cell_length - tail.cell_length - 1, 6)
         gone = theme.status == "rejected"
@@ -93,6 +115,11 @@ class ThemeTree:
             + words.pad_right(max(room - words.cell_length, 0))
             + content(f" {who}", "$foreground-muted")
         )
+
+
+def _topic_row(kind: Kind, topic: Family) -> str:
+    """The id of a broader topic's row: with neither a space, as findings have, nor like a theme's."""
+    return f"{kind}:{topic.name.replace(' ', '-')}"
 
 
 def findings_in(rows: Sequence[str]) -> list[tuple[str, str]]:
