@@ -187,6 +187,8 @@ class Finding:
 
 SIBLING = "sibling"
 """Attribute of a theme: the id of the one that is nearest to it on its side, to tell it from."""
+UNDER = "under"
+"""Attribute of a theme: the broader topic that it stands under together with others, as `the app`."""
 
 
 @dataclass(frozen=True, slots=True)

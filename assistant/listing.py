@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain import Finding, Source, Theme, by_id
+from assistant.analysis.broader import Family, families
+from assistant.domain import UNDER, Finding, Source, Theme, by_id
 from assistant.errors import ConfigurationError
 from assistant.export.wording import place
 from assistant.places import Places
@@ -98,12 +99,22 @@ def theme_rows(study: Study) -> Iterator[Row]:
     yield from sorted(rows, key=lambda row: (-row["participants"], -row["mentions"], row["name"]))
 
 
+def broader_topics(study: Study) -> list[Family]:
+    """What several themes stand under, with how many speak of any of them."""
+    store = study.store
+    standing = {finding.id: finding.participant_id for finding in store.findings() if finding.status != "rejected"}
+    themes = [theme for theme in store.themes() if theme.status != "rejected"]
+    said = {theme.id: [(item, standing[item]) for item in theme.finding_ids if item in standing] for theme in themes}
+    return families(themes, said, len(store.participants()))
+
+
 def _theme_row(theme: Theme, own: list[Finding], people: int, of: int) -> Row:
     return {
         "id": theme.id,
         "name": theme.name,
         "kind": theme.kind,
         "definition": theme.definition,
+        "under": theme.attributes.get(UNDER),
         "status": theme.status,
         "participants": people,
         "of": of,

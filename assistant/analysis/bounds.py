@@ -34,21 +34,23 @@ def with_borders(tasks: Sequence[ThemeTask], vectors: Sequence[Matrix]) -> list[
     def borders(at: int) -> Iterator[Border]:
         for near in map(int, np.argsort(-likeness[at], kind="stable")[:_SIBLINGS]):
             across = centres[near] - centres[at]
-            inside = _furthest(tasks[at].quotes, vectors[at] @ across)
-            outside = _furthest(tasks[near].quotes, -(vectors[near] @ across))
+            inside = _furthest(tasks[at].quotes, vectors[at] @ across, tasks[near].quotes)
+            outside = _furthest(tasks[near].quotes, -(vectors[near] @ across), tasks[at].quotes)
             if np.isfinite(likeness[at, near]) and inside and outside:
                 yield Border(tasks[near].id, inside, outside)
 
     return [replace(task, borders=tuple(borders(at))) for at, task in enumerate(tasks)]
 
 
-def _furthest(quotes: Sequence[Quote], along: Matrix) -> Quote | None:
-    fitting = [(value, quote) for value, quote in zip(along, quotes, strict=True) if _speaks(quote)]
+def _furthest(quotes: Sequence[Quote], along: Matrix, others: Sequence[Quote]) -> Quote | None:
+    """The quote that lies furthest along; not one that others have too, as words coded twice are on both sides."""
+    theirs = {quote.text.casefold() for quote in others}
+    fitting = [
+        (value, quote)
+        for value, quote in zip(along, quotes, strict=True)
+        if len(quote.text.split()) >= _LEAST_WORDS and quote.text.casefold() not in theirs
+    ]
     return max(fitting, key=lambda item: item[0])[1] if fitting else None
-
-
-def _speaks(quote: Quote) -> bool:
-    return len(quote.text.split()) >= _LEAST_WORDS
 
 
 def _unit(vector: Matrix) -> Matrix:

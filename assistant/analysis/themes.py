@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.analysis.bounds import with_borders
+from assistant.analysis.broader import broader
 from assistant.analysis.grounding import quote_of
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.analysis.repeats import Repeats
 from assistant.analysis.tone import Tone
-from assistant.domain import SIBLING, Finding, Kind, Outcome, Source, Theme
+from assistant.domain import SIBLING, UNDER, Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask, ThemeWords
 from assistant.identity import stable_id
@@ -57,6 +58,7 @@ def form_themes(
         for outcome in outcomes
         if outcome.result is not None and outcome.result.name
     }
+    under = broader([outcome.item for outcome in outcomes if kept.get(outcome.item.id) == outcome.item.id], said)
     for outcome in outcomes:
         if outcome.result is None:
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
@@ -67,6 +69,7 @@ def form_themes(
         members = tuple(name for finding in joined[task.id] for name in repeats.of(finding))
         siblings = [name for border in task.borders if (name := kept.get(border.sibling, task.id)) != task.id]
         attributes = {SIBLING: siblings[0]} if siblings else {}
+        attributes |= {UNDER: under[task.id]} if task.id in under else {}
         theme = Theme(task.id, words.name, task.kind, words.definition, members, attributes=attributes)
         yield Outcome(task, theme, cost=outcome.cost)
 

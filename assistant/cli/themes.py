@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,15 +17,17 @@ from assistant.cli.options import json_option, open_study, print_json, study_opt
 def command(folder: Path, as_json: bool) -> None:
     """List themes with how many participants said them, the widest first.
 
+    Themes that speak of the same thing stand together under it.
+
     \b
     Example:
       verbatim themes
     """
     from assistant.export.wording import NO_THEMES, share
-    from assistant.listing import theme_rows
+    from assistant.listing import broader_topics, theme_rows
 
     with open_study(folder) as study:
-        rows = list(theme_rows(study))
+        rows, topics = list(theme_rows(study)), broader_topics(study)
         formed = any(run.status == "finished" for run in study.store.runs())
     if as_json:
         print_json(rows)
@@ -32,7 +35,20 @@ def command(folder: Path, as_json: bool) -> None:
     if not rows:
         say(NO_THEMES if formed else "There are no themes yet. `verbatim run` forms them.")
         return
+    from assistant.analysis.broader import arranged
     from assistant.cli.tables import print_table
 
-    cells = [(row["name"], row["kind"], share(row["participants"], row["of"]), row["mentions"]) for row in rows]
+    cells = []
+    for topic, own in arranged(rows, lambda row: row["id"], topics):
+        if topic is not None:
+            count = topic.prevalence
+            cells.append((topic.name, f"{len(own)} themes", share(count.participants, count.of), count.mentions))
+        indent = "  " if topic is not None else ""
+        cells += [(f"{indent}{row['name']}", row["kind"], _said_by(row), row["mentions"]) for row in own]
     print_table("", ("Theme", "Kind", "Said by", "Mentions"), cells, {"Theme": 1})
+
+
+def _said_by(row: dict[str, Any]) -> str:
+    from assistant.export.wording import share
+
+    return share(row["participants"], row["of"])

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.analysis.broader import Family, families
 from assistant.analysis.cooccurrence import Neighbours
 from assistant.analysis.saturation import Saturation, saturation
 from assistant.domain import Claim, Evidence, Persona, Prevalence, Source, Span, StageNarrative, by_id
@@ -68,6 +69,7 @@ class _Collector:
             personas=tuple(personas),
             stages=tuple(stages),
             decisions=tuple(self.store.decisions()),
+            topics=tuple(self._topics(themes)),
             saturation=self._saturation(themes),
         )
         return replace(work, notes=tuple(self._notes(work)))
@@ -102,6 +104,13 @@ class _Collector:
                 people = _people(coding.quote for coding in own)
                 count = Prevalence(len(people), len(self.present), len(own))
                 yield CountedTheme(theme, own, count, near.company([coding.finding for coding in own]))
+
+    def _topics(self, themes: Sequence[CountedTheme]) -> list[Family]:
+        said = {
+            item.theme.id: [(coding.finding.id, coding.quote.participant_id) for coding in item.codings]
+            for item in themes
+        }
+        return families([item.theme for item in themes], said, len(self.present))
 
     def _personas(self) -> list[PersonaWork]:
         standing = [persona for persona in self.store.personas() if persona.status != "rejected"]

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from assistant import __version__
+from assistant.analysis.broader import Family
 from assistant.domain import Claim, Decision, Participant, Prevalence, Source, TouchpointUse, Turn
 from assistant.export.work import Coding, CountedTheme, ExportedClaim, PersonaWork, Quote, StageWork, Work
 
@@ -42,6 +43,7 @@ def document(work: Work) -> Json:
         "sources": [_source(source, work) for source in work.sources],
         "findings": [_finding(coding) for coding in work.codings],
         "themes": [_theme(theme) for theme in work.themes],
+        "topics": [_topic(topic) for topic in work.topics],
         "personas": [_persona(persona) for persona in work.personas],
         "journey": [_stage(stage) for stage in work.stages],
         "decisions": [_decision(decision) for decision in work.decisions],
@@ -128,6 +130,10 @@ def _theme(counted: CountedTheme) -> Json:
         "attributes": dict(theme.attributes),
         **asdict(counted.prevalence),
     }
+
+
+def _topic(topic: Family) -> Json:
+    return {"name": topic.name, "themes": [theme.id for theme in topic.themes], **_count(topic.prevalence)}
 
 
 def _persona(work: PersonaWork) -> Json:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from assistant.analysis.broader import Family, arranged
 from assistant.analysis.saturation import BASE, MOST_NEW, RUN, Saturation
 from assistant.export.escaping import escape
 from assistant.export.markdown_journey import journey
 from assistant.export.markdown_parts import table
 from assistant.export.markdown_personas import personas
 from assistant.export.wording import NO_THEMES, counted, number, share
-from assistant.export.work import Work
+from assistant.export.work import CountedTheme, Work
 
 HEADER = "<!-- verbatim:report 1 -->"
 """Tells `verbatim verify` what it is given, and in which format."""
@@ -66,19 +67,31 @@ def _themes(work: Work) -> list[str]:
         work.themes,
         key=lambda item: (-item.prevalence.participants, -item.prevalence.mentions, item.theme.name),
     )
-    rows = [
-        (
-            escape(item.theme.name),
-            escape(item.theme.kind),
-            share(item.prevalence.participants, item.prevalence.of),
-            f"{item.prevalence.mentions:,}",
-            _first(item.company.stages),
-            _first(item.company.emotions),
-        )
-        for item in ordered
-    ]
+    rows = []
+    for topic, own in arranged(ordered, lambda item: item.theme.id, work.topics):
+        if topic is not None:
+            rows.append(_topic_row(topic))
+        rows += [_theme_row(item, "– " if topic is not None else "") for item in own]
     note = "Themes are counted over all coded quotes, approved or not; stages and feelings are those of most people."
     return ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
+
+
+def _topic_row(topic: Family) -> tuple[str, ...]:
+    """What several themes stand under, with how many speak of any of them."""
+    count = topic.prevalence
+    spoken = share(count.participants, count.of)
+    return f"*{escape(topic.name)}*", f"{number(len(topic.themes))} themes", spoken, f"{count.mentions:,}", "", ""
+
+
+def _theme_row(item: CountedTheme, indent: str) -> tuple[str, ...]:
+    return (
+        f"{indent}{escape(item.theme.name)}",
+        escape(item.theme.kind),
+        share(item.prevalence.participants, item.prevalence.of),
+        f"{item.prevalence.mentions:,}",
+        _first(item.company.stages),
+        _first(item.company.emotions),
+    )
 
 
 def _first(counts: Mapping[str, int]) -> str:

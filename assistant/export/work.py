@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.analysis.broader import Family
 from assistant.analysis.cooccurrence import Company
 from assistant.analysis.saturation import Saturation
 from assistant.domain import (
@@ -114,6 +115,8 @@ class Work:
     personas: tuple[PersonaWork, ...]
     stages: tuple[StageWork, ...]
     decisions: tuple[Decision, ...]
+    topics: tuple[Family, ...] = ()
+    """What several themes stand under."""
     saturation: Saturation | None = None
     """Whether more participants would bring new themes; None where there are too few to say."""
     notes: tuple[str, ...] = ()

@@ -44,3 +44,13 @@ def test_a_theme_alone_has_no_border() -> None:
 
     assert with_borders([alone], [at(0)]) == [alone]
     assert with_borders([], []) == []
+
+
+def test_words_that_are_on_both_sides_show_no_border() -> None:
+    """What is coded as a pain and as a wish is in both groups."""
+    pain = task("pain", "pain", ["give us better shelves please", "the shelves broke in a week"])
+    wish = task("wish", "suggestion", ["Give us better shelves please", "shelves ought to be wider"])
+    (border,) = with_borders([pain, wish], [at(20, 0), at(20, 40)])[0].borders
+
+    assert border.inside.text == "the shelves broke in a week"
+    assert border.outside.text == "shelves ought to be wider"

@@ -49,7 +49,8 @@ def test_the_document_has_the_documented_keys(study: Study) -> None:
     """Nothing that the format promises is missing or called otherwise."""
     document = exported(study, drafts=True)
 
-    assert list(document) == ["verbatim", "study", "sources", "findings", "themes", "personas", "journey", "decisions"]
+    parts = ["verbatim", "study", "sources", "findings", "themes", "topics", "personas", "journey", "decisions"]
+    assert list(document) == parts
     assert {"id", "name", "sha256", "text", "turns"} <= set(document["sources"][0])
     assert {"id", "participant", "role", "start", "end", "time", "page"} <= set(document["sources"][0]["turns"][0])
     finding = {"id", "source", "start", "end", "quote", "kind", "label", "stage", "coder", "participant", "attributes"}

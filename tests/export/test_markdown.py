@@ -10,13 +10,13 @@ import pytest
 from markdown_it import MarkdownIt
 
 from assistant.analysis.saturation import Saturation
-from assistant.domain import Emotion, Member, Persona, StageNarrative, Theme
+from assistant.domain import UNDER, Emotion, Member, Persona, StageNarrative, Theme
 from assistant.export import EXPORTERS, Work, collect
 from assistant.export.escaping import escape
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
 from assistant.study import Study
-from tests.export.study import HOSTILE, Plan, approve, build, claim, decide, small_plan, small_study
+from tests.export.study import HOSTILE, RUN, Plan, approve, build, claim, decide, small_plan, small_study
 
 
 @pytest.fixture
@@ -211,3 +211,19 @@ def test_how_well_the_groups_hold_is_told(tmp_path: Path) -> None:
 
     assert "agree to 0.64; with one participant left out at a time, 0.93 (adjusted Rand index" in report
     assert f"More than the others they speak of: {escape('the <b>wait</b>')}; no news." in report
+
+
+def test_themes_stand_under_their_broader_topic(study: Study) -> None:
+    """With those who speak of any of them, each counted once, in the report and in the data."""
+    (theme,) = study.store.themes()
+    both = [
+        replace(theme, id=name, name=name, finding_ids=members, attributes={UNDER: "the news"})
+        for name, members in (("first", theme.finding_ids[:2]), ("second", theme.finding_ids[1:]))
+    ]
+    study.store.store_themes(both, "ondevice", "k2", RUN)
+    work = collect(study, drafts=True)
+    lines = [line for line in EXPORTERS["md"](work).splitlines() if line.startswith("| ")]
+    at = next(at for at, line in enumerate(lines) if line.startswith("| *the news* | two themes |"))
+
+    assert all(line.startswith("| – ") for line in lines[at + 1 : at + 3])
+    assert [topic.prevalence.mentions for topic in work.topics] == [len(theme.finding_ids)]

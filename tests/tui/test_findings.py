@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.domain import UNDER
 from assistant.review.coding import Coding
 from assistant.review.codings import read_codings
 from assistant.review.decisions import Review
@@ -195,7 +198,8 @@ async def test_themes_stand_under_a_broader_topic(themed: Study) -> None:
         (topic,) = [line for line in painted(app).splitlines() if "the lockers, 2 themes" in line]
 
         assert "3 of 3" in topic
-        assert [row.partition(":")[0] for row in rows(app).ids] == ["pain", "pain", *(item.id for item in under)]
+        assert [row.partition(":")[0] for row in rows(app).ids[:2]] == ["pain", "pain"]
+        assert set(rows(app).ids[2:]) == {item.id for item in under}
 
 
 async def test_a_theme_is_flagged(themed: Study) -> None:
