@@ -2,8 +2,8 @@
 
 A quote counts for more, the closer it is to them in its own words, in its surroundings and in the question it
 answers, the more telling words it shares, the surer its kind is, and where its speaker says that for others it is
-otherwise. On the sample study half of what is found like this does speak against its claim, as somebody read it; by
-closeness of meaning alone it was one in five.
+otherwise. On the sample study two in five of what is found like this do speak against their claim, as somebody read
+them; by closeness of meaning alone it was one in five.
 """
 
 from __future__ import annotations
