@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _ASIDE = re.compile(
-    r"""\b(?:thanks?|thank\syou)\b[^.!?]{0,25}\b(?:interview|conversation|chat|your\stime|having\sme|asking|the\sopportunity)\b
+    r"""\b(?:thanks?|thank\syou)\b[^.!?]{0,25}\b(?:interview|conversation|chat|your\stime|having\sme|asking|the\sopportunity|including\sme|inviting\sme)\b
+    |\bthat['’]s\s(?:about\s)?(?:it|all|everything)\b[^.!?]{0,15}\bthank
     |\b(?:this|the|our|your)\s(?:interview|questionnaire)\b
     |\bno\s(?:more\s|other\s|further\s)?questions?\b|\b(?:have|got)\s(?:no|any)\s(?:more\s|other\s|further\s)?questions?\b|\b(?:good|great|interesting|hard|tough)\squestion\b
     |\b(?:ask|fire|go)\s(?:away|ahead)\b|\bready\s(?:when\syou\sare|to\s(?:start|begin|go))\b|\blet['’]s\s(?:start|begin|get\sstarted)\b

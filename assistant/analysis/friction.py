@@ -41,11 +41,13 @@ def paths(findings: Iterable[Finding], stages: Sequence[Stage], of: int) -> dict
     A participant's way is their touchpoints stage by stage, in the order they told them; a step belongs to the stage
     it leads into.
     """
+    findings = list(findings)
+    channel = {item.label: str(item.attributes.get("channel", "")) for item in findings if item.kind == "touchpoint"}
     takers: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
     for who, way in _ways(findings, stages):
         for (_, before), (stage, after) in pairwise(way):
             takers[stage][before, after].add(who)
-    return {stage: _commonest(steps, of) for stage, steps in takers.items()}
+    return {stage: _commonest(steps, of, channel) for stage, steps in takers.items()}
 
 
 def _ways(findings: Iterable[Finding], stages: Sequence[Stage]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -63,7 +65,10 @@ def _ways(findings: Iterable[Finding], stages: Sequence[Stage]) -> Iterator[tupl
         yield who, way
 
 
-def _commonest(steps: Mapping[tuple[str, str], set[str]], of: int) -> list[dict[str, Any]]:
+def _commonest(steps: Mapping[tuple[str, str], set[str]], of: int, channel: Mapping[str, str]) -> list[dict[str, Any]]:
     shared = [(len(people), step) for step, people in steps.items() if len(people) > 1]
     shared.sort(key=lambda item: (-item[0], item[1]))
-    return [{"from": a, "to": b, "participants": count, "of": of} for count, (a, b) in shared[:_MOST_PATHS]]
+    return [
+        {"from": a, "to": b, "channels": [channel.get(a, ""), channel.get(b, "")], "participants": count, "of": of}
+        for count, (a, b) in shared[:_MOST_PATHS]
+    ]

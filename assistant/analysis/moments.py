@@ -31,6 +31,8 @@ _FEWEST_WORDS = 4
 """Words of a side, so that it is understood by itself."""
 _UNKNOWN = 0.5
 """Strength of a pain or a gain whose coder gave none, as people's own codings."""
+_MANY = 30
+"""Among more people than this what one tells is no moment of the stage."""
 _MOST_TURNS, _MOST_HINGES = 3, 3
 
 
@@ -106,7 +108,8 @@ class Moments:
         """A stage's moments of truth, those of most people first in each kind."""
         turns = [turn for turn in self._turns.get(stage, ()) if turn.participant_id in people]
         hinges = [hinge for hinge in self._hinges.get(stage, ()) if hinge.participant_id in people]
-        return [*self._turning(turns), *self._hanging(hinges)]
+        found = [*self._turning(turns), *self._hanging(hinges)]
+        return [point for point in found if people_in(point.quotes) > 1] if len(people) > _MANY else found
 
     @cached_property
     def _turns(self) -> Mapping[str, list[_Turn]]:

@@ -29,12 +29,14 @@ _ALONE = 2
 """Topics of a single member that a field holds at most: a persona is what members share."""
 _ALIKE = 0.5
 """Cosine at which two facts say the same."""
-_MILD, _MILDLY = ("approval", "disapproval", "realization"), 0.4
+MILD, MILDLY = ("approval", "disapproval", "realization"), 0.4
 """Emotions that nearly everybody shows when asked for an opinion, and what they count beside feelings proper."""
 _SAID, _SHORTEST, _LONGEST = 2, 6, 35
 """Quotes that show what a group says or feels, and how many words they have."""
 _PLAIN = 0.5
 """Confidence from which one participant's word stands for a field by itself."""
+_MANY = 30
+"""In a larger group than this, one member's home or habit says nothing of the group."""
 _VOICES = 400
 _MOST_QUOTES = 400
 """Quotes behind one claim: beyond this more of them tell nothing new and only slow reading down."""
@@ -74,6 +76,8 @@ class Portrayal:
     def _why(self, field: str, members: Sequence[str], heard: Set[str]) -> str:
         if not members:
             return "none of them says anything in the sources"
+        if field in heard and len(members) > _MANY:
+            return "what was said of it is told under another heading, or by one person alone"
         if field in heard:
             return "what was said of it is told under another heading"
         return "nobody among them said anything of it that could be recognised"
@@ -134,7 +138,8 @@ class Portrayal:
         facts = [fact for fact in mine if fact.span not in told]
         points = [self._fact_point(field, group) for group in self._alike(facts)]
         points.sort(key=lambda point: (-people_in(point.quotes), _length(point), point.key))
-        return points[:most]
+        enough = 2 if len(self.members) > _MANY else 1
+        return [point for point in points if people_in(point.quotes) >= enough][:most]
 
     def _fact_point(self, field: str, facts: Sequence[Fact]) -> Point:
         quotes = one_a_sentence(self.material.fact_quote(fact) for fact in facts)
@@ -162,7 +167,7 @@ class Portrayal:
         mine = [
             (item, self.material.quote(item)) for item in self._mine(self.material.findings) if item.kind == "emotion"
         ]
-        felt = [(quote.weight, item, quote) for item, quote in mine if item.label not in _MILD]
+        felt = [(quote.weight, item, quote) for item, quote in mine if item.label not in MILD]
         return self._one_each("feels", felt, told)
 
     def _one_each(self, field: str, said: Iterable[tuple[float, Finding, Quote]], told: Set[Span]) -> list[Point]:
@@ -232,7 +237,7 @@ def _charge(point: Point) -> float:
     quote = point.quotes[0]
     if quote.kind != "emotion":
         return 1.0
-    return abs(quote.valence) * (_MILDLY if point.topic in _MILD else 1.0)
+    return abs(quote.valence) * (MILDLY if point.topic in MILD else 1.0)
 
 
 def _spoken_well(text: str) -> float:

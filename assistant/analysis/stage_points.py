@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.analysis.material import Material, one_a_sentence, people_in
 from assistant.analysis.moments import Moments
 from assistant.analysis.opportunities import Answers, Opportunity
-from assistant.analysis.portrait import shared_first
+from assistant.analysis.portrait import MILD, MILDLY, shared_first
 from assistant.analysis.themes import THEMED
 from assistant.domain import Finding
 from assistant.engines.protocol import Point, Quote
@@ -124,4 +124,5 @@ def _feelings(material: Material, findings: Iterable[Finding]) -> Iterator[Point
 
 def _force(item: Finding) -> float:
     """How strongly and surely something was felt, good above zero and bad below."""
-    return float(item.attributes.get("valence", 0.0)) * float(item.attributes.get("intensity", 0.5)) * item.confidence
+    force = float(item.attributes.get("valence", 0.0)) * float(item.attributes.get("intensity", 0.5)) * item.confidence
+    return force * (MILDLY if item.label in MILD else 1.0)

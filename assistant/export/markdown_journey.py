@@ -88,8 +88,17 @@ def _paths(steps: Sequence[Mapping[str, Any]]) -> list[str]:
     """Steps from touchpoint to touchpoint that several took."""
     if not steps:
         return []
-    rows = [f"- {escape(s['from'])} → {escape(s['to'])}: {share(s['participants'], s['of'])}" for s in steps]
+    rows = [
+        f"- {escape(s['from'])} → {escape(s['to'])}{_crossing(s)}: {share(s['participants'], s['of'])}" for s in steps
+    ]
     return ["From touchpoint to touchpoint:", "\n".join(rows)]
+
+
+def _crossing(step: Mapping[str, Any]) -> str:
+    """Where a step leads from one channel into another."""
+    before, after = step.get("channels", ("", ""))
+    known = {before, after} - {"", "unknown"}
+    return f" (from {escape(before)} to {escape(after)})" if len(known) > 1 else ""
 
 
 def _friction(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -34,7 +34,8 @@ def test_a_path_is_what_several_took() -> None:
     stages = [Stage("buy", ""), Stage("use", "")]
 
     def met(who: str, start: int, label: str, stage: str) -> Finding:
-        return replace(finding(who, start), kind="touchpoint", label=label, stage=stage)
+        channel = {"channel": "digital" if label == "website" else "physical"}
+        return replace(finding(who, start), kind="touchpoint", label=label, stage=stage, attributes=channel)
 
     findings = [
         met("a", 9, "website", "buy"),
@@ -47,5 +48,6 @@ def test_a_path_is_what_several_took() -> None:
     ]
     found = paths(findings, stages, of=3)
 
-    assert found["use"] == [{"from": "website", "to": "shop", "participants": 2, "of": 3}]
+    (step,) = found["use"]
+    assert step == {"from": "website", "to": "shop", "channels": ["digital", "physical"], "participants": 2, "of": 3}
     assert found.get("buy", []) == []

@@ -85,6 +85,8 @@ def _narrated(point: Point, task: StageTask, subjects: Mapping[str, str], before
     if subject and people > 1 and len(point.quotes) >= _OFTEN * people:
         told_again = told.about(people, "them" if _is_plural(subject) else "it")
         text = f"{capital(subject)} came up again and again: {_lower(who)} {told_again}{words}"
+    elif people > 1 and not subject:
+        text = f"{capital(point.topic)} – {_lower(who)} {told.bare}{words}"
     else:
         text = f"{_against(kind, subject, before, subjects)}{who} {told.about(people, subject)}{words}"
     return Written("narrative", point.key, _sentence(text), tuple(quote.evidence for quote in point.quotes))
