@@ -227,3 +227,49 @@ def test_themes_stand_under_their_broader_topic(study: Study) -> None:
 
     assert all(line.startswith("| – ") for line in lines[at + 1 : at + 3])
     assert [topic.prevalence.mentions for topic in work.topics] == [len(theme.finding_ids)]
+
+
+def test_what_sets_siblings_apart_and_why_fields_are_blank(tmp_path: Path) -> None:
+    """With both counts and the sibling's name; one reason for all the fields it holds for."""
+    plan = small_plan()
+    row = {"persona": "p-2", "topic": "the wait", "kind": "pain", "participants": 1, "of": 1, "there": 0, "of_there": 1}
+    attributes = {"apart": [row], "blank": {"role": "nobody said", "values": "nobody said", "gone": "nobody said"}}
+    plan.personas = [
+        (Persona("p-1", "Ana", "", (Member("Ana", 0.8),), attributes), []),
+        (Persona("p-2", "Bo", "", (Member("Bo", 0.8),), {}), []),
+    ]
+    study = build(tmp_path / "study", plan)
+    report = render(collect(study, drafts=True))
+    study.close()
+
+    assert "- Unlike “Bo”: told of the trouble “the wait” (the only one here, none of the one there)" in report
+    assert "Left blank: Role and tasks, Values and social setting (nobody said)." in report
+
+
+def test_why_nobody_could_be_grouped_is_told(tmp_path: Path) -> None:
+    """In the place of how well the groups hold."""
+    plan = small_plan()
+    plan.personas = [(Persona("p-1", "Ana", "", (Member("Ana", 1.0),), {"grouping": "One cannot be grouped."}), [])]
+    study = build(tmp_path / "study", plan)
+    report = render(collect(study, drafts=True))
+    study.close()
+
+    assert "## Personas\n\nOne cannot be grouped." in report
+
+
+def test_only_claimed_opportunities_are_ranked(study: Study) -> None:
+    """With the formula, and what each is made of; how many showed a feeling stands with it."""
+    stage = next(item for item in collect(study, drafts=True).stages if item.narrative is not None and item.claims)
+    assert stage.narrative is not None
+    row = {"name": "the wait", "participants": 1, "of": 2, "severity": 0.8, "score": 0.4, "pains": ["f"], "answers": []}
+    rows = [{**row, "key": "wait"}, {**row, "key": "other", "name": "unclaimed"}]
+    told = replace(stage.claims[0], claim=replace(stage.claims[0].claim, field="opportunities", key="wait"))
+    attributes = {"opportunities": rows, "felt_by": {"participants": 1, "of": 2}}
+    narrative = replace(stage.narrative, attributes=attributes, emotion=Emotion(-1.0, 2, 0.5))
+    work = collect(study, drafts=True)
+    report = render(replace(work, stages=(replace(stage, narrative=narrative, claims=(told,)),)))
+
+    assert "- the wait: 0.40 (one of the two, severity 0.80; one pain, no wishes)" in report
+    assert "mean severity of the pain" in report
+    assert "unclaimed" not in report
+    assert "spread 0.5); one of the two showed one." in report
