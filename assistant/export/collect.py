@@ -11,6 +11,7 @@ from assistant.analysis.cooccurrence import Neighbours
 from assistant.analysis.saturation import Saturation, saturation
 from assistant.domain import Claim, Evidence, Persona, Prevalence, Source, Span, StageNarrative, by_id
 from assistant.errors import GroundingError
+from assistant.export.disputes import disputes
 from assistant.export.work import (
     Coding,
     CountedTheme,
@@ -56,6 +57,7 @@ class _Collector:
         personas = self._personas()
         stages = self._stages(personas, _speakers_by_stage(codings))
         personas = [persona for persona in personas if self._appears(persona, stages)]
+        decisions = tuple(self.store.decisions())
         work = Work(
             settings=self.study.settings,
             drafts=self.drafts,
@@ -68,9 +70,10 @@ class _Collector:
             themes=themes,
             personas=tuple(personas),
             stages=tuple(stages),
-            decisions=tuple(self.store.decisions()),
+            decisions=decisions,
             topics=tuple(self._topics(themes)),
             saturation=self._saturation(themes),
+            disputes=tuple(disputes([claim for own in self.claims_of.values() for claim in own], decisions)),
         )
         return replace(work, notes=tuple(self._notes(work)))
 

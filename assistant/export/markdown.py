@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from assistant.analysis.broader import Family, arranged
 from assistant.analysis.saturation import BASE, MOST_NEW, RUN, Saturation
+from assistant.export.disputes import Verdict
 from assistant.export.escaping import escape
 from assistant.export.markdown_journey import journey
 from assistant.export.markdown_parts import table
@@ -149,7 +150,23 @@ def _decisions(work: Work) -> list[str]:
         (escape(who), escape(f"{action} {target}"), f"{count:,}")
         for (who, action, target), count in sorted(actions.items())
     ]
-    return ["## Decisions", made, table(("Who", "What", "Times"), rows)]
+    return ["## Decisions", made, table(("Who", "What", "Times"), rows), *_disputes(work)]
+
+
+def _disputes(work: Work) -> list[str]:
+    """Claims that were approved and rejected, with who decided what, and why."""
+    if not work.disputes:
+        return ["No claim was both approved and rejected."]
+    rows = [
+        f"- {escape(item.claim.text)}: {'; '.join(map(_verdict, item.verdicts))}. It stands {item.claim.status}."
+        for item in work.disputes
+    ]
+    return ["Disputed:", "\n".join(rows)]
+
+
+def _verdict(verdict: Verdict) -> str:
+    why = f" ({escape(verdict.why)})" if verdict.why else ""
+    return f"{verdict.status} by {escape(verdict.who)}{why}"
 
 
 def _people(count: int) -> str:

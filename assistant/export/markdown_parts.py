@@ -39,7 +39,8 @@ def claim(item: ExportedClaim, work: Work) -> list[str]:
     count = prevalence(item.prevalence, item.outside)
     text, evidence = _spoken(item)
     said = f"**{escape(text)}** ({count})" if text else f"({count})"
-    blocks = [f"{said}{marks(item.claim)}", *quotes(evidence, work)]
+    alone = " *[one participant alone]*" if item.prevalence.participants == 1 < item.prevalence.of else ""
+    blocks = [f"{said}{alone}{marks(item.claim)}", *quotes(evidence, work)]
     if item.counter:
         blocks += ["Against:", *quotes(item.counter, work)]
     elif item.claim.searched is not None:

@@ -28,6 +28,7 @@ from assistant.domain import (
     Theme,
     Turn,
 )
+from assistant.export.disputes import Dispute
 from assistant.places import Places
 from assistant.settings import Settings
 
@@ -119,6 +120,8 @@ class Work:
     """What several themes stand under."""
     saturation: Saturation | None = None
     """Whether more participants would bring new themes; None where there are too few to say."""
+    disputes: tuple[Dispute, ...] = ()
+    """What reviewers did not agree on."""
     notes: tuple[str, ...] = ()
     """What a person should know: what was left out, and why."""
 

@@ -57,7 +57,7 @@ def test_drafts_are_marked_and_approved_work_is_not(drafts: Work) -> None:
     report = render(drafts)
 
     assert "This report holds drafts" in report
-    assert "**It went well once.** (one of the two, one mention) *[draft]*" in report
+    assert "**It went well once.** (one of the two, one mention) *[one participant alone]* *[draft]*" in report
     assert "**Waits.** (" not in report
     assert "**Waits without news.** (both, three mentions)\n" in report
 
@@ -273,3 +273,14 @@ def test_only_claimed_opportunities_are_ranked(study: Study) -> None:
     assert "mean severity of the pain" in report
     assert "unclaimed" not in report
     assert "spread 0.5); one of the two showed one." in report
+
+
+def test_what_reviewers_disputed_is_told(study: Study) -> None:
+    """A claim that one approved and another rejects, with the reasons, and how it stands."""
+    item = next(item for item in study.store.claims() if item.status == "approved")
+    decide(study, "claim", item.id, status="rejected", why="No such thing.")
+    report = render(collect(study, drafts=True))
+
+    assert "Disputed:" in report
+    assert "rejected by" in report.partition("Disputed:")[2]
+    assert "It stands rejected." in report
