@@ -14,7 +14,7 @@ from assistant.engines.ondevice.coder import confidence_in
 from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
 from assistant.engines.ondevice.inference import WEIGHTS
 from evals.training import data, interviews, serdif
-from evals.training.calibrate import runs_of
+from evals.training.calibrate import TALK, runs_of
 from evals.training.examples import Example, side
 from evals.training.labels import EKMAN, EMOTIONS, KINDS
 from evals.training.scores import best_threshold, cross_fitted, f1, precision_recall
@@ -86,12 +86,13 @@ def surest(encoder: Encoder, examples: list[Example], kind: str) -> np.ndarray:
 
 
 def spoken(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
-    """Each kind at the shipped thresholds on interview sentences."""
+    """Each kind at the thresholds that ship for such texts."""
+    leaning = encoder.leaning(in_talk=examples[0].source in TALK)
     predictions = encoder.predict([example.text for example in examples], runs_of(examples).tolist())
     result: dict[str, float] = {"n": len(examples)}
     for kind in KINDS:
         truth = np.array([example.labels[kind] > 0.5 for example in examples])
-        said = np.array([p.kinds[kind] >= encoder.thresholds[kind] for p in predictions])
+        said = np.array([p.kinds[kind] >= leaning[kind]["balanced"] for p in predictions])
         result[f"{kind}_f1"] = f1(truth, said)
         result[f"{kind}_precision"], result[f"{kind}_recall"] = precision_recall(truth, said)
     return result
@@ -109,7 +110,7 @@ def sessions(encoder: Encoder, sentences: list[serdif.Spoken], marked: list[serd
         said = cross_fitted(truth, probability, folds) & (probability > 0)
         result[f"{kind}_f1"] = f1(truth, said)
         result[f"{kind}_precision"], result[f"{kind}_recall"] = precision_recall(truth, said)
-        result[f"{kind}_f1_shipped"] = f1(truth, probability >= encoder.thresholds[kind])
+        result[f"{kind}_f1_shipped"] = f1(truth, probability >= encoder.leaning(in_talk=True)[kind]["balanced"])
         result[f"{kind}_best_threshold"] = best_threshold(truth, probability)
         result[f"{kind}_share"] = float(truth.mean())
         places = {h.session: h.places for h in marked if h.kind == kind}
@@ -155,7 +156,7 @@ def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
     """All figures of the model card."""
     sets = {name: [e for e in examples if side(e) == "dev"] for name, examples in data.public(folder).items()}
     written = [e for e in interviews.authored() if side(e) == "dev"]
-    talk = [e for e in interviews.transcripts() if side(e) == "dev"]
+    talk = [e for e in interviews.transcripts() if e.source == "transcripts" and side(e) == "dev"]
     read = [e for e in interviews.labelled(folder) if side(e) == "dev"]
     return {
         "goemotions": goemotions(encoder, sets["goemotions"]),
@@ -166,6 +167,7 @@ def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
         "authored": spoken(encoder, written),
         "serdif_participants": sessions(encoder, serdif.sentences(folder), serdif.highlights(folder)),
         "serdif_everything": sessions(encoder, serdif.sentences(folder, everything=True), serdif.highlights(folder)),
+        "reviews": spoken(encoder, [e for e in interviews.transcripts() if e.source == "reviews" and side(e) == "dev"]),
         "touchpoints_transcripts": touchpoints(encoder, [e for e in talk if e.extra["who"] != "moderator"]),
         "touchpoints_mams": touchpoints(encoder, sets["mams"]),
         "touchpoints_app_reviews": touchpoints(encoder, [e for e in sets["app_reviews"] if e.touchpoints is not None]),

@@ -36,6 +36,10 @@ class Parts(NamedTuple):
     """(2 * hidden + 1, dimensions): for the lowest and the highest state of a token, and what is added."""
 
 
+TOUCHPOINT = 0.25
+"""From which a word belongs to a touchpoint: the best on mams, app reviews and transcripts set aside, alike."""
+
+
 def coder(state: Mapping[str, np.ndarray], parts: Parts, *, quantised: bool = True) -> onnx.ModelProto:
     """Build the model: token numbers in, all outputs for each token out."""
     graph = Graph()
@@ -131,7 +135,7 @@ def uncalibrated() -> dict[str, object]:
     outputs: list[dict[str, object]] = [{"name": name, **line} for name in SENTENCE_OUTPUTS]
     for output in outputs[:-2]:
         output.update(dict.fromkeys(LEANS, 0.5))
-    return {"outputs": outputs, "tokens": list(TOKEN_OUTPUTS), "touchpoint_threshold": 0.5}
+    return {"outputs": outputs, "tokens": list(TOKEN_OUTPUTS), "touchpoint_threshold": TOUCHPOINT}
 
 
 def main() -> None:

@@ -83,8 +83,9 @@ def _told(codes: str, marked: str, title: str) -> Example:
     text, touchpoints, pains = unmark(marked)
     labels = labels_of(codes) | feelings_of(codes)
     who = "moderator" if codes == "i" else "authored"
+    source = "reviews" if "# review" in title else "transcripts"
     return Example(
-        text, labels, "transcripts", title, touchpoints=touchpoints, pains=_carrying(codes, pains), extra={"who": who}
+        text, labels, source, title, touchpoints=touchpoints, pains=_carrying(codes, pains), extra={"who": who}
     )
 
 

@@ -19,13 +19,13 @@ from assistant.engines.ondevice.calibration import LEANS
 from assistant.engines.ondevice.coder import confidence_in
 from assistant.engines.ondevice.encoder import Encoder
 from assistant.engines.ondevice.inference import WEIGHTS
-from evals.training.calibrate import dev_examples, runs_of, serdif_examples
+from evals.training.calibrate import TALK, dev_examples, runs_of, serdif_examples
 from evals.training.examples import Example
 from evals.training.labels import KINDS
 from evals.training.scores import f1, precision_recall, reliability
 
 EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.01)
-READ = ("interviews", "transcripts", "authored")
+READ = ("interviews", "transcripts", "reviews", "authored")
 """Sets in which somebody looked for all four kinds."""
 NOTHING, SEVERAL = "nothing", "several"
 
@@ -85,13 +85,19 @@ def leans(encoder: Encoder, one: Judged) -> Iterator[str]:
         known = ~np.isnan(one.truth[:, column])
         truth, said = one.truth[known, column] > 0.5, one.confidence[known, column]
         if truth.any():
-            cells = (_figures(truth, said >= encoder.leaning[kind][lean]) for lean in LEANS)
+            leaning = encoder.leaning(in_talk=one.name in TALK)
+            cells = (_figures(truth, said >= leaning[kind][lean]) for lean in LEANS)
             yield f"| {kind} | {' | '.join(cells)} |"
 
 
 def _figures(truth: np.ndarray, said: np.ndarray) -> str:
     precision, recall = precision_recall(truth, said)
     return f"{precision:.2f} / {recall:.2f} / {f1(truth, said):.2f}"
+
+
+def _thresholds(encoder: Encoder, one: Judged) -> np.ndarray:
+    leaning = encoder.leaning(in_talk=one.name in TALK)
+    return np.array([leaning[kind]["balanced"] for kind in KINDS])
 
 
 def mistakes(one: Judged, thresholds: np.ndarray, count: int) -> Iterator[str]:
@@ -116,11 +122,10 @@ def main() -> None:
     examples = [*dev_examples(options.data), *serdif_examples(options.data)]
     names = [name for name in dict.fromkeys(e.source for e in examples) if name not in ("goemotions", "app_reviews")]
     sets = [judged(encoder, name, [e for e in examples if e.source == name]) for name in names]
-    thresholds = np.array([encoder.thresholds[kind] for kind in KINDS])
-    parts = [confusion(one, thresholds) for one in sets if one.name in (*READ, "serdif")]
+    parts = [confusion(one, _thresholds(encoder, one)) for one in sets if one.name in (*READ, "serdif")]
     parts += [trust([one for one in sets if one.name != "serdif"])]
     parts += [leans(encoder, one) for one in sets if one.name != "jupyter"]
-    parts += [mistakes(one, thresholds, options.mistakes) for one in sets]
+    parts += [mistakes(one, _thresholds(encoder, one), options.mistakes) for one in sets]
     sys.stdout.write("\n\n".join("\n".join(part) for part in parts) + "\n")
 
 

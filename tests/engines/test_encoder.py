@@ -153,6 +153,21 @@ def test_calibration_is_a_line_and_what_stands_around(tmp_path: Path) -> None:
     assert dict(calibration.thresholds) == {"pain": 0.4}
 
 
+def test_interviews_may_have_thresholds_of_their_own(tmp_path: Path) -> None:
+    """People who answer questions tell much that is no finding; a kind without others has the same in both."""
+    levels = {"precision": 0.6, "balanced": 0.4, "recall": 0.2}
+    line = {"slope": 1.0, "offset": 0.0, "context": 0.0, "typical": 0.0, **levels}
+    pain = {"name": "pain", **line, "talk": {"precision": 0.9, "balanced": 0.7, "recall": 0.5}}
+    path = tmp_path / "coder.json"
+    outputs = [pain, {"name": "need", **line}]
+    path.write_text(json.dumps({"outputs": outputs, "tokens": [], "touchpoint_threshold": 0.5}), "utf-8")
+    calibration = Calibration.read(path)
+
+    assert calibration.leaning["pain"] == levels
+    assert calibration.leaning_in_talk["pain"]["balanced"] == 0.7
+    assert calibration.leaning_in_talk["need"] == levels
+
+
 def test_sentences_around_count(encoder: Encoder) -> None:
     """Beside complaints a doubtful sentence is more likely a pain than beside praise; alone it lies between."""
     doubtful = "So I went back to the page."

@@ -40,7 +40,9 @@ class Calibration:
     typical: tuple[float, ...]
     """The mean logit of spoken sentences: sentences like any other around one, or none, change nothing."""
     leaning: Mapping[str, Mapping[Lean, float]]
-    """The probability from which each kind and emotion is said to be there, for each lean."""
+    """The probability from which each kind and emotion is said to be there, for each lean: in comments and reviews."""
+    leaning_in_talk: Mapping[str, Mapping[Lean, float]]
+    """The same in interviews, where people tell much that is no finding."""
     tokens: int
     """How many outputs follow that tell of single words."""
     touchpoint_threshold: float
@@ -65,6 +67,9 @@ class Calibration:
                 context=tuple(float(line["context"]) for line in lines),
                 typical=tuple(float(line["typical"]) for line in lines),
                 leaning={str(line["name"]): _leaning(line) for line in lines if "balanced" in line},
+                leaning_in_talk={
+                    str(line["name"]): _leaning(line.get("talk", line)) for line in lines if "balanced" in line
+                },
                 tokens=len(content["tokens"]),
                 touchpoint_threshold=float(content["touchpoint_threshold"]),
             )

@@ -110,10 +110,9 @@ class Encoder:
         """The default decision threshold of each kind and emotion."""
         return self._calibration.thresholds
 
-    @property
-    def leaning(self) -> Mapping[str, Mapping[Lean, float]]:
-        """The threshold of each kind and emotion for each lean."""
-        return self._calibration.leaning
+    def leaning(self, *, in_talk: bool) -> Mapping[str, Mapping[Lean, float]]:
+        """The threshold of each kind and emotion for each lean, in interviews or in comments."""
+        return self._calibration.leaning_in_talk if in_talk else self._calibration.leaning
 
     def predict(self, sentences: Sequence[str], runs: Sequence[int] | None = None) -> list[SentencePrediction]:
         """Read every sentence; sentences with the same number in `runs`, if next to each other, were said in a row."""
@@ -147,7 +146,9 @@ class Encoder:
     def _answer(self, row: list[float], words: _Words) -> SentencePrediction:
         values = dict(zip(self._calibration.outputs, row, strict=True))
         kinds = {name: values.pop(name) for name in KINDS}
-        likely = kinds["pain"] >= self._calibration.leaning["pain"]["recall"]
+        likely = kinds["pain"] >= min(
+            leaning["pain"]["recall"] for leaning in (self._calibration.leaning, self._calibration.leaning_in_talk)
+        )
         return SentencePrediction(
             kinds=kinds,
             sentiment=2 * values.pop("sentiment") - 1,

@@ -151,8 +151,11 @@ class OnDeviceEngine:
     @cached_property
     def _thresholds(self) -> Mapping[bool, Mapping[str, float]]:
         """From which confidence each kind and emotion is found, in a dialogue or not, as the study asks for it."""
-        leaning, coding = self._encoder.leaning, self._settings.coding
-        return {spoken: chosen(leaning, coding, in_dialogue=spoken) for spoken in (True, False)}
+        coding = self._settings.coding
+        return {
+            spoken: chosen(self._encoder.leaning(in_talk=spoken), coding, in_dialogue=spoken)
+            for spoken in (True, False)
+        }
 
     def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
         """Names in the words of one of a theme's participants."""
