@@ -91,10 +91,9 @@ def test_another_quote_speaks_and_the_count_stays(study: Study) -> None:
     while fresh := redraft(study.store, engine, stage, [told], (), offered):
         offered += fresh
         assert len(offered) < 10
-    leads = {" ".join(item.text.split()[:5]) for item in offered}
     quotes = [Review(study.store, "Mia").quote(item).rstrip(".") for item in told.support]
 
-    assert leads == {"Two of the three participants"}
+    assert all("two of the three participants" in item.text.casefold() for item in offered)
     assert all(any(quote in item.text for item in offered) for quote in quotes)
     assert len(offered) == len({item.text for item in offered})
 
