@@ -23,12 +23,12 @@ _SUITES = ("grounding", "extraction", "agreement")
 
 
 def table_of(measured: Run) -> str:
-    """Machine beside the second pass of the gold, kind by kind, with intervals, and the rates that must be 100 %."""
+    """Machine beside the second coder of the gold, kind by kind, with intervals, and the rates that must be 100 %."""
     return "\n".join([*_quality(measured), "", *_grounding(measured), ""])
 
 
 def _quality(measured: Run) -> Iterator[str]:
-    yield f"| F1, % (95 % interval) | {' | '.join(f'{title}: program | second pass' for title in _SETS.values())} |"
+    yield f"| F1, % (95 % interval) | {' | '.join(f'{title}: program | second coder' for title in _SETS.values())} |"
     yield "|---|" + "---:|" * (2 * len(_SETS))
     for kind in _KINDS:
         cells = [_cell(figure) for name in _SETS for figure in _pair(measured, name, kind)]

@@ -74,6 +74,14 @@ def test_a_theme_is_named_in_somebodys_words_but_after_nobody() -> None:
     assert "tracker" in name
 
 
+def test_a_theme_is_not_named_by_words_that_only_keep_talk_going() -> None:
+    """Nobody writes "invoice hang on I've got it here" over a theme."""
+    labels = ["invoice hang on I've got it here", "not the invoice", "invoice nobody can read"]
+    theme = [replace(_quote(text, who), label=text) for text, who in zip(labels, "abc", strict=True)]
+
+    assert in_vivo_name(theme, Vocabulary(labels), open_embedding()) == "invoice nobody can read"
+
+
 def test_one_speaker_alone_shares_nothing() -> None:
     """A word that only one of several participants uses names no theme."""
     theme = [_quote("The invoice, the invoice!", "a"), _quote("I like trains.", "b")]

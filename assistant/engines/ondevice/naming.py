@@ -6,6 +6,7 @@ Saldaña, The Coding Manual for Qualitative Researchers: a code in the participa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
@@ -26,6 +27,19 @@ _TOPICAL = {"pains": "Troubled by", "joys": "Glad of", "goals": "Asks for change
 """How a group is called by what it speaks of in a field."""
 _NAMES = 0.2
 """What a name costs: a theme is not about one person's husband."""
+_CHATTER, _UNFINISHED = 0.6, 0.3
+"""What words cost that only keep talk going, and a phrase that breaks off."""
+_TALKING = re.compile(
+    r"\b(?:I think|I mean|I guess|I suppose|you know|I don['’]t know|hang on|let me|I['’]ve got it|here['’]s|sort of|"
+    r"kind of|oh|um+|uh+|er+m?|hmm+|okay|anyway|basically|actually|honestly|weird one)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"^(?:not|nor|than|which|because|or)\b"
+    r"|\b(?:a|an|the|and|or|but|so|if|that|this|not|to|of|for|with|from|in|on|at|by|my|your|their|his|her|its|I|we|it"
+    r"|might|would|could|should|is|was|were|are|be|been|one|two|three|four|five|six|seven|eight|nine|ten|hundred)$",
+    re.IGNORECASE,
+)
 
 
 def in_vivo_name(quotes: Sequence[Quote], vocabulary: Vocabulary, embedding: Embedding) -> str:
@@ -37,10 +51,15 @@ def in_vivo_name(quotes: Sequence[Quote], vocabulary: Vocabulary, embedding: Emb
     closeness = embedding.embed(phrases) @ (centre / max(float(np.linalg.norm(centre)), 1e-9))
     lower = {word for quote in quotes for word in quote.text.split() if word[:1].islower()}
     scores = [
-        near + _worth(phrase, shared) - _NAMES * _names_somebody(phrase, lower)
+        near + _worth(phrase, shared) - _NAMES * _names_somebody(phrase, lower) - _ragged(phrase)
         for near, phrase in zip(closeness, phrases, strict=True)
     ]
     return phrases[int(np.argmax(scores))]
+
+
+def _ragged(phrase: str) -> float:
+    """What a phrase costs that nobody would write as a heading: filled with talk, or broken off."""
+    return _CHATTER * bool(_TALKING.search(phrase)) + _UNFINISHED * bool(_OPEN.search(phrase))
 
 
 def _names_somebody(phrase: str, lower: Set[str]) -> bool:
