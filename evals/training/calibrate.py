@@ -44,11 +44,14 @@ AS_GOOD = 0.02
 """Differences in F1 that sets of a few hundred sentences cannot tell apart."""
 TALK = ("interviews", "transcripts", "serdif")
 COMMENTS = ("reviews", "nhs", "mams")
-JUDGED = TALK + COMMENTS
-"""The sets that thresholds of kinds are chosen on: of pains and gains in talk and in comments apart, since people who
-are interviewed tell much that is no finding. Needs and suggestions are too few for that."""
+WISHES = ("reviews", "jupyter")
+"""The sets that thresholds of kinds are chosen on: in talk and in comments apart, since people who are interviewed tell
+much that is no finding; of suggestions, and of needs, on comments that may hold some."""
 UNTELLING = {("gain", "serdif")}
 """Long highlights in which single sentences say nothing: whoever calls all of them gains does best there."""
+
+
+Places = Mapping[str, Sequence[str]]
 
 
 def dev_examples(folder: Path) -> list[Example]:
@@ -77,16 +80,24 @@ def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[s
             own = logits[:, column] + sum(w * logits[:, SENTENCE_OUTPUTS.index(other)] for other, w in mix.items())
             share, typical = CONTEXT.get(name, 0.0), float(own[np.isin(sources, TALK)].mean())
             values = own + share * around(own - typical, runs)
-            apart = name in ("pain", "gain")
-            fitted[name] = _fit(values[known], targets[known, column] > 0.5, sources[known], apart=apart)
+            places = _places(name)
+            fitted[name] = _fit(values[known], targets[known, column] > 0.5, sources[known], places)
             fitted[name] |= {"context": share, "typical": typical, "mix": mix}
-            if name in ("pain", "gain"):
+            if len(places) > 1:
                 fitted[name]["talk"] = {lean: fitted[name].pop(f"talk {lean}") for lean in LEANS}
             if name == "pain":
                 critical = np.array([float(str(e.extra.get("criticality", 0))) <= CRITICAL for e in examples])
                 least = surest(values[critical], fitted[name])
                 fitted[name] |= {lean: min(fitted[name][lean], least) for lean in ("balanced", "recall")}
     return fitted
+
+
+def _places(name: str) -> Places:
+    """Where a kind has thresholds of its own, and the sets they are chosen on; emotions have the same everywhere."""
+    if name in EMOTIONS:
+        return {"": ()}
+    comments = {"suggestion": WISHES, "need": TALK + WISHES}  # needs of comments are too few to go by alone
+    return {"": comments.get(name, COMMENTS), "talk ": TALK}
 
 
 def surest(values: np.ndarray, line: Mapping[str, float]) -> float:
@@ -110,7 +121,8 @@ def mixed(name: str, logits: np.ndarray, truth: np.ndarray, sources: np.ndarray)
 
 def _weights(sources: np.ndarray) -> np.ndarray:
     weights = np.array([SHARES.get(source, 1.0) / (sources == source).sum() for source in sources])
-    return weights * len(weights) / weights.sum()
+    scaled: np.ndarray = weights * len(weights) / weights.sum()
+    return scaled
 
 
 def runs_of(examples: Iterable[Example]) -> np.ndarray:
@@ -129,13 +141,12 @@ def around(values: np.ndarray, runs: np.ndarray) -> np.ndarray:
     return added
 
 
-def _fit(logits: np.ndarray, truth: np.ndarray, sources: np.ndarray, *, apart: bool) -> dict[str, Any]:
+def _fit(logits: np.ndarray, truth: np.ndarray, sources: np.ndarray, places: Places) -> dict[str, Any]:
     trained = sources != "serdif"
     line = LogisticRegression(C=1e3)
     line.fit(logits[trained, None], truth[trained], sample_weight=_weights(sources[trained]))
     slope, offset = max(0.05, float(line.coef_[0, 0])), float(line.intercept_[0])
     probability = 1 / (1 + np.exp(-(slope * logits + offset)))
-    places = {"": COMMENTS, "talk ": TALK} if apart else {"": JUDGED}
     levels = {
         f"{place}{lean}": threshold(truth, probability, sources, lean, sets)
         for place, sets in places.items()

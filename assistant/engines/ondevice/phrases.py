@@ -27,7 +27,7 @@ _OFTEN = 3
 """Sentences of a long text that a phrase is marked in at least."""
 _SHORT = 15
 """A text of so many sentences or fewer is short."""
-_SURE = 0.75
+_SURE = 0.45
 """Score from which a phrase of a short text counts."""
 _ALIKE = 0.72
 """Cosine from which a phrase means an entry of the catalogue."""
