@@ -38,6 +38,7 @@ def test_what_people_say_of_themselves_names_them(said: str, expected: str) -> N
 @pytest.mark.parametrize(
     "said",
     [
+        "I need because I need.",
         "What I like about music is the noise.",
         "I can't tell you about the bill.",
         "I don't want the music and the people to vanish.",
@@ -45,7 +46,15 @@ def test_what_people_say_of_themselves_names_them(said: str, expected: str) -> N
         "I need the tickets.",
         "The invoice came late.",
     ],
-    ids=["no clause of their own", "a way of speaking", "cut in half", "always a capital", "of one alone", "no person"],
+    ids=[
+        "broken off",
+        "no clause of their own",
+        "a way of speaking",
+        "cut in half",
+        "always a capital",
+        "of one alone",
+        "no person",
+    ],
 )
 def test_what_names_nobody(said: str) -> None:
     """Nothing is made of it."""

@@ -127,7 +127,7 @@ def _tail(text: str) -> str:
     while words and words[-1].casefold().strip("'’") in _WEAK_END:
         words.pop()
         whole = False
-    if not whole or words[0].casefold() in _POINTING or not topic_words(" ".join(words)):
+    if not words or not whole or words[0].casefold() in _POINTING or not topic_words(" ".join(words)):
         return ""
     return " ".join(words).replace("’", "'")
 
