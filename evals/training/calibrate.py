@@ -96,7 +96,7 @@ def _places(name: str) -> Places:
     """Where a kind has thresholds of its own, and the sets they are chosen on; emotions have the same everywhere."""
     if name in EMOTIONS:
         return {"": ()}
-    comments = {"suggestion": WISHES, "need": TALK + WISHES}  # needs of comments are too few to go by alone
+    comments = {"suggestion": WISHES, "need": (*TALK, "reviews")}  # of comments alone they are too few
     return {"": comments.get(name, COMMENTS), "talk ": TALK}
 
 
