@@ -6,8 +6,8 @@ own earlier calls to the same model where there are some, else by what is typica
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.calls import ModelCall
@@ -19,8 +19,9 @@ from assistant.study import Study
 
 if TYPE_CHECKING:
     from assistant.engines.llm.engine import LanguageModelEngine
+    from assistant.engines.protocol import Passage
 
-REPLY_SHARE = 0.22
+_REPLY_SHARE = 0.22
 """Tokens of a coding reply for each token of what people said, where the study tells nothing of its own."""
 _FEWEST = 3
 """Earlier calls of a step that tell what is usual in the study."""
@@ -93,32 +94,39 @@ def estimate(study: Study, wishes: Wishes) -> Estimate:
     people = study.store.counts().participants
     later = tuple(later_steps(study.settings, people, words, history)) if coding.calls else ()
     parts = tuple(part for part in (coding, *later) if part.calls)
-    return Estimate(name, parts, _cost(engine, parts), study.settings.model.budget)
+    return Estimate(name, parts, cost_of(engine, parts), study.settings.model.budget)
 
 
 def _coding(
     study: Study, engine: LanguageModelEngine, history: Sequence[ModelCall], *, fresh: bool
 ) -> tuple[Part, int]:
     """What coding takes, and the words of the whole study."""
+    done = {} if fresh else study.store.done_keys("code", engine.name)
+    packs = engine.packs(passages_of_study(study, engine))
+    words = sum(len(line.text.split()) for pack in packs for passage in pack for line in passage.lines)
+    part = coding_step(
+        engine, (pack for pack in packs if not all(done.get(passage.id) == passage.key for passage in pack))
+    )
+    earlier = [call for call in history if call.step == "code" and call.finish == "stop"]
+    if len(earlier) >= _FEWEST:
+        usual = sum(call.tokens_out for call in earlier) / sum(call.tokens_in for call in earlier)
+        part = replace(part, tokens_out=round(part.tokens_in * usual))
+    return part, words
+
+
+def coding_step(engine: LanguageModelEngine, packs: Iterable[Sequence[Passage]]) -> Part:
+    """What coding takes of calls whose reply is not kept; replies are taken to be as long as is typical."""
     from assistant.engines.llm.tokens import count, count_request
 
-    done = {} if fresh else study.store.done_keys("code", engine.name)
-    calls = read = told = words = 0
-    for pack in engine.packs(passages_of_study(study, engine)):
-        words += sum(len(line.text.split()) for passage in pack for line in passage.lines)
+    calls = read = told = 0
+    for pack in packs:
         request = engine.coding.request(pack)
-        if request is None or all(done.get(passage.id) == passage.key for passage in pack):
-            continue
-        asked = request.in_mode(engine.asker.mode)
-        if engine.transport.known(asked) is None:
+        asked = request.in_mode(engine.asker.mode) if request else None
+        if asked is not None and engine.transport.known(asked) is None:
             calls += 1
             read += count_request(asked)
             told += count(asked.messages[-1][1])
-    written = round(told * REPLY_SHARE)
-    earlier = [call for call in history if call.step == "code" and call.finish == "stop"]
-    if len(earlier) >= _FEWEST:
-        written = round(read * sum(call.tokens_out for call in earlier) / sum(call.tokens_in for call in earlier))
-    return Part("code", calls, read, written), words
+    return Part("code", calls, read, round(told * _REPLY_SHARE))
 
 
 def later_steps(settings: Settings, people: int, words: int, history: Sequence[ModelCall] = ()) -> Iterator[Part]:
@@ -162,7 +170,8 @@ def _in_last_run(calls: Sequence[ModelCall]) -> int:
     return sum(call.run_id == last for call in calls)
 
 
-def _cost(engine: LanguageModelEngine, parts: Sequence[Part]) -> float | None:
+def cost_of(engine: LanguageModelEngine, parts: Sequence[Part]) -> float | None:
+    """In US dollars; None where the price is not known."""
     from assistant.engines.llm.request import Usage
 
     price = engine.transport.price

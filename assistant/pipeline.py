@@ -21,6 +21,7 @@ from assistant import __version__
 from assistant.analysis import personas
 from assistant.analysis.codebook import Code, code_with
 from assistant.analysis.coding import code
+from assistant.analysis.doubt import Doubts
 from assistant.analysis.journey import draft_journey
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
@@ -234,7 +235,9 @@ class _Pipeline:
         known = self._store.personas()
         drafts: list[tuple[Persona, Sequence[Claim]]] = []
         failed = {}
-        for outcome in personas.draft_personas(self._engine, material, self._embedding, grouping, known):
+        for outcome in personas.draft_personas(
+            self._engine, self._told, self._embedding, grouping, self._doubts, known
+        ):
             self._report.cost += outcome.cost
             if outcome.result is None:
                 failed[outcome.item.id] = outcome.error
@@ -251,7 +254,7 @@ class _Pipeline:
         if self._up_to_date("journey", key):
             return
         drafts, failed = [], {}
-        for outcome in draft_journey(self._engine, self._material, self._embedding, stages, people):
+        for outcome in draft_journey(self._engine, self._told, self._embedding, stages, people, self._doubts):
             self._report.cost += outcome.cost
             if outcome.result is None:
                 failed[outcome.item.id] = outcome.error
@@ -285,6 +288,15 @@ class _Pipeline:
         return Material(
             self._sources, store.participants(), store.turns(), store.sentences(), self._coded, store.themes()
         )
+
+    @cached_property
+    def _told(self) -> Material:
+        """What personas and journey are drafted from."""
+        return self._material.without_asides()
+
+    @cached_property
+    def _doubts(self) -> Doubts:
+        return Doubts(self._told, self._embedding, self._engine)
 
     @cached_property
     def _material_key(self) -> str:

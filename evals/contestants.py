@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.engines import open_engine
 from assistant.engines.protocol import Engine
 from assistant.errors import ConfigurationError
-from assistant.estimating import REPLY_SHARE, Part
+from assistant.estimating import Part, coding_step, cost_of
 from assistant.settings import Settings
 from evals.coding import passages_in
 from evals.texts import Text
@@ -85,28 +85,13 @@ def _with_prompts(
 
 def estimate(contestant: Contestant, texts: Sequence[Text], later: Sequence[Part] = ()) -> str:
     """What coding these texts and the steps after it would take, in words; nothing is sent."""
-    from assistant.engines.llm.request import Usage
+    from assistant.engines.llm.coding import packs
 
     engine: LanguageModelEngine = contestant.engine  # type: ignore[assignment]
-    parts = [_coding(engine, texts), *later]
+    passages = [passage for text in texts for passage in passages_in(engine, text)]
+    parts = [coding_step(engine, packs(passages)), *later]
     calls, read, written = (sum(getattr(part, name) for part in parts) for name in ("calls", "tokens_in", "tokens_out"))
-    price = engine.transport.price
-    dollars = None if price is None else price.of(Usage(read, written))
+    dollars = cost_of(engine, parts)
     cost = "its price is not known" if dollars is None else f"about {dollars:.4f} dollars"
     steps = "coding, themes, personas and stages take" if later else "coding takes"
     return f"{contestant.name}: {steps} about {calls:,} calls, {read:,} tokens read, {written:,} written; {cost}."
-
-
-def _coding(engine: LanguageModelEngine, texts: Sequence[Text]) -> Part:
-    """What coding takes of calls that were not made yet."""
-    from assistant.engines.llm.coding import packs
-    from assistant.engines.llm.tokens import count, count_request
-
-    passages = [passage for text in texts for passage in passages_in(engine, text)]
-    calls = read = said = 0
-    for pack in packs(passages):
-        request = engine.coding.request(pack)
-        asked = request.in_mode(engine.asker.mode) if request else None
-        if asked is not None and engine.transport.known(asked) is None:
-            calls, read, said = calls + 1, read + count_request(asked), said + count(asked.messages[-1][1])
-    return Part("code", calls, read, round(said * REPLY_SHARE))

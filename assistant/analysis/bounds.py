@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from assistant.embedding import unit
 from assistant.engines.protocol import Border, Quote, ThemeTask
 
 Matrix = npt.NDArray[np.float32]
@@ -25,7 +26,7 @@ def with_borders(tasks: Sequence[ThemeTask], vectors: Sequence[Matrix]) -> list[
     """
     if not tasks:
         return []
-    centres = np.stack([_unit(rows.mean(axis=0)) for rows in vectors])
+    centres = np.stack([unit(rows.mean(axis=0)) for rows in vectors])
     likeness = centres @ centres.T
     good = np.array([task.kind == "gain" for task in tasks])
     likeness[good[:, None] != good[None, :]] = -np.inf
@@ -51,8 +52,3 @@ def _furthest(quotes: Sequence[Quote], along: Matrix, others: Sequence[Quote]) -
         if len(quote.text.split()) >= _LEAST_WORDS and quote.text.casefold() not in theirs
     ]
     return max(fitting, key=lambda item: item[0])[1] if fitting else None
-
-
-def _unit(vector: Matrix) -> Matrix:
-    result: Matrix = vector / max(float(np.linalg.norm(vector)), 1e-9)
-    return result

@@ -59,11 +59,14 @@ class _Scope:
 
 
 def draft_journey(
-    engine: Engine, material: Material, embedding: Embedding, stages: Sequence[Stage], personas: Sequence[Persona]
+    engine: Engine,
+    material: Material,
+    embedding: Embedding,
+    stages: Sequence[Stage],
+    personas: Sequence[Persona],
+    doubts: Doubts,
 ) -> Iterator[Outcome[StageTask, StageDraft]]:
     """Every stage for everybody, then for each persona; a stage nobody spoke of is left blank."""
-    material = material.without_asides()
-    doubts = Doubts(material, embedding, engine)
     source = StagePoints(material, Moments(material), Answers(material, embedding))
     everyone = frozenset(participant.id for participant in material.participants)
     scopes = [_Scope(None, everyone)]
@@ -119,8 +122,7 @@ def _pains(material: Material, findings: Sequence[Finding]) -> dict[str, list[Fi
     named: dict[str, list[Finding]] = defaultdict(list)
     for item in findings:
         if item.kind == "pain":
-            theme = material.theme_of.get(item.id)
-            named[theme.name if theme else item.label].append(item)
+            named[material.topic_of(item)[1]].append(item)
     return named
 
 

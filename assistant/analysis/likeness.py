@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.domain import Finding, Theme
+from assistant.embedding import unit
 
 Matrix = npt.NDArray[np.float64]
 Vector = npt.NDArray[np.float32]
@@ -45,7 +46,7 @@ class Likeness:
             (_MEANING, meaning - meaning.mean(axis=0)),
             (_FEELING, self._counted(findings, _feeling)),
         )
-        return np.concatenate([np.sqrt(weight) * _unit(block) for weight, block in blocks], axis=1)
+        return np.concatenate([np.sqrt(weight) * unit(block) for weight, block in blocks], axis=1)
 
     def _mean(self, findings: Sequence[Finding]) -> Matrix:
         mean: Matrix = np.mean([self._meaning[item.id] for item in findings], axis=0, dtype=np.float64)
@@ -74,9 +75,3 @@ def _place(item: Finding) -> tuple[int, int, str, str, str]:
 
 def _feeling(item: Finding) -> str | None:
     return f"{item.kind} {item.label}" if item.kind in ("emotion", "touchpoint") else None
-
-
-def _unit(block: Matrix) -> Matrix:
-    length = np.linalg.norm(block, axis=1, keepdims=True)
-    result: Matrix = np.divide(block, length, out=np.zeros_like(block), where=length > 0)
-    return result

@@ -71,6 +71,15 @@ class Material:
         """How typical a finding is of its theme, by the finding's id; 0 is the most typical."""
         return {finding: at for theme in self.themes for at, finding in enumerate(theme.finding_ids)}
 
+    def typical_first(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings with those that are most typical of their theme, and surest, first."""
+        return sorted(findings, key=lambda item: (self.rank_of.get(item.id, 0), -item.confidence, item.id))
+
+    def topic_of(self, item: Finding) -> tuple[str, str]:
+        """Id and name of a finding's theme; its own id and label where it is in none."""
+        theme = self.theme_of.get(item.id)
+        return (theme.id, theme.name) if theme else (item.id, item.label)
+
     @cached_property
     def by_participant(self) -> Mapping[str, list[Finding]]:
         found: dict[str, list[Finding]] = defaultdict(list)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.domain import Finding, Sentence, Source, Span, Turn
-from assistant.embedding import Embedding
+from assistant.embedding import Embedding, unit
 from assistant.identity import text_sha256
 
 Matrix = npt.NDArray[np.float32]
@@ -102,7 +102,7 @@ def meanings(findings: Sequence[Finding], said: Surroundings, embedding: Embeddi
     spans = [item.span for item in findings]
     words = telling_words([said.own(span) for span in spans]) + telling_words([said.around(span) for span in spans])
     about = meant(spans, said, embedding)
-    return np.concatenate([math.sqrt(1 - _WORDS) * about, math.sqrt(_WORDS) * _unit(words)], axis=1)
+    return np.concatenate([math.sqrt(1 - _WORDS) * about, math.sqrt(_WORDS) * unit(words)], axis=1)
 
 
 def meant(spans: Sequence[Span], said: Surroundings, embedding: Embedding) -> Matrix:
@@ -113,7 +113,7 @@ def meant(spans: Sequence[Span], said: Surroundings, embedding: Embedding) -> Ma
     asked = [at for at, question in enumerate(questions) if question]
     if asked:
         about[asked] += _QUESTION * embedding.embed([questions[at] for at in asked])
-    return _unit(about)
+    return unit(about)
 
 
 def telling_words(texts: Sequence[str]) -> Matrix:
@@ -127,7 +127,7 @@ def telling_words(texts: Sequence[str]) -> Matrix:
     for at, row in enumerate(rows):
         for word in sorted(row & weight.keys()):
             vectors[at] += weight[word] * direction[word]
-    return _unit(vectors)
+    return unit(vectors)
 
 
 def _direction(word: str) -> Matrix:
@@ -135,9 +135,3 @@ def _direction(word: str) -> Matrix:
     bits = np.unpackbits(np.frombuffer(bytes.fromhex(text_sha256(word)), dtype=np.uint8))
     direction: Matrix = (2.0 * bits.astype(np.float32) - 1.0) / math.sqrt(_WORD_DIMENSIONS)
     return direction
-
-
-def _unit(vectors: Matrix) -> Matrix:
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    result: Matrix = np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
-    return result

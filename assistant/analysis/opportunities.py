@@ -18,7 +18,7 @@ import numpy.typing as npt
 from assistant.analysis.friction import severity
 from assistant.analysis.material import Material, one_a_sentence
 from assistant.domain import Finding
-from assistant.embedding import Embedding
+from assistant.embedding import Embedding, unit
 from assistant.engines.protocol import Point, Quote
 
 FIELD = "opportunities"
@@ -103,10 +103,9 @@ class Answers:
     def _topics(self, findings: Iterable[Finding], kinds: Sequence[str]) -> dict[str, list[Finding]]:
         """Findings of some kinds by their theme, or alone; in a theme the most typical first."""
         grouped: dict[str, list[Finding]] = defaultdict(list)
-        for item in sorted(findings, key=lambda item: (self._rank.get(item.id, 0), -item.confidence, item.id)):
+        for item in self._material.typical_first(findings):
             if item.kind in kinds:
-                theme = self._material.theme_of.get(item.id)
-                grouped[theme.id if theme else item.id].append(item)
+                grouped[self._material.topic_of(item)[0]].append(item)
         return grouped
 
     def _stands_alone(self, wish: Finding) -> bool:
@@ -114,8 +113,7 @@ class Answers:
         return wish.confidence >= _PLAIN and len(self._quote(wish).text.split()) >= _FEWEST_WORDS
 
     def _name(self, item: Finding) -> str:
-        theme = self._material.theme_of.get(item.id)
-        return theme.name if theme else item.label
+        return self._material.topic_of(item)[1]
 
     def _answering(self, pains: Mapping[str, Sequence[Finding]], wishes: Sequence[Finding]) -> dict[str, list[Finding]]:
         """Wishes by the pain they answer: that of their own theme, else the one that is nearest in meaning."""
@@ -136,16 +134,10 @@ class Answers:
         return answers
 
     def _centre(self, findings: Sequence[Finding]) -> npt.NDArray[np.float32]:
-        centre = self._vectors(findings[:40]).mean(axis=0)
-        result: npt.NDArray[np.float32] = centre / max(float(np.linalg.norm(centre)), 1e-9)
-        return result
+        return unit(self._vectors(findings[:40]).mean(axis=0))
 
     def _vectors(self, findings: Sequence[Finding]) -> npt.NDArray[np.float32]:
         return self._embedding.embed([self._quote(item).text for item in findings])
 
     def _quote(self, item: Finding) -> Quote:
         return self._material.quote(item)
-
-    @property
-    def _rank(self) -> Mapping[str, int]:
-        return self._material.rank_of

@@ -52,11 +52,10 @@ def draft_personas(
     material: Material,
     embedding: Embedding,
     grouping: Grouping,
+    doubts: Doubts,
     known: Sequence[Persona] = (),
 ) -> Iterator[Outcome[PersonaTask, PersonaDraft]]:
     """A persona for each group; one that is mostly the same people as before keeps its id."""
-    material = material.without_asides()
-    doubts = Doubts(material, embedding, engine)
     portrayals: dict[str, Portrayal] = {}
     members: dict[str, Sequence[tuple[str, float]]] = {}
     for people in grouping.groups:

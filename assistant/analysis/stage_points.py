@@ -102,9 +102,8 @@ class _Topic:
 
 def _topics(material: Material, findings: Sequence[Finding]) -> list[_Topic]:
     grouped: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
-    for item in sorted(findings, key=lambda item: (material.rank_of.get(item.id, 0), -item.confidence, item.id)):
-        theme = material.theme_of.get(item.id)
-        grouped[item.kind, theme.id if theme else item.id, theme.name if theme else item.label].append(item)
+    for item in material.typical_first(findings):
+        grouped[item.kind, *material.topic_of(item)].append(item)
     return [
         _Topic(kind, key, name, one_a_sentence(material.quote(item) for item in items)[:_MOST_QUOTES])
         for (kind, key, name), items in grouped.items()

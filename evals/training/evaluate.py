@@ -156,7 +156,8 @@ def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
     """All figures of the model card."""
     sets = {name: [e for e in examples if side(e) == "dev"] for name, examples in data.public(folder).items()}
     written = [e for e in interviews.authored() if side(e) == "dev"]
-    talk = [e for e in interviews.transcripts() if e.source == "transcripts" and side(e) == "dev"]
+    told = [e for e in interviews.transcripts() if side(e) == "dev"]
+    talk = [e for e in told if e.source == "transcripts"]
     read = [e for e in interviews.labelled(folder) if side(e) == "dev"]
     return {
         "goemotions": goemotions(encoder, sets["goemotions"]),
@@ -167,7 +168,7 @@ def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
         "authored": spoken(encoder, written),
         "serdif_participants": sessions(encoder, serdif.sentences(folder), serdif.highlights(folder)),
         "serdif_everything": sessions(encoder, serdif.sentences(folder, everything=True), serdif.highlights(folder)),
-        "reviews": spoken(encoder, [e for e in interviews.transcripts() if e.source == "reviews" and side(e) == "dev"]),
+        "reviews": spoken(encoder, [e for e in told if e.source == "reviews"]),
         "touchpoints_transcripts": touchpoints(encoder, [e for e in talk if e.extra["who"] != "moderator"]),
         "touchpoints_mams": touchpoints(encoder, sets["mams"]),
         "touchpoints_app_reviews": touchpoints(encoder, [e for e in sets["app_reviews"] if e.touchpoints is not None]),

@@ -73,9 +73,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    model = Coder()
-    model.load_state_dict(torch.load(options.checkpoint))
-    model.eval()
+    model = Coder.read(options.checkpoint)
     texts = texts_of(options.data, random.Random(7))
     inputs, vectors = states(model, texts), Embedder().embed(texts)
     held = np.random.default_rng(7).random(len(texts)) < HELD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -96,6 +97,13 @@ class Coder(nn.Module):
         for layer in self.encoder["layer"]:
             rows = layer(rows, visible)
         return first, rows
+
+    @classmethod
+    def read(cls, checkpoint: Path) -> Coder:
+        """A trained network, ready to be asked."""
+        model = cls()
+        model.load_state_dict(torch.load(checkpoint))
+        return model.eval()
 
     def load_numpy(self, state: Mapping[str, np.ndarray]) -> None:
         """Take over weights by name; heads that the pretrained model lacks keep their start."""

@@ -87,9 +87,7 @@ def cross_fitted_macro_f1(network: np.ndarray, wide: np.ndarray, truth: np.ndarr
 
 def network_logits(checkpoint: Path, rows: Sequence[Row]) -> np.ndarray:
     """The network's emotion logits, in the order of the rows."""
-    model = Coder()
-    model.load_state_dict(torch.load(checkpoint))
-    model.eval()
+    model = Coder.read(checkpoint)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
     found = np.zeros((len(rows), len(EMOTIONS)), np.float32)
     done = 0

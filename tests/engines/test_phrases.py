@@ -56,7 +56,7 @@ def test_what_is_said_once_in_a_long_text_is_dropped() -> None:
 
 def test_in_a_short_text_the_coder_has_to_be_sure() -> None:
     """A review says everything once: what the coder is sure of stays."""
-    sure, unsure = Marked("seat heating", Sentence(1), 0.9), Marked("autumn", Sentence(2), 0.6)
+    sure, unsure = Marked("seat heating", Sentence(1), 0.9), Marked("autumn", Sentence(2), 0.3)
 
     assert recurring([sure, unsure], sentences=4) == [sure]
 

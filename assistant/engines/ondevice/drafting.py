@@ -8,7 +8,7 @@ from assistant.embedding import Embedding
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.naming import in_vivo_name, persona_name
 from assistant.engines.ondevice.narrating import moment, narrative, opportunity
-from assistant.engines.ondevice.topics import Vocabulary, with_article
+from assistant.engines.ondevice.topics import Vocabulary
 from assistant.engines.ondevice.wording import capital, in_words, listed, quoted, speaking_quote
 from assistant.engines.protocol import (
     PersonaTask,
@@ -72,17 +72,11 @@ def _summary(task: PersonaTask, vocabulary: Vocabulary) -> str:
     parts = []
     for field, lead in (("pains", "Trouble with"), ("joys", "Glad of")):
         mine = [point for point in task.points if point.field == field]
-        subjects = dict.fromkeys(_subject(point, vocabulary) for point in mine)
+        subjects = dict.fromkeys(vocabulary.subject(point.quotes) for point in mine)
         named = [subject for subject in subjects if subject][:3]
         if named:
             parts.append(f"{lead} {listed(named)}.")
     return " ".join(parts)
-
-
-def _subject(point: Point, vocabulary: Vocabulary) -> str:
-    """What a point is about, with its article: a noun its speakers share; empty where they share none."""
-    noun = vocabulary.keyword(point.quotes)
-    return with_article(noun) if noun else ""
 
 
 def _claim(point: Point) -> Written:

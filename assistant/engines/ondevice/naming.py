@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 import numpy as np
 
 from assistant.analysis.persona_names import objection, proper_nouns
-from assistant.embedding import Embedding
+from assistant.embedding import Embedding, unit
 from assistant.engines.ondevice.epithets import epithet
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.topics import Vocabulary, is_subject, topic_words, with_article, written
@@ -48,7 +48,7 @@ def in_vivo_name(quotes: Sequence[Quote], vocabulary: Vocabulary, embedding: Emb
     typical = quotes[:_CONSIDERED]
     phrases = list(dict.fromkeys(quote.label or label_of(quote.text) for quote in typical))
     centre = embedding.embed([quote.text for quote in quotes[: 4 * _CONSIDERED]]).mean(axis=0)
-    closeness = embedding.embed(phrases) @ (centre / max(float(np.linalg.norm(centre)), 1e-9))
+    closeness = embedding.embed(phrases) @ unit(centre)
     lower = {word for quote in quotes for word in quote.text.split() if word[:1].islower()}
     scores = [
         near + _worth(phrase, shared) - _NAMES * _names_somebody(phrase, lower) - _ragged(phrase)

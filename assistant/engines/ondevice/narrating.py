@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.analysis.material import people_in
 from assistant.analysis.moments import TURN, sides, topic_of
-from assistant.engines.ondevice.topics import Vocabulary, with_article
+from assistant.engines.ondevice.topics import Vocabulary
 from assistant.engines.ondevice.wording import best_quotes, capital, counted, excerpt, quoted, speaking_quote
 from assistant.engines.protocol import Point, Quote, StageTask, Written
 
@@ -174,5 +174,4 @@ def opportunity(point: Point) -> Written:
 
 def _subjects(task: StageTask, vocabulary: Vocabulary) -> dict[str, str]:
     """What each point of a narrative is about, with its article; empty where its speakers share no noun."""
-    nouns = {p.key: vocabulary.keyword(p.quotes) for p in task.points if p.field == "narrative" and p.quotes}
-    return {key: with_article(noun) if noun else "" for key, noun in nouns.items()}
+    return {p.key: vocabulary.subject(p.quotes) for p in task.points if p.field == "narrative" and p.quotes}

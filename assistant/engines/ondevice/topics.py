@@ -120,6 +120,11 @@ class Vocabulary:
         best = max(shared, key=lambda word: (shared[word], word))
         return _phrase_with(best, quotes) or written(best, quotes)
 
+    def subject(self, quotes: Sequence[Quote]) -> str:
+        """The keyword with its article; empty where there is none."""
+        noun = self.keyword(quotes)
+        return with_article(noun) if noun else ""
+
     def shared(self, quotes: Sequence[Quote]) -> dict[str, float]:
         """Words of at least two speakers (or of all quotes, where one speaks), and how telling each is."""
         speakers: dict[str, set[str | None]] = defaultdict(set)
