@@ -39,6 +39,7 @@ from assistant.identity import stable_id, text_sha256
 from assistant.segments.sentences import sentences_of
 from assistant.store import SourceRecord, Store
 from assistant.study import Study
+from benchmarks.machine import told
 
 _RUN = "run-1"
 _WORDS = (
@@ -66,6 +67,7 @@ def main() -> None:
 def _measured(folder: Path, options: argparse.Namespace) -> None:
     if not (folder / "verbatim.db").exists():
         _make(folder, options.sources, options.findings)
+    print(told())
     runs = [_figures(folder) for _ in range(3)]
     for name in runs[0]:
         print(f"{name:<58} {statistics.median(run[name] for run in runs):>8.1f}")
