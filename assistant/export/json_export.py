@@ -112,6 +112,7 @@ def _finding(coding: Coding) -> Json:
         "participant": coding.quote.participant_id,
         "confidence": finding.confidence,
         "status": finding.status,
+        "flagged": finding.flagged,
         "attributes": dict(finding.attributes),
     }
 
@@ -125,6 +126,7 @@ def _theme(counted: CountedTheme) -> Json:
         "definition": theme.definition,
         "parent": theme.parent_id,
         "status": theme.status,
+        "flagged": theme.flagged,
         "findings": [coding.finding.id for coding in counted.codings],
         "together_with": asdict(counted.company),
         "attributes": dict(theme.attributes),

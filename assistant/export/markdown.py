@@ -86,7 +86,7 @@ def _topic_row(topic: Family) -> tuple[str, ...]:
 
 def _theme_row(item: CountedTheme, indent: str) -> tuple[str, ...]:
     return (
-        f"{indent}{escape(item.theme.name)}",
+        f"{indent}{escape(item.theme.name)}{' *[flagged]*' if item.theme.flagged else ''}",
         escape(item.theme.kind),
         share(item.prevalence.participants, item.prevalence.of),
         f"{item.prevalence.mentions:,}",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.domain import Claim
 from assistant.export.escaping import anchor, escape
-from assistant.export.wording import looked_for, number, place, prevalence
+from assistant.export.wording import capital, looked_for, mentions, number, people, place
 from assistant.export.work import ExportedClaim, Quote, Work
 
 _ENDS_IN_WORDS = re.compile(r"(?P<text>[^“]*)“(?P<words>[^“”]+)”\Z")
@@ -35,10 +35,10 @@ def _attribution(item: Quote, work: Work) -> str:
 
 
 def claim(item: ExportedClaim, work: Work) -> list[str]:
-    """A claim, its count and its quotes, those against it last."""
-    count = prevalence(item.prevalence, item.outside)
+    """A claim, its count and its quotes, those against it last; what is only somebody's words is led by who says it."""
     text, evidence = _spoken(item)
-    said = f"**{escape(text)}** ({count})" if text else f"({count})"
+    who, times = people(item.prevalence, item.outside), mentions(item.prevalence)
+    said = f"**{escape(text)}** ({who}, {times})" if text else f"**{capital(who)}** ({times})"
     alone = " *[one participant alone]*" if item.prevalence.participants == 1 < item.prevalence.of else ""
     blocks = [f"{said}{alone}{marks(item.claim)}", *quotes(evidence, work)]
     if item.counter:

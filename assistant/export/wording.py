@@ -32,10 +32,24 @@ def share(participants: int, of: int) -> str:
 
 def prevalence(count: Prevalence, outside: int = 0) -> str:
     """A claim's count as a reader meets it: `two of the four, five mentions`."""
-    times = "mention" if count.mentions == 1 else "mentions"
+    return f"{people(count, outside)}, {mentions(count)}"
+
+
+def people(count: Prevalence, outside: int = 0) -> str:
+    """Who says it: `two of the four and one who is not of this persona`."""
     inside = share(count.participants - outside, count.of)
     others = f" and {number(outside)} who {'is' if outside == 1 else 'are'} not of this persona" if outside else ""
-    return f"{inside}{others}, {number(count.mentions)} {times}"
+    return f"{inside}{others}"
+
+
+def mentions(count: Prevalence) -> str:
+    """How often it was said: `five mentions`."""
+    return f"{number(count.mentions)} {'mention' if count.mentions == 1 else 'mentions'}"
+
+
+def capital(text: str) -> str:
+    """With a capital first letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def looked_for(searched: Searched) -> str:

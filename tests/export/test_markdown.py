@@ -13,6 +13,7 @@ from assistant.analysis.saturation import Saturation
 from assistant.domain import UNDER, Emotion, Member, Persona, StageNarrative, Theme
 from assistant.export import EXPORTERS, Work, collect
 from assistant.export.escaping import escape
+from assistant.export.json_export import document
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
 from assistant.study import Study
@@ -60,6 +61,24 @@ def test_drafts_are_marked_and_approved_work_is_not(drafts: Work) -> None:
     assert "**It went well once.** (one of the two, one mention) *[one participant alone]* *[draft]*" in report
     assert "**Waits.** (" not in report
     assert "**Waits without news.** (both, three mentions)\n" in report
+
+
+def test_what_is_only_somebodys_words_is_led_by_who_says_it(study: Study) -> None:
+    """A claim that is a quote and nothing else has no heading to repeat it: how many say it stands there."""
+    decide(study, "claim", "c-p-1-1", text="“I waited three weeks.”")
+    report = render(collect(study, drafts=True))
+
+    assert "**Both** (three mentions)" in report
+    assert report.count("I waited three weeks.") == report.count("> I waited three weeks.")
+
+
+def test_what_is_flagged_is_marked(study: Study) -> None:
+    """Somebody wants it looked at again: a reader of the report and of the data sees that."""
+    decide(study, "theme", "t-1", flagged=True)
+    work = collect(study)
+
+    assert render(work).count(" *[flagged]* | pain |") == 1
+    assert [theme["flagged"] for theme in document(work)["themes"]] == [True]
 
 
 def test_assumptions_stand_apart(drafts: Work) -> None:
