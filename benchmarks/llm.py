@@ -5,12 +5,15 @@
 
 The endpoint is scripted (tests/endpoint) and runs in a process of its own; requests go over real HTTP and every call
 is kept in the study's database. Run by hand on a machine that does nothing else; figures are in docs/benchmarks.md.
+Milliseconds mean little without the machine: the same requests are also made by hand with LangChain (plain_peer.py)
+in the same run, and the pace of the machine is told.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import resource
 import subprocess
@@ -32,6 +35,8 @@ from assistant.ingest.drafts import ReadOptions
 from assistant.pipeline import passages_of_study
 from assistant.running import Wishes, open_outside, wished
 from assistant.study import Study
+from benchmarks import machine
+from benchmarks.plain_peer import ask_by_hand
 from benchmarks.talk import write_interviews
 
 ENGINE = "openai:scripted"
@@ -98,6 +103,14 @@ class Coded:
     seen: dict[str, Any]
     quotes: int
 
+    def told(self, workers: int) -> str:
+        """Time and processor time in words, the time beside what the endpoint itself would take."""
+        share = self.seconds / (self.seen["work"] / workers)
+        return (
+            f"{self.seconds:.2f} s, {share:.3f} of calls x latency / workers; "
+            f"{1000 * self.cpu / self.calls:.1f} ms of processor time a call; most at once {self.seen['most']}"
+        )
+
 
 def coded(study: Study, url: str, concurrency: int, *, timeout: float = 60.0) -> Coded:
     """Code a study from nothing."""
@@ -126,16 +139,31 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def by_hand(study: Study, url: str, concurrency: int) -> Coded:
+    """The calls that coding a study makes, made by the plain peer."""
+    os.environ["OPENAI_BASE_URL"], os.environ["OPENAI_API_KEY"] = url, "none"
+    engine = open_outside(study, ENGINE)
+    packs = engine.packs(passages_of_study(study, engine))
+    requests = [request for pack in packs if (request := engine.coding.request(pack))]
+    before = _cpu()
+    rows = ask_by_hand(requests, concurrency)
+    cpu = _cpu() - before
+    seen = stats(url)
+    assert rows
+    return Coded(seen["paid"], 0, seen["seconds"], cpu, seen, 0)
+
+
 def speed() -> None:
     for words, workers, sigma in ((SMALL, 10, 0.0), (SMALL, 32, 0.0), (SMALL, 10, 0.6), (1800, 10, 0.0)):
-        with study_of(words) as study, endpoint(latency=LATENCY, sigma=sigma) as url:
-            done = coded(study, url, workers)
-            ideal = (seen := done.seen)["work"] / workers
-            print(
-                f"{seen['paid']} calls, {workers} workers{', uneven' if sigma else ''}: {done.seconds:.2f} s, "
-                f"{done.seconds / ideal:.3f} of calls x latency / workers; "
-                f"{1000 * done.cpu / done.calls:.1f} ms of processor time a call; most at once {seen['most']}"
-            )
+        with study_of(words) as study:
+            with endpoint(latency=LATENCY, sigma=sigma) as url:
+                peer = by_hand(study, url, workers)
+            with endpoint(latency=LATENCY, sigma=sigma) as url:
+                done = coded(study, url, workers)
+        rounds = math.ceil(done.calls / workers) * workers / done.calls
+        best = "" if sigma else f" (whole rounds alone make it {rounds:.3f})"
+        print(f"{done.calls} calls, {workers} workers{', uneven' if sigma else ''}{best}: {done.told(workers)}")
+        print(f"  by hand: {peer.told(workers)}; our processor time is {done.cpu / peer.cpu:.2f} of its")
 
 
 def tokens() -> None:
@@ -181,6 +209,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", choices=parts)
     only = parser.parse_args().only
+    print(machine.told())
     for name, part in parts.items():
         if only in (None, name):
             part()
