@@ -40,6 +40,8 @@ from assistant.segments.passages import in_packs, passages_of
 from assistant.study import Study
 
 STEPS = ("index", "code", "themes", "personas", "journey")
+DRAFTING = "1"
+"""Counted up when themes, personas or stages are made otherwise, so that studies are drafted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,9 @@ class _Pipeline:
     def _themes(self) -> None:
         codes = [Code(code.name, code.definition, code.kind) for code in self._study.settings.codebook]
         seen = [_seen(item) for item in self._coded]
-        key = digest(self._engine.fingerprint, self._embedding.fingerprint, seen, [astuple(code) for code in codes])
+        key = digest(
+            DRAFTING, self._engine.fingerprint, self._embedding.fingerprint, seen, [astuple(code) for code in codes]
+        )
         if self._up_to_date("themes", key):
             return
         themes = [self._mine(one) for one in code_with(codes, self._coded, self._surroundings, self._embedding)]
@@ -298,12 +302,15 @@ class _Pipeline:
     def _doubts(self) -> Doubts:
         return Doubts(self._told, self._embedding, self._engine)
 
+    @property
+    def _models(self) -> tuple[str, str]:
+        return self._engine.fingerprint, self._embedding.fingerprint
+
     @cached_property
     def _material_key(self) -> str:
         themes = [(theme.id, theme.name, theme.status, theme.finding_ids) for theme in self._material.themes]
         people = [person.id for person in self._material.participants]
-        models = (self._engine.fingerprint, self._embedding.fingerprint)
-        return digest(models, [_seen(item) for item in self._coded], themes, people)
+        return digest(DRAFTING, *self._models, [_seen(item) for item in self._coded], themes, people)
 
     def _up_to_date(self, step: str, key: str) -> bool:
         return not self._fresh and self._store.done_keys(step, self._engine.name).get("all") == key

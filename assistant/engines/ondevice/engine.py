@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from assistant.domain import Outcome
+from assistant.domain import Kind, Outcome
 from assistant.engines.ondevice import coder, drafting
 from assistant.engines.ondevice.experience import tells_of_nobody
 from assistant.engines.ondevice.language import is_english
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 RULES = "4"
 """Counted up when word lists or rules change what is found, so that studies are coded anew."""
 
+_KIND_HEARD, _TONE_HEARD = 0.15, 0.2
+"""What it is worth for the name of a theme to say what its kind is, and to have its tone (-1 to 1)."""
 _LINES_AT_ONCE = 1024
 """Sentences gathered before the encoder is called: enough to sort them by length, few enough to show progress."""
 
@@ -159,8 +161,16 @@ class OnDeviceEngine:
 
     def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
         """Names in the words of one of a theme's participants."""
-        words = drafting.theme_words(tasks, self.embedder)
+        words = drafting.theme_words(tasks, self.embedder, self.sounds)
         return (Outcome(task, one) for task, one in zip(tasks, words, strict=True))
+
+    def sounds(self, kind: Kind, phrases: Sequence[str]) -> list[float]:
+        """What it is worth for a theme to be named by each phrase; all but gains are of one side."""
+        kinds, sign = (("gain",), 1) if kind == "gain" else (("pain", "need", "suggestion"), -1)
+        return [
+            _KIND_HEARD * max(seen.kinds[name] for name in kinds) + _TONE_HEARD * sign * seen.sentiment
+            for seen in self._encoder.predict(phrases)
+        ]
 
     def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
         """Claims that name their topic and let one of the group speak."""

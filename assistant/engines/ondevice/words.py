@@ -28,6 +28,38 @@ NEGATIONS = frozenset(
 )
 """Words that turn a phrase around: never dropped from a label."""
 
+DETERMINERS = frozenset(
+    "the a an my your his her its our their this that these those no any some every each which whose".split()
+)
+PRONOUNS = frozenset(
+    """i you he she it we they there i'm i've i'd i'll you're you've you'd you'll he's she's it's it'd it'll we're we've
+    we'd we'll they're they've they'd they'll there's that's what's who's let's""".split()
+)
+OBJECTS = frozenset("me him her us them it this that".split())
+AUXILIARIES = frozenset(
+    """is was are were am be been being have has had having do did does would could should will can may might must shall
+    to gonna wanna""".split()
+)
+PARTICLES = frozenset("up off out down away back over".split())
+PREPOSITIONS = PARTICLES | frozenset(
+    """in on at of for from with by about into onto under through during before after without within against between to
+    as like around across near behind""".split()
+)
+ADVERBS = frozenset(
+    """really very just quite actually even still always already so too also only again probably maybe perhaps
+    basically""".split()
+)
+LINKS = frozenset(
+    """and but because so although though whereas while which who when if until unless or than then cause where
+    what how why""".split()
+)
+"""Words that begin another clause, or what is only joined on."""
+NUMBERS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million first second third
+    half""".split()
+)
+
 _PADDING = re.compile(
     r"(?:(?<=^)|(?<=[\s,.;–—-]))(?:u+m+|u+h+|erm*|hm+|mm+|mhm|you know|i mean|i guess|i suppose|sort of|kind of|kinda|"
     r"to be honest|to be fair|if i'm honest|honestly|basically|literally|actually|obviously|let me see|let's see|"

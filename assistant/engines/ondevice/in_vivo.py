@@ -1,0 +1,113 @@
+"""A theme's name: a phrase of one participant that stands for what all said, as in an in vivo code.
+
+Saldaña, The Coding Manual for Qualitative Researchers: a code in the participants' own language.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence, Set
+
+import numpy as np
+
+from assistant.domain import Kind
+from assistant.embedding import Embedding, unit
+from assistant.engines.ondevice.headings import headings
+from assistant.engines.ondevice.labels import label_of
+from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
+from assistant.engines.ondevice.words import NUMBERS, PRONOUNS
+from assistant.engines.protocol import Quote
+
+_CONSIDERED = 30
+"""The most typical quotes, whose phrases may become the name."""
+_COMPARED, _HEARD = 24, 10
+"""Of how many phrases it is asked what they mean, those first that hold most; of how many of these how they sound."""
+_TYPICAL = 0.2
+"""How much it counts to be like most quotes, beside being like all of them together."""
+_HELD, _ALONE, _AGAIN = 0.35, 0.02, 0.1
+"""What the telling words are worth; what a word costs that nobody else says; what it is worth to be said again."""
+_ONE_WORD, _LONG, _GOES_ON = 0.1, 0.05, 0.1
+"""What a single word costs, each word beyond the fifth, and a phrase whose sentence goes on."""
+_LABEL = 0.05
+"""What the label of a finding costs: it may leave words out."""
+_NUMBER, _PERSON, _SOMEBODY = 0.06, 0.05, 0.2
+"""What a number costs, an `I` or `they` inside, and a name: a theme is not about one person's husband."""
+_CHATTER, _UNFINISHED = 0.6, 0.15
+"""What words cost that only keep talk going, and a phrase that breaks off."""
+_TALKING = re.compile(
+    r"\b(?:I think|I mean|I guess|I suppose|you know|I don['’]t know|hang on|let me|I['’]ve got it|here['’]s|sort of|"
+    r"kind of|oh|um+|uh+|er+m?|hmm+|okay|anyway|basically|actually|honestly|weird one)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"^(?:not|nor|than|which|because|or)\b"
+    r"|\b(?:a|an|the|and|or|but|so|if|that|this|not|to|of|for|with|from|in|on|at|by|my|your|their|his|her|its|I|we|it"
+    r"|might|would|could|should|is|was|were|are|be|been|one|two|three|four|five|six|seven|eight|nine|ten|hundred)$",
+    re.IGNORECASE,
+)
+
+
+Ear = Callable[[Kind, Sequence[str]], Sequence[float]]
+"""Hears what it is worth for each of some phrases to sound like a kind: the more, the better."""
+
+
+def in_vivo_name(kind: Kind, quotes: Sequence[Quote], vocabulary: Vocabulary, embedding: Embedding, ear: Ear) -> str:
+    """The phrase that is closest in meaning to all quotes, holds the words they share and sounds like their kind."""
+    worth = _by_words(quotes, vocabulary)
+    known = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))[:_COMPARED]
+    near = dict(zip(known, _nearness(known, quotes, embedding), strict=True))
+    heard = sorted(known, key=lambda phrase: (-near[phrase] - worth[phrase], phrase))[:_HEARD]
+    sound = dict(zip(heard, ear(kind, heard), strict=True))
+    return max(heard, key=lambda phrase: near[phrase] + worth[phrase] + sound[phrase])
+
+
+def _nearness(phrases: Sequence[str], quotes: Sequence[Quote], embedding: Embedding) -> list[float]:
+    """How close phrases are in meaning to the quotes together, and to most of them."""
+    said = embedding.embed([quote.text for quote in quotes[: 4 * _CONSIDERED]])
+    vectors = embedding.embed(phrases)
+    typical = np.median(vectors @ said[:_CONSIDERED].T, axis=1)
+    near: list[float] = (vectors @ unit(said.mean(axis=0)) + _TYPICAL * typical).tolist()
+    return near
+
+
+def _by_words(quotes: Sequence[Quote], vocabulary: Vocabulary) -> dict[str, float]:
+    """What the phrases and labels of the typical quotes are worth by their words alone."""
+    telling = vocabulary.telling(quotes) or vocabulary.shared(quotes)
+    lower = {word for quote in quotes for word in quote.text.split() if word[:1].islower()}
+    found = [(quote, heading) for quote in quotes[:_CONSIDERED] for heading in headings(quote.text)]
+    again = Counter(words for _, words in {(quote.evidence, heading.words) for quote, heading in found})
+    worth: dict[str, float] = {}
+    for _, heading in found:
+        if topic_words(heading.text):
+            more = _AGAIN * math.log(again[heading.words]) - _GOES_ON * heading.goes_on
+            worth[heading.text] = _words_worth(heading.words, telling) + more - _cost(heading.text, lower)
+    for quote in quotes[:_CONSIDERED]:
+        label = quote.label or label_of(quote.text)
+        worth.setdefault(label, _words_worth(words_of(label), telling) - _LABEL - _cost(label, lower))
+    return worth
+
+
+def _words_worth(words: Sequence[str], telling: Mapping[str, float]) -> float:
+    """How much of the telling words a phrase holds, less what makes it hard to read."""
+    topics = topic_words(" ".join(words))
+    held = sum(sorted((telling.get(word, 0.0) for word in topics), reverse=True)[:2])
+    most = sum(sorted(telling.values(), reverse=True)[:2])
+    alone = sum(word not in telling for word in topics)
+    length = _ONE_WORD * (len(words) < 2) + _LONG * max(0, len(words) - 5)
+    return _HELD * (held / most if most else 0.0) - _ALONE * alone - length
+
+
+def _cost(phrase: str, lower: Set[str]) -> float:
+    """What a phrase costs that nobody would write as a heading: with numbers, somebody's name, talk, or broken off."""
+    words = [word.casefold().replace("’", "'") for word in phrase.split()]
+    number = any(word in NUMBERS or word[:1].isdigit() for word in words)
+    persons = sum(word in PRONOUNS for word in words)
+    talk = _CHATTER * bool(_TALKING.search(phrase)) + _UNFINISHED * bool(_OPEN.search(phrase))
+    return _NUMBER * number + _PERSON * persons + _SOMEBODY * _names_somebody(phrase, lower) + talk
+
+
+def _names_somebody(phrase: str, lower: Set[str]) -> bool:
+    """Whether a word of it is always written with a capital, as people's names are."""
+    return any(word[:1].isupper() and not word.isupper() and word.casefold() not in lower for word in phrase.split())
