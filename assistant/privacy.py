@@ -62,19 +62,23 @@ class Pseudonyms:
 
     def hide(self, text: str) -> str:
         """The text with a pseudonym for each identifier."""
-        for kind, pattern in FORMS:
-            text = re.sub(pattern, lambda match, kind=kind: self._formed(kind, match), text)  # type: ignore[misc]
+        for kind, sign, pattern in FORMS:
+            if re.search(sign, text):
+                text = re.sub(pattern, lambda match, kind=kind: self._formed(kind, match), text)  # type: ignore[misc]
         return self._any_name.sub(lambda match: self._pseudonym("Person", match.group()), text) if self._names else text
 
     def restore(self, text: str) -> str:
         """The text with what was hidden in its place; pseudonyms nobody gave out stay."""
+        if not self._hidden:
+            return text
         return _PSEUDONYM.sub(lambda match: self._hidden.get(match.group(2), match.group()), text)
 
     @cached_property
     def _any_name(self) -> re.Pattern[str]:
         names = "|".join(re.escape(name) for name in self._names)
         shouted = "|".join(re.escape(name.upper()) for name in self._names if len(name) > 2)
-        return re.compile(rf"(?<![\w\[])(?:{names}|{shouted or '(?!)'})(?![^\W_])")
+        first = re.escape("".join({start for name in self._names for start in (name[0], name[0].upper())}))
+        return re.compile(rf"(?=[{first}])(?<![\w\[])(?:{names}|{shouted or '(?!)'})(?![^\W_])")
 
     def _formed(self, kind: str, match: re.Match[str]) -> str:
         found = match.group()

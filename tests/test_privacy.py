@@ -7,9 +7,10 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.identifier_forms import FORMS
 from assistant.ingest import read_file
 from assistant.ingest.drafts import ReadOptions
 from assistant.privacy import Pseudonyms, names_in
@@ -91,6 +92,16 @@ def test_identifiers_are_known_by_their_form(words: str) -> None:
 
     assert words not in hiding.hide(told)
     assert hiding.restore(hiding.hide(told)) == told
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_form_is_never_without_its_sign(data: st.DataObject) -> None:
+    """What is looked for first stands in everything that the slow pattern finds."""
+    form = data.draw(st.sampled_from(FORMS))
+    text = data.draw(st.from_regex(form.pattern))
+
+    assert re.search(form.sign, re.search(form.pattern, text).group())  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("words", KEPT)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.engines.llm.completion import read_completion
 from assistant.engines.llm.endpoint import OpenAIEndpoint
+from assistant.engines.llm.failures import CallFailedError
 from assistant.engines.llm.request import Answer, Request, Usage
 from assistant.engines.llm.tokens import count_request
 from assistant.engines.llm.transport import Transport
@@ -125,7 +127,7 @@ class Batches:
         # What has changed since it was handed in was paid for all the same, and is kept.
         request = known.get(line["custom_id"]) or Request((), "code", {}, step="code", item="(changed since)")
         if self._transport.book.find_call(line["custom_id"]) is None:
-            self._transport.keep_batched(request, line["custom_id"], read_answer(response["body"]), PRICE, batch)
+            self._transport.keep_batched(request, line["custom_id"], _answer(response["body"]), PRICE, batch)
         return True
 
     def _open(self) -> list[Any]:
@@ -166,18 +168,8 @@ def _state(batch: Any) -> str:
     return f"{batch.id}: {str(batch.status).replace('_', ' ')}{done}"
 
 
-def read_answer(body: Mapping[str, Any]) -> Answer:
-    """A completion as it stands in the file of answers."""
+def _answer(body: Any) -> Answer:
     try:
-        choice = body["choices"][0]
-        message, ended = choice["message"], choice["finish_reason"]
-        calls = message.get("tool_calls")
-        text = calls[0]["function"]["arguments"] if calls else message.get("content") or ""
-        usage = body["usage"]
-        cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
-        counted = Usage(usage["prompt_tokens"], usage["completion_tokens"], cached)
-    except (KeyError, IndexError, TypeError) as error:
+        return read_completion(body)
+    except CallFailedError as error:
         raise ModelError("A batch holds an answer that cannot be read.", hint="Run again without --batch.") from error
-    if refusal := message.get("refusal") or ("the content filter" if ended == "content_filter" else ""):
-        return Answer(str(refusal), "refused", counted, str(refusal))
-    return Answer(text, "length" if ended == "length" else "stop", counted)

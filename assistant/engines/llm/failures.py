@@ -61,7 +61,7 @@ def explain(error: BaseException, *, seconds: float, host: str) -> CallFailedErr
     """A provider's error as ours; a bug of ours is raised as it is."""
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
-        return _by_status(status, error)
+        return by_status(status, _words(error), _headers(error))
     name = type(error).__name__
     if "Timeout" in name:
         return CallFailedError("timeout", f"No answer within {seconds:.0f} seconds.")
@@ -73,11 +73,11 @@ def explain(error: BaseException, *, seconds: float, host: str) -> CallFailedErr
     raise error
 
 
-def _by_status(status: int, error: BaseException) -> CallFailedError:
-    words = _words(error)
+def by_status(status: int, words: str, headers: Mapping[str, str] | None = None) -> CallFailedError:
+    """The failure that an HTTP status and the words beside it tell of."""
     cause = _cause(status, words)
     message = f"The endpoint answered {status}: {words}" if words else f"The endpoint answered {status}."
-    return CallFailedError(cause, message, hint=_HINTS.get(status, ""), after=retry_after(_headers(error)))
+    return CallFailedError(cause, message, hint=_HINTS.get(status, ""), after=retry_after(headers or {}))
 
 
 _HINTS = {

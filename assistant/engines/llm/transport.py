@@ -101,6 +101,7 @@ class Transport:
         self._lock = threading.Lock()
         self._under_way: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._mine: set[str] = set()
+        self._instructions: dict[str, str] = {}
 
     def call(self, request: Request) -> tuple[ModelCall, float]:
         """The call that answers a request, and what it cost now; CallFailedError where there is no answer to be had.
@@ -138,7 +139,17 @@ class Transport:
 
     def _outgoing(self, request: Request) -> Request:
         """The one place through which text leaves: what must not be known outside is replaced here."""
-        return replace(request, messages=tuple((role, self._redaction.hide(text)) for role, text in request.messages))
+        messages = tuple(
+            (role, self._hidden_instructions(text) if role == "system" else self._redaction.hide(text))
+            for role, text in request.messages
+        )
+        return replace(request, messages=messages)
+
+    def _hidden_instructions(self, text: str) -> str:
+        """Instructions are the same from call to call, and are gone through once."""
+        if text not in self._instructions:
+            self._instructions[text] = self._redaction.hide(text)
+        return self._instructions[text]
 
     @contextmanager
     def _alone(self, request_hash: str) -> Iterator[None]:
