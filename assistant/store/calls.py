@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from assistant.calls import ModelCall
 from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.rows import batches, by_text, insert_missing, to_value
+
+_CALLS = schema.model_calls.c
+_NEWEST = (
+    select(schema.model_calls)
+    .where(_CALLS.hash == bindparam("wanted"), _CALLS.usable.is_(True))
+    .order_by(_CALLS.at.desc(), _CALLS.id.desc())
+    .limit(1)
+)
+"""Put together once: it is asked before every call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +43,15 @@ class CallRows:
 
     def find_call(self, request_hash: str) -> ModelCall | None:
         """The newest usable reply to a request."""
-        table = schema.model_calls
-        query = select(table).where(table.c.hash == request_hash, table.c.usable.is_(True))
         with self._db.reading() as connection:
-            row = connection.execute(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(1)).first()
+            row = connection.execute(_NEWEST, {"wanted": request_hash}).first()
         return None if row is None else _call(row)
 
     def keep_call(self, call: ModelCall) -> None:
         """Keep a call; committed when this returns."""
+        row = {item.name: getattr(call, item.name) for item in fields(call)}  # as it is: `asdict` would copy the texts
         with self._db.writing() as connection:
-            insert_missing(connection, schema.model_calls, [asdict(call)])
+            insert_missing(connection, schema.model_calls, [row])
 
     def spoil_calls(self, call_ids: Collection[str]) -> None:
         """Mark replies that nothing could be made of: what they answered is asked again."""

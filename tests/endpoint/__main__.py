@@ -17,6 +17,7 @@ def main() -> None:
     given: dict[str, Any] = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
     script = Script(**{**given, "faults": Faults(**given.get("faults", {}))})
     tokens("warm")
+    sys.setswitchinterval(0.0005)  # a reply that is due must not wait long for others that are being made up
     server = Scripted(script)
     print(server.url, flush=True)  # noqa: T201
     sys.stdin.read()

@@ -19,6 +19,8 @@ from typing import Any
 from tests.endpoint.faults import Draw, Faults
 from tests.endpoint.writer import named_in, spoil, write
 
+_ANY = 1_000_000
+
 
 @dataclass(frozen=True)
 class Script:
@@ -37,7 +39,7 @@ class Script:
     """How it gives JSON; for others it answers 400."""
     ignores: tuple[str, ...] = ()
     """Ways it accepts and then does not keep to."""
-    most_prompt: int = 1_000_000
+    most_prompt: int = _ANY
     """Tokens it can read."""
     headers: tuple[tuple[str, str], ...] = ()
     down: bool = False
@@ -262,7 +264,7 @@ def objection(script: Script, body: dict[str, Any]) -> dict[str, Any] | None:
     if mode not in (*script.modes, *script.ignores):
         word = {"schema": "response_format of type json_schema", "tool": "tools"}[mode]
         return _error(f"This server does not support {word}.", "unsupported")
-    if prompt_tokens(body) > script.most_prompt:
+    if script.most_prompt < _ANY and prompt_tokens(body) > script.most_prompt:
         return _error(f"This model's maximum context length is {script.most_prompt} tokens.", "context_length_exceeded")
     return None
 
@@ -274,19 +276,22 @@ def completion(script: Script, body: dict[str, Any], fault: str) -> dict[str, An
     text = json.dumps(write(_name(body, mode) or named_in(system), system, question))
     repaired = len(body["messages"]) > 2
     text = spoil(text, "" if repaired and fault == "broken" else fault)
-    limit = body.get("max_completion_tokens") or body.get("max_tokens") or 1_000_000
+    limit = body.get("max_completion_tokens") or body.get("max_tokens") or _ANY
+    written = tokens(text)
     finish = "length" if fault == "cut" else "content_filter" if fault == "refused" else "stop"
-    if tokens(text) > limit:
-        text, finish = text[: int(len(text) * limit / tokens(text)) - 8], "length"
+    if written > limit:
+        text, finish = text[: int(len(text) * limit / written) - 8], "length"
+        written = tokens(text)
     if mode in script.ignores:
         text = "Certainly! Here is what I think: it is complicated."
+        written = tokens(text)
     message: dict[str, Any] = {"role": "assistant", "content": text}
     if mode == "tool" and mode not in script.ignores:
         function = {"name": _name(body, mode), "arguments": text}
         message = {"role": "assistant", "content": None, "tool_calls": [
             {"id": "call_1", "type": "function", "function": function}]}  # fmt: skip
         finish = "tool_calls" if finish == "stop" else finish
-    read, written = prompt_tokens(body), tokens(text)
+    read = prompt_tokens(body)
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
@@ -315,11 +320,18 @@ def tokens(text: str) -> int:
     return len(_table().encode_ordinary(text))
 
 
+@cache
+def _tokens_known(text: str) -> int:
+    """Tokens of a text that comes again and again."""
+    return tokens(text)
+
+
 def prompt_tokens(body: dict[str, Any]) -> int:
     """Tokens of a request, as OpenAI counts them: the schema too."""
-    total = 3 + sum(4 + tokens(message.get("content") or "") for message in body["messages"])
+    system, *others = (message.get("content") or "" for message in body["messages"])
+    total = 3 + 4 + _tokens_known(system) + sum(4 + tokens(text) for text in others)
     for part in ("response_format", "tools"):
         if part in body:
             value = body[part]["json_schema"]["schema"] if part == "response_format" else body[part][0]["function"]
-            total += tokens(json.dumps(value, separators=(",", ":"))) + 4
+            total += _tokens_known(json.dumps(value, separators=(",", ":"))) + 4
     return total

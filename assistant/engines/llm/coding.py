@@ -120,7 +120,7 @@ class CodingChain:
 
     def _read(self, numbered: Numbered, row: str) -> tuple[list[int], list[tuple[int, Coded]]]:
         """The numbers of a row that exist, and its findings by passage."""
-        parts = [part.strip() for part in row.split("|")]
+        parts = [part.strip() for part in row.split("|", _FIELDS - 1)]
         parts += ["-"] * (_FIELDS - len(parts))
         kind, label = parts[1].casefold(), " ".join(parts[2].split())[:_MOST_LABEL]
         named = numbers_in(parts[0])
@@ -130,17 +130,16 @@ class CodingChain:
         if kind not in KINDS or not label or label == "-" or not named:
             self.checks.count("rows that could not be read")
             return numbers, []
-        words = "|".join(parts[5:])
         runs = list(numbered.stretches(numbers))
         if echoes(label, self._prompt.instructions, " ".join(place.line.text for run in runs for place in run)):
             self.checks.count("rows that repeat the example of the prompt")
             return numbers, []
-        return numbers, [(run[0].passage, self._coded(run, kind, label, parts[3], parts[4], words)) for run in runs]
+        return numbers, [(run[0].passage, self._coded(run, kind, label, *parts[3:])) for run in runs]
 
     def _coded(self, run: Sequence[Place], kind: Kind, label: str, stage: str, detail: str, words: str) -> Coded:
         first, last = run[0].line, run[-1].line
         span, confidence = Span(first.span.source_id, first.span.start, last.span.end), _CONFIDENCE
-        if words.strip() not in ("", "-"):
+        if words not in ("", "-"):
             if exact := next((place for item in run if (place := locate(words, item.line))), None):
                 span, confidence = exact, _LOCATED
             else:
@@ -220,11 +219,12 @@ _NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 
 def _attributes(kind: Kind, detail: str) -> Mapping[str, Any]:
     """What the detail of a row says, on the scales that all engines share."""
-    numbers = [float(number.replace("−", "-")) for number in _NUMBER.findall(detail.replace("/", " "))]
     if kind == "pain":
+        numbers = _numbers(detail)
         severity = _between(numbers[0] / 3 if numbers else 0.5, 0.0, 1.0)
         return {"severity": severity, "sentiment": round(-severity, 2)}
     if kind == "emotion":
+        numbers = _numbers(detail)
         valence = _between(numbers[0] / 2 if numbers else 0.0, -1.0, 1.0)
         intensity = _between(numbers[1] / 3 if len(numbers) > 1 else 0.5, 0.0, 1.0)
         return {"valence": valence, "intensity": intensity}
@@ -233,6 +233,10 @@ def _attributes(kind: Kind, detail: str) -> Mapping[str, Any]:
         channel = "physical" if "physical" in said else "digital" if "digital" in said else ""
         return {"channel": channel, "owner": "third" if "third" in said else "own" if "own" in said else ""}
     return {"sentiment": 0.6} if kind == "gain" else {}
+
+
+def _numbers(detail: str) -> list[float]:
+    return [float(number.replace("−", "-")) for number in _NUMBER.findall(detail.replace("/", " "))]
 
 
 def _between(value: float, low: float, high: float) -> float:

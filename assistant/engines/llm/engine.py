@@ -183,9 +183,8 @@ class LanguageModelEngine:
                 return Outcome(task, error=str(error))
             return Outcome(task, result, cost=cost)
 
-        # A few threads more than calls under way: they prepare and check while the endpoint works.
-        calls = self._settings.model.concurrency
-        return in_order(one, tasks, calls + calls // 4 + 1, self.transport.stop)
+        # Twice the threads that may call: while one half waits for answers, the other has the next requests ready.
+        return in_order(one, tasks, 2 * self._settings.model.concurrency, self.transport.stop)
 
     def remarks(self) -> list[str]:
         """What was not used of the replies, and where calls were answered from the book, in words."""

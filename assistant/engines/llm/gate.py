@@ -74,7 +74,12 @@ class Gate:
             self._heed(headers)
             if how != "failed":
                 self._learn(level, how == "taken")
-            self._changed.notify_all()
+            # Waking everybody for one place costs more than the call that takes it.
+            free = max(1, self._top - self._under_way)
+            if self._requests is None and self._tokens is None:
+                self._changed.notify(free)
+            else:
+                self._changed.notify_all()
 
     def close(self) -> None:
         """Let everybody through: the work is over, and who waits will see that."""

@@ -51,8 +51,9 @@ class Numbered:
     def stretches(self, numbers: Iterable[int]) -> Iterator[tuple[Place, ...]]:
         """Numbered sentences joined where they stand side by side in one person's speech."""
         places = [place for number in sorted(set(numbers)) if (place := self.place(number))]
-        for _, run in groupby(enumerate(places), key=lambda item: _speech(item[0], item[1])):
-            yield tuple(place for _, place in run)[:_MOST_TOGETHER]
+        if len(places) < 2:
+            return iter((tuple(places),) if places else ())
+        return _side_by_side(places)
 
     def _shown(self) -> Iterator[str]:
         for number, passage in enumerate(self.passages):
@@ -76,6 +77,11 @@ class Numbered:
                     said = voice
 
 
+def _side_by_side(places: Iterable[Place]) -> Iterator[tuple[Place, ...]]:
+    for _, run in groupby(enumerate(places), key=lambda item: _speech(item[0], item[1])):
+        yield tuple(place for _, place in run)[:_MOST_TOGETHER]
+
+
 def _speech(at: int, place: Place) -> tuple[int, int, str | None, int]:
     return place.passage, place.line.turn, place.line.participant_id, place.at - at
 
@@ -95,6 +101,8 @@ def _letter(number: int) -> str:
 
 def numbers_in(text: str) -> list[int]:
     """Numbers that a model names: `4`, `4-6`, `4, 7`."""
+    if text.isdecimal():
+        return [int(text[:6])]
     found: list[int] = []
     for match in _NUMBERS.finditer(text):
         first = int(match[1][:6])
@@ -125,6 +133,8 @@ def locate(words: str, line: Line) -> Span | None:
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text as it is compared, and for each of its characters the place in the original."""
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.replace("`", "'").lower(), range(len(text))  # most English sentences, the short way
     whole = text.translate(_ALIKE).casefold()
     if len(whole) == len(text) and not _UNEVEN.search(text):
         return whole, range(len(text))  # folding never makes a text shorter, so each character is still in its place

@@ -49,15 +49,15 @@ def unfounded(text: str, quotes: Sequence[Quote]) -> str:
 def echoes(text: str, instructions: str, said: str) -> bool:
     """Whether words are the prompt's own example and not about what was said: what weak models fall back to."""
     words = _folded(text)
-    if " " not in words or f" {words} " not in f" {_folded_once(instructions)} ":
+    if " " not in words or f" {words} " not in _folded_once(instructions):
         return False
     return not {word for word in words.split() if len(word) > 3} & set(_folded(said).split())
 
 
 @cache
 def _folded_once(instructions: str) -> str:
-    """The same for texts that are compared with again and again."""
-    return _folded(instructions)
+    """The same for texts that are compared with again and again, between blanks."""
+    return f" {_folded(instructions)} "
 
 
 def _folded(text: str) -> str:
