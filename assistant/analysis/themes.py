@@ -99,7 +99,8 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
         by_topic[number].append(row)
     tone = Tone(usable)
     groups = [_typical_first(vectors, rows) for topic in by_topic.values() for rows in _sides(topic, usable, enough)]
-    tasks = [_task([usable[row] for row in rows], _likeness(vectors[rows]), said.sources, tone) for rows in groups]
+    own = embedding.embed([said.own(item.span) for item in usable])
+    tasks = [_task([usable[row] for row in rows], _alike(own, rows, usable), said.sources, tone) for rows in groups]
     tasks = with_borders(tasks, [vectors[rows] for rows in groups])
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
     return tasks
@@ -147,11 +148,14 @@ def _task(group: Sequence[Finding], likeness: float, sources: Mapping[str, Sourc
     )
 
 
-def _likeness(members: Matrix) -> float:
-    """The mean cosine of the pairs, from the length of the mean vector."""
-    count = len(members)
-    total = float(np.square(members.sum(axis=0)).sum())
-    return (total - count) / (count * (count - 1)) if count > 1 else 1.0
+def _alike(own: Matrix, rows: Sequence[int], findings: Sequence[Finding]) -> float:
+    """How close what one participant says is to what another does, on average; without what they say around it."""
+    who = np.array([findings[row].participant_id or "" for row in rows])
+    pairs = who[:, None] != who[None, :]
+    if not pairs.any():
+        pairs = ~np.eye(len(rows), dtype=bool)
+    near: Matrix = own[list(rows)] @ own[list(rows)].T
+    return float(near[pairs].mean()) if pairs.any() else 1.0
 
 
 def _typical_first(vectors: Matrix, rows: Sequence[int]) -> list[int]:

@@ -100,7 +100,7 @@ class ThemeTask:
     quotes: tuple[Quote, ...]
     """The most typical first."""
     likeness: float = 1.0
-    """Mean cosine of its pairs: how surely its quotes are about the same."""
+    """Mean cosine of what one and what another of its participants say."""
     telling: tuple[Quote, ...] = ()
     """Of its quotes, those that sound like its kind: a name is taken from these."""
     borders: tuple[Border, ...] = ()

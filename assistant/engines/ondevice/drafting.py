@@ -22,8 +22,8 @@ from assistant.engines.protocol import (
     Written,
 )
 
-_CLOSE = 0.45
-"""Mean likeness from which quotes are one theme although they share no telling word."""
+_CLOSE = 0.2
+"""Likeness from which quotes are one theme although their people share no telling word."""
 _TOGETHER = "All participants"
 """How those are called who could not be told apart."""
 _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "technology", "behaviours", "trust",
