@@ -409,6 +409,7 @@ DEFAULT_STAGES: tuple[Stage, ...] = (
 
 PERSONA_FIELDS: Mapping[str, str] = {
     "quote": "In their words",
+    "summary": "In short",
     "demographics": "Demographics",
     "role": "Role and tasks",
     "goals": "Goals and needs",

@@ -71,7 +71,8 @@ class Portrayal:
         """Why each of the other fields says nothing."""
         members = [who for who in self.members if self.material.lines.get(who)]
         heard = {fact.field for fact in self.material.facts if fact.participant_id in self.members}
-        return {field: self._why(field, members, heard) for field in PERSONA_FIELDS if field not in filled}
+        told = {"summary", *filled}  # which sums up the others, where an engine writes one
+        return {field: self._why(field, members, heard) for field in PERSONA_FIELDS if field not in told}
 
     def _why(self, field: str, members: Sequence[str], heard: Set[str]) -> str:
         if not members:

@@ -96,7 +96,14 @@ def _claims(question: str) -> list[str]:
 
 def _persona(question: str) -> dict[str, Any]:
     claims = _claims(question)
-    return {"name": "The careful rider", "claims": claims, "assumptions": ["values | They may like trees."]}
+    summary = [f"{number} | They told of what they went through." for number, _ in _LINE.findall(question)[:1]]
+    summary += ["1, 2 | All of the 12 participants agree."]
+    return {
+        "name": "The careful rider",
+        "summary": summary,
+        "claims": claims,
+        "assumptions": ["values | They may like trees."],
+    }
 
 
 def _stage(question: str) -> dict[str, Any]:

@@ -26,8 +26,11 @@ _SHOWN = 12
 """Quotes shown of a point, of as many people as possible."""
 _AS_QUOTED = frozenset({"quote", "says", "feelings", "moments"})
 """Fields in which people speak for themselves: nothing is worded there."""
+_SUMMARY = "summary"
 _MOST_NAME = 60
 _MOST_ASSUMPTIONS = 2
+_MOST_SUMMARY = 3
+"""Sentences of a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Read:
 
     name: str
     claims: Sequence[Claimed]
+    """Those of the summary first."""
     guesses: tuple[Written, ...]
 
 
@@ -73,11 +77,12 @@ class WritingChain:
     def persona(self, task: PersonaTask, own: PersonaWords) -> tuple[PersonaWords, float]:
         """A persona's name and claims; `own` is told without a model, and stands where the model's words do not.
 
-        The summary is always our own: it names topics, which are counted and not written.
+        The line of topics is always our own: they are counted and not written. The model sums up in claims.
         """
         read, cost = self._persona.invoke(task)
-        claims = _complete(task.points, read.claims, own.claims)
-        return PersonaWords(self._checked(read.name, task) or own.name, own.summary, (*claims, *read.guesses)), cost
+        summary = [claim.written() for claim in read.claims if claim.point.field == _SUMMARY]
+        claims = (*summary, *_complete(task.points, read.claims, own.claims), *read.guesses)
+        return PersonaWords(self._checked(read.name, task) or own.name, own.summary, claims), cost
 
     def _checked(self, name: str, task: PersonaTask) -> str:
         """A model's name; empty where it holds somebody's name or says what people are instead of what they need."""
@@ -109,7 +114,22 @@ class WritingChain:
         return Filled(self._prompts.stage.ask(values, step="stage", item=task.id), shown)
 
     def _read_persona(self, reply: Any, shown: Shown) -> Read:
-        return Read(_name(reply), self._claims(reply, shown, self._prompts.persona), _guesses(reply))
+        claims = self._claims(reply, shown, self._prompts.persona)
+        return Read(_name(reply), [*self._summary(reply, shown), *claims], _guesses(reply))
+
+    def _summary(self, reply: Any, shown: Shown) -> list[Claimed]:
+        """Sentences about the whole group, each with the quotes it names, of whatever points."""
+        rows = reply.get("summary")
+        found = []
+        for number, row in enumerate(rows[:_MOST_SUMMARY] if isinstance(rows, list) else [], 1):
+            numbers, _, sentence = str(row).partition("|")
+            quotes = tuple(
+                shown.quotes[at - 1] for at in dict.fromkeys(numbers_in(numbers)) if 1 <= at <= len(shown.quotes)
+            )
+            point = Point(_SUMMARY, str(number), "", ())
+            if claim := self._sound(Claimed(point, plain(sentence), quotes[:_SHOWN]), self._prompts.persona):
+                found.append(claim)
+        return found
 
     def _read_stage(self, reply: Any, shown: Shown) -> list[Claimed]:
         return self._claims(reply, shown, self._prompts.stage)
@@ -145,18 +165,20 @@ class WritingChain:
             return None
         named = dict.fromkeys(numbers_in(parts[1]))
         mine = [at for at in named if 1 <= at <= len(shown.quotes) and shown.of_point[at - 1] == number - 1]
-        text = plain(parts[2])
         quotes = tuple(shown.quotes[at - 1] for at in mine)
-        if not quotes or not text:
+        return self._sound(Claimed(shown.points[number - 1], plain(parts[2]), quotes), prompt)
+
+    def _sound(self, claim: Claimed, prompt: Prompt) -> Claimed | None:
+        """The claim, unless it names nothing, or holds what its quotes do not."""
+        if not claim.quotes or not claim.text:
             self.dropped.count("names no quote of its point")
-            return None
-        if unfounded(text, quotes):
+        elif unfounded(claim.text, claim.quotes):
             self.dropped.count("holds a number or a quotation that nobody said")
-            return None
-        if echoes(text, prompt.instructions, " ".join(quote.text for quote in quotes)):
+        elif echoes(claim.text, prompt.instructions, " ".join(quote.text for quote in claim.quotes)):
             self.dropped.count("repeats the example of its prompt")
-            return None
-        return Claimed(shown.points[number - 1], text, quotes)
+        else:
+            return claim
+        return None
 
 
 def show(points: Sequence[Point]) -> Shown:
@@ -200,6 +222,7 @@ def _name(reply: Any) -> str:
 
 
 _FIELD = re.compile(r"\s*(\w+)\s*\|(.*)", re.DOTALL)
+_GUESSED = frozenset(PERSONA_FIELDS) - _AS_QUOTED - {_SUMMARY}
 
 
 def _guesses(reply: Any) -> tuple[Written, ...]:
@@ -209,7 +232,7 @@ def _guesses(reply: Any) -> tuple[Written, ...]:
     for row in rows if isinstance(rows, list) else []:
         match = _FIELD.match(row) if isinstance(row, str) else None
         text = plain(match[2]) if match else ""
-        if match and match[1] in PERSONA_FIELDS and text and not unfounded(text, ()):
+        if match and match[1] in _GUESSED and text and not unfounded(text, ()):
             key = stable_id("guess", text.casefold())
             found.append(Written(match[1], key, text, (), assumption=True))
     return tuple(found[:_MOST_ASSUMPTIONS])

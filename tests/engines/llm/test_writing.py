@@ -133,12 +133,37 @@ def test_a_claim_the_check_says_nothing_of_does_not_stand() -> None:
 
 def test_guesses_are_kept_apart() -> None:
     """Without evidence, at most two, in fields that there are."""
-    guesses = ["values | Likes trees.", "nonsense | x", "technology | Has a phone.", "trust | Trusts nobody."]
+    guesses = [
+        "values | Likes trees.",
+        "nonsense | x",
+        "quote | I hate it.",
+        "technology | Has a phone.",
+        "trust | Trusts nobody.",
+    ]
     words, _ = personas([], assumptions=guesses)
     apart = [claim for claim in words.claims if claim.assumption]
 
     assert [claim.text for claim in apart] == ["Likes trees.", "Has a phone."]
     assert all(claim.evidence == () for claim in apart)
+
+
+def test_a_summary_rests_on_quotes_of_several_points() -> None:
+    """It stands first, one claim a sentence; what its quotes do not carry is left out, and nothing takes its place."""
+    rows = ["1, 3, 77 | They fetch late parcels at night.", "2 | Half of them wait.", "They wait.", "2 | They hate it."]
+    claims = ["P1 | 1 | Parcels reach them late."]
+    verdicts = {"verdicts": ["C1 | yes | -", "C2 | yes | -"]}
+    words, chain = personas(claims, verdicts, summary=rows)
+    summary = [claim for claim in words.claims if claim.field == "summary"]
+
+    assert [claim.text for claim in summary] == ["They fetch late parcels at night."]
+    assert summary[0].evidence == (LATE.evidence, NIGHT.evidence)
+    assert words.claims[0] == summary[0]
+    assert words.claims[1].text == "Parcels reach them late."
+    assert sum(chain.dropped.counts.values()) == 2
+
+    told, _ = personas(claims, {"verdicts": ["C1 | no | -", "C2 | yes | -"]}, summary=rows[:1])
+    assert [claim.field for claim in told.claims] == ["pains", "joys"]
+    assert personas(claims, {"verdicts": ["C1 | yes"]}, summary="They wait.")[0].claims[0].field == "pains"
 
 
 def test_a_stage_is_told_point_by_point() -> None:
