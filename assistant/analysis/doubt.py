@@ -17,7 +17,7 @@ import numpy as np
 
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
-from assistant.analysis.opposition import Opposition
+from assistant.analysis.opposition import Matrix, Opposition
 from assistant.domain import Claim, Evidence, Kind, Searched, Span
 from assistant.embedding import Embedding
 from assistant.engines.protocol import DoubtTask, Engine, Judge, Quote
@@ -72,8 +72,9 @@ class Doubts:
         ]
         if not rows:
             return Doubt((), Searched(0, 0, 0, 0))
-        counter = tuple(self._strongest(rows, topic))
-        about = int((self._opposition.likeness(rows, topic) >= _ABOUT).sum())
+        likeness = self._opposition.likeness(rows, topic)
+        counter = tuple(self._strongest(rows, topic, self._opposition.against(rows, likeness)))
+        about = int((likeness >= _ABOUT).sum())
         speakers = len({self._judged[at].participant_id for at in rows} - {None})
         return Doubt(counter, Searched(len(rows), speakers, max(about, len(counter)), len(counter)))
 
@@ -97,9 +98,8 @@ class Doubts:
             owner, tuple((claim.text, tuple(quotes[item.span] for item in claim.counter)) for claim in doubted)
         )
 
-    def _strongest(self, rows: Sequence[int], topic: Sequence[int]) -> Iterator[Evidence]:
-        """The quotes that speak most against a topic, each once."""
-        scores = self._opposition.against(rows, topic)
+    def _strongest(self, rows: Sequence[int], topic: Sequence[int], scores: Matrix) -> Iterator[Evidence]:
+        """The quotes that speak most against a topic, each once; `scores` say how much each of `rows` does."""
         least = _WORTH_READING if self._reads else _AGAINST + _ALONE * (len(set(topic)) == 1)
         seen: set[Span] = set()
         for at in np.argsort(-scores, kind="stable"):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 from statistics import fmean
 
@@ -108,8 +109,8 @@ def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -
     """The best number of groups, and the score of each number tried."""
     most = max(2, min(_MOST_GROUPS, len(described) // _FEWEST_PEOPLE))
     numbers = [min(count, len(described))] if count else list(range(2, most + 1))
-    halves = _halves(likeness, seed)
-    tried = {number: _try(described, number, halves, seed) for number in numbers}
+    whole, halves = _Joined(described, seed), _halves(likeness, seed)
+    tried = {number: _try(whole, number, halves) for number in numbers}
     scores = {number: round(one.score, 4) for number, one in tried.items()}
     best = _telling_most(tried)
     found = len(set(tried[best].labels.tolist()) - {NONE})
@@ -123,20 +124,20 @@ def _telling_most(tried: Mapping[int, _Try]) -> int:
     return holding[-1] if holding else max(tried, key=lambda number: (tried[number].score, -number))
 
 
-def _halves(likeness: Likeness, seed: int) -> list[Matrix]:
+def _halves(likeness: Likeness, seed: int) -> list[_Joined]:
     """Half-tellings; none where participants said too little or are too many."""
     total = sum(len(likeness.findings[person]) for person in likeness.people)
     if len(likeness.people) > _MOST_RESAMPLED or total < _FEWEST_FINDINGS * len(likeness.people):
         return []
-    return consensus.half_tellings(likeness, seed)
+    return [_Joined(half, seed) for half in consensus.half_tellings(likeness, seed)]
 
 
-def _try(described: Matrix, number: int, halves: Sequence[Matrix], seed: int) -> _Try:
-    labels = _labels(described, number, seed)
-    quality = _quality(described, labels, seed)
+def _try(whole: _Joined, number: int, halves: Sequence[_Joined]) -> _Try:
+    labels = whole.into(number)
+    quality = _quality(whole.described, labels, whole.seed)
     if not halves:
         return _Try(labels, quality)
-    again = [_labels(half, number, seed) for half in halves]
+    again = [half.into(number) for half in halves]
     held = consensus.together(again)
     apart = round(consensus.separation(held, labels), 4)
     return _Try(labels, quality, held, consensus.agreement(labels, again), apart)
@@ -155,24 +156,43 @@ def _without_strays(tried: _Try, firmness: Matrix) -> Labels:
     return kept
 
 
-def _labels(described: Matrix, number: int, seed: int) -> Labels:
-    """Group numbers; whoever is alone in a group fits none."""
-    if number == 1:
-        return np.zeros(len(described), dtype=np.intp)
-    labels = _linked(described, number) if len(described) <= _MOST_LINKED else _means(described, number, seed)
-    sizes = np.bincount(labels)
-    kept: Labels = np.where(sizes[labels] >= 2, labels, NONE)
-    return kept
+@dataclass(frozen=True)
+class _Joined:
+    """Participants joined bottom-up once, and cut into any number of groups."""
 
+    described: Matrix
+    seed: int
 
-def _linked(described: Matrix, number: int) -> Labels:
-    from scipy.cluster.hierarchy import fcluster, linkage
+    def into(self, number: int) -> Labels:
+        """Group numbers; whoever is alone in a group fits none."""
+        count = len(self.described)
+        if number == 1:
+            return np.zeros(count, dtype=np.intp)
+        labels = self._linked(number) if count <= _MOST_LINKED else _means(self.described, number, self.seed)
+        sizes = np.bincount(labels)
+        kept: Labels = np.where(sizes[labels] >= 2, labels, NONE)
+        return kept
 
-    # The n-th cut may split off single participants; go on until there are as many groups of two or more.
-    tree = linkage(described, method="ward")
-    cuts = range(number, len(described))
-    every: list[Labels] = [fcluster(tree, cut, criterion="maxclust").astype(np.intp) - 1 for cut in cuts]
-    return next((labels for labels in every if (np.bincount(labels) >= 2).sum() >= number), every[0])
+    def _linked(self, number: int) -> Labels:
+        # The n-th cut may split off single participants; go on until there are as many groups of two or more.
+        for cut in range(number, len(self.described)):
+            labels = self._cut(cut)
+            if (np.bincount(labels) >= 2).sum() >= number:
+                return labels
+        return self._cut(number)
+
+    def _cut(self, groups: int) -> Labels:
+        from scipy.cluster.hierarchy import fcluster
+
+        labels: Labels = fcluster(self._tree, groups, criterion="maxclust").astype(np.intp) - 1
+        return labels
+
+    @cached_property
+    def _tree(self) -> Matrix:
+        from scipy.cluster.hierarchy import linkage
+
+        tree: Matrix = linkage(self.described, method="ward")
+        return tree
 
 
 def _means(described: Matrix, number: int, seed: int) -> Labels:
@@ -209,7 +229,8 @@ def _left_out(described: Matrix, labels: Labels, seed: int) -> float:
     scores = []
     for absent in range(len(described)):
         rest = np.delete(np.arange(len(described)), absent)
-        scores.append(float(adjusted_rand_score(labels[rest], _labels(described[rest], number, seed))))
+        again = _Joined(described[rest], seed).into(number)
+        scores.append(float(adjusted_rand_score(labels[rest], again)))
     return round(fmean(scores), 4)
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from evals.marks import Mark
@@ -52,8 +53,10 @@ def units(said: Sequence[Mark], gold: Sequence[Mark], places: Sequence[tuple[int
 
 
 def touched(marks: Sequence[Mark], places: Sequence[tuple[int, int]]) -> set[int]:
-    """Which units hold one of the marks."""
-    return {at for at, place in enumerate(places) if any(_holds(place, mark) for mark in marks)}
+    """Which units hold one of the marks; units are in order and do not overlap."""
+    starts, ends = [start for start, _ in places], [end for _, end in places]
+    near = ((bisect_right(ends, mark.start), bisect_left(starts, mark.end), mark) for mark in marks)
+    return {at for first, after, mark in near for at in range(first, after) if _holds(places[at], mark)}
 
 
 def _holds(place: tuple[int, int], mark: Mark) -> bool:

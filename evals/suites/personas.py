@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from assistant.analysis import personas
@@ -85,13 +86,14 @@ def _representative(drawn: Sequence[Persona], claims: Mapping[str, Sequence[Clai
 
 def _stable(study: Study, embedding: Embedding, drawn: Sequence[Persona], seed: int) -> Iterator[Figure]:
     """Grouped again without some participants: do those who stay stay together?"""
-    group_of = _grouped_without(study, embedding, set()) if drawn else {}
+    regroup = _grouping_of(study, embedding)
+    group_of = regroup(set()) if drawn else {}
     people = sorted(group_of)
     chance = random.Random(seed)  # noqa: S311 - a draw needs no secrecy
     drawn_again = []
     for _ in range(_DRAWS if len(people) > 3 else 0):
         out = set(chance.sample(people, max(1, round(_LEFT_OUT * len(people)))))
-        drawn_again.append(_grouped_without(study, embedding, out))
+        drawn_again.append(regroup(out))
 
     def without(out: frozenset[str]) -> float:
         scores = [_alike(group_of, again, out) for again in drawn_again]
@@ -108,22 +110,25 @@ def _alike(one: Mapping[str, str], other: Mapping[str, str], out: frozenset[str]
     return adjusted_rand([one[who] for who in both], [other[who] for who in both])
 
 
-def _grouped_without(study: Study, embedding: Embedding, out: set[str]) -> dict[str, str]:
-    store = study.store
+def _grouping_of(study: Study, embedding: Embedding) -> Callable[[set[str]], dict[str, str]]:
+    """Groups the participants of a study, read once, without some of them."""
+    store, settings = study.store, study.settings
     sources = {source.id: source for source in store.sources()}
-    turns, sentences = store.turns(), store.sentences()
-    stay = [person for person in store.participants() if person.id not in out]
-    findings = [f for f in store.findings() if f.status != "rejected" and f.participant_id not in out]
-    material = Material(sources, stay, turns, sentences, findings, store.themes())
-    count = study.settings.personas.count
-    grouping = personas.group(
-        material,
-        Surroundings(sources, turns, sentences),
-        embedding,
-        count=None if count == "auto" else count,
-        seed=study.settings.seed,
-    )
-    return {who: str(at) for at, members in enumerate(grouping.groups) for who, _ in members}
+    findings = [item for item in store.findings() if item.status != "rejected"]
+    whole = Material(sources, store.participants(), store.turns(), store.sentences(), findings, store.themes())
+    said = Surroundings(sources, whole.turns, whole.sentences)
+    count = None if settings.personas.count == "auto" else settings.personas.count
+
+    def grouped(out: set[str]) -> dict[str, str]:
+        material = replace(
+            whole,
+            participants=[person for person in whole.participants if person.id not in out],
+            findings=[item for item in whole.findings if item.participant_id not in out],
+        )
+        grouping = personas.group(material, said, embedding, count=count, seed=settings.seed)
+        return {who: str(at) for at, members in enumerate(grouping.groups) for who, _ in members}
+
+    return grouped
 
 
 def _as_planted(study: Study, drawn: Sequence[Persona], planted: Mapping[str, str], seed: int) -> Figure:

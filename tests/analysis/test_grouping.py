@@ -47,6 +47,18 @@ def test_groups_that_differ_are_found(groups: int) -> None:
     assert list(found.outside) == []
 
 
+def test_a_group_for_everybody_is_no_grouping() -> None:
+    """Asked for as many groups as there are participants, nobody is in one with others, and it is no error."""
+    draw = np.random.default_rng(7)
+    findings = {who: [Finding(f"f{who}", "s", 0, 5, "pain", "x", None, "x", who)] for who in "abcd"}
+    about = {f"f{who}": draw.normal(size=16).astype(np.float32) for who in "abcd"}
+
+    found = group_participants(Likeness(findings, [], about), [], count=4)
+
+    assert list(found.groups) == []
+    assert list(found.outside) == ["a", "b", "c", "d"]
+
+
 def told(meanings: dict[str, list[np.ndarray]]) -> Grouping:
     """Participants by what each of their findings is about."""
     findings, about = {}, {}

@@ -6,8 +6,9 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from assistant.engines.ondevice.words import DETERMINERS, NEGATIONS, STOP
+from assistant.engines.ondevice.words import DETERMINERS, FUNCTION_WORDS, NEGATIONS, STOP
 from assistant.engines.protocol import Quote
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
@@ -15,6 +16,8 @@ _LONGEST_PHRASE = 3
 _SHARED = 0.2
 """Share of a theme's quotes that a word must occur in to name it."""
 _ACRONYM = re.compile(r"\b[A-Z]{2}\b")
+_TEXTS_KNOWN = 4096
+"""Quotes whose words are remembered, about 5 MB: naming a theme and telling it from others asks for them many times."""
 
 
 def words_of(text: str) -> list[str]:
@@ -26,9 +29,10 @@ def _folded(word: str) -> str:
     return word if _ACRONYM.fullmatch(word) else word.casefold().replace("’", "'")
 
 
-def topic_words(text: str) -> set[str]:
+@lru_cache(maxsize=_TEXTS_KNOWN)
+def topic_words(text: str) -> frozenset[str]:
     """The words that may name a topic, in their base form."""
-    return {base(word) for word in words_of(text) if is_topical(word)}
+    return frozenset(base(word) for word in words_of(text) if is_topical(word))
 
 
 def is_topical(word: str) -> bool:
@@ -74,7 +78,9 @@ _LIGHT = frozenset(
 """Words of which a phrase is made, that do not say what it is about."""
 _LEAST_TELLING = 0.15
 """Of what the most telling word is worth."""
-_OFTEN_A_NOUN, _OFTEN_BEFORE_ONE = 0.35, 0.4
+_ARTICLES = frozenset("the a an my your his her our their".split())
+"""Behind these stands a noun or what describes it; `that` and `its` are often said otherwise."""
+_OFTEN_A_NOUN, _OFTEN_BEFORE_ONE, _MOSTLY_BEFORE_OTHERS = 0.35, 0.4, 0.65
 
 
 class Vocabulary:
@@ -96,9 +102,9 @@ class Vocabulary:
             self._in.update({base(word) for word in words if is_topical(word)})
             self._said.update(map(base, words))
             for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
-                if before in DETERMINERS:
+                if before in _ARTICLES:
                     self._determined[base(word)] += 1
-                    if is_topical(after):
+                    if after and after not in FUNCTION_WORDS:
                         self._followed[base(word)][base(after)] += 1
 
     def weight(self, word: str) -> float:
@@ -111,6 +117,8 @@ class Vocabulary:
         if not determined or determined < _OFTEN_A_NOUN * self._said[word]:
             return False
         followed = self._followed[word].items()
+        if sum(count for _, count in followed) > _MOSTLY_BEFORE_OTHERS * determined:
+            return False
         modifying = sum(
             count for after, count in followed if self._determined[after] >= _OFTEN_A_NOUN * self._said[after]
         )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
 from evals.metrics.rates import f1
-from evals.metrics.spans import exact, overlap, share_half, tokens, units
+from evals.metrics.spans import exact, overlap, share_half, tokens, touched, units
 from tests.evals.marking import mark
 
 TEXT = "one two three four five six"
@@ -88,3 +88,25 @@ def test_no_count_is_more_than_there_is(first: list[tuple[int, int]], second: li
 
     assert strict[0] <= lenient[0] <= lenient[1]
     assert strict[2] <= lenient[2] <= lenient[3]
+
+
+@given(
+    lengths=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 6)), max_size=12),
+    marks=st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20)), max_size=6),
+)
+def test_units_looked_up_by_place_are_those_that_hold_half(
+    lengths: list[tuple[int, int]], marks: list[tuple[int, int]]
+) -> None:
+    """Against every unit asked one by one, as the rule says it."""
+    places, at = [], 0
+    for gap, length in lengths:
+        places.append((at + gap, at + gap + length))
+        at += gap + length
+    said = [mark(start, start + length) for start, length in marks]
+
+    def holds(place: tuple[int, int], start: int, end: int) -> bool:
+        shared = min(place[1], end) - max(place[0], start)
+        return shared > 0 and 2 * shared >= min(place[1] - place[0], end - start)
+
+    expected = {at for at, place in enumerate(places) if any(holds(place, one.start, one.end) for one in said)}
+    assert touched(said, places) == expected
