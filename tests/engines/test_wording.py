@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from assistant.domain import Evidence, Kind, Span
 from assistant.engines import open_embedding
 from assistant.engines.ondevice.engine import OnDeviceEngine
-from assistant.engines.ondevice.in_vivo import in_vivo_name
+from assistant.engines.ondevice.in_vivo import Ear, Namer
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.topics import Vocabulary
 from assistant.engines.ondevice.wording import counted, listed, speaking_quote
-from assistant.engines.protocol import Quote
+from assistant.engines.protocol import Quote, ThemeTask
 from assistant.settings import Settings
 
 
@@ -67,6 +67,12 @@ def test_a_theme_is_named_by_what_its_speakers_share() -> None:
     assert Vocabulary(quote.text for quote in [*theme, *others]).keyword(theme) == "battery"
 
 
+def _name(quotes: Sequence[Quote], ear: Ear, others: Sequence[Quote] = ()) -> str:
+    tasks = [ThemeTask("t", "pain", tuple(quotes))] + [ThemeTask("o", "pain", tuple(others))] * bool(others)
+    vocabulary = Vocabulary(quote.text for quote in [*quotes, *others])
+    return Namer(tasks, vocabulary, open_embedding(), ear).name("pain", quotes)
+
+
 def _hears_nothing(kind: Kind, phrases: Sequence[str]) -> list[float]:
     return [0.0] * len(phrases)
 
@@ -75,7 +81,7 @@ def test_a_theme_is_named_in_somebodys_words_but_after_nobody() -> None:
     """A phrase of the quotes, with the word they share, and rather without a person's name."""
     said = ["Peter says it's got a tracker.", "I checked the tracker every night.", "The tracker drains my phone."]
     theme = [replace(_quote(text, who), label=label_of(text)) for text, who in zip(said, "abc", strict=True)]
-    name = in_vivo_name("pain", theme, Vocabulary(said), open_embedding(), _hears_nothing)
+    name = _name(theme, _hears_nothing)
 
     assert "tracker" in name
     assert "Peter" not in name
@@ -87,7 +93,7 @@ def test_a_theme_is_not_named_by_words_that_only_keep_talk_going() -> None:
     labels = ["invoice hang on I've got it here", "not the invoice", "invoice nobody can read"]
     theme = [replace(_quote(text, who), label=text) for text, who in zip(labels, "abc", strict=True)]
 
-    name = in_vivo_name("pain", theme, Vocabulary(labels), open_embedding(), _hears_nothing)
+    name = _name(theme, _hears_nothing)
 
     assert name == "invoice nobody can read"
 
@@ -96,7 +102,7 @@ def test_a_theme_is_named_by_what_sounds_like_its_kind() -> None:
     """Among phrases that are as near, the one that says what is wrong stands over a theme of trouble."""
     said = ["The queue at the desk was fine.", "The queue at the desk was awful.", "The queue at the desk again."]
     theme = [_quote(text, who) for text, who in zip(said, "abc", strict=True)]
-    name = in_vivo_name("pain", theme, Vocabulary(said), open_embedding(), OnDeviceEngine(Settings(name="s")).sounds)
+    name = _name(theme, OnDeviceEngine(Settings(name="s")).sounds)
 
     assert "awful" in name
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.defining import definition
-from assistant.engines.ondevice.in_vivo import Ear, in_vivo_name
+from assistant.engines.ondevice.in_vivo import Ear, Namer
 from assistant.engines.ondevice.naming import persona_name
 from assistant.engines.ondevice.narrating import moment, narrative, opportunity
 from assistant.engines.ondevice.topics import Vocabulary
@@ -34,16 +34,17 @@ _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "tech
 def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding, ear: Ear) -> Iterator[ThemeWords]:
     """For each theme a name in a participant's words, and a definition that says where it ends."""
     vocabulary = Vocabulary(quote.text for task in tasks for quote in task.quotes)
-    named = {task.id: _name(task, vocabulary, embedding, ear) for task in tasks}
+    namer = Namer(tasks, vocabulary, embedding, ear)
+    named = {task.id: _name(task, vocabulary, namer) for task in tasks}
     known = {task.id: task for task in tasks if named[task.id]}
     for task in tasks:
         yield ThemeWords(named[task.id], definition(task, known, vocabulary))
 
 
-def _name(task: ThemeTask, vocabulary: Vocabulary, embedding: Embedding, ear: Ear) -> str:
+def _name(task: ThemeTask, vocabulary: Vocabulary, namer: Namer) -> str:
     """A participant's phrase; none where quotes share no word, which may still say the same if they are close."""
     clear = vocabulary.shared(task.quotes) or task.likeness >= _CLOSE
-    return in_vivo_name(task.kind, task.telling or task.quotes, vocabulary, embedding, ear) if clear else ""
+    return namer.name(task.kind, task.telling or task.quotes) if clear else ""
 
 
 def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:

@@ -29,6 +29,9 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:['’.-][^\W_]+)*|[£$€]\s?\d+(?:[.,]\d+)?|\d+\s?%|[.,;:!?…()\[\]\"“”–—/*]+|(?<=\s)-(?=\s)"
 )
 _WORD = re.compile(r"[\w£$€]")
+_ASIDE = re.compile(
+    r"\b(?:hang on|hold on|let me (?:see|think)|I think|I guess|I suppose|I mean|you know)\b", re.IGNORECASE
+)
 _LONGEST = 6
 """Words."""
 _NEVER_FIRST = DETERMINERS | PRONOUNS | AUXILIARIES | PREPOSITIONS | LINKS | ADVERBS | NUMBERS | OBJECTS
@@ -85,7 +88,7 @@ def headings(sentence: str) -> Iterator[Heading]:
 def _clauses(sentence: str) -> Iterator[list[str]]:
     """Words between signs and conjunctions, as they are written."""
     clause: list[str] = []
-    for token in _TOKEN.findall(tidied(sentence)):
+    for token in _TOKEN.findall(_ASIDE.sub(",", tidied(sentence))):
         if _WORD.match(token) and _folded(token) not in LINKS:
             clause.append(token)
         elif clause:

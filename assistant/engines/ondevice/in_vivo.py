@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.domain import Kind
 from assistant.embedding import Embedding, unit
@@ -18,15 +19,18 @@ from assistant.engines.ondevice.headings import headings
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
 from assistant.engines.ondevice.words import NUMBERS, PRONOUNS
-from assistant.engines.protocol import Quote
+from assistant.engines.protocol import Quote, ThemeTask
 
 _CONSIDERED = 30
 """The most typical quotes, whose phrases may become the name."""
 _COMPARED, _HEARD = 24, 10
 """Of how many phrases it is asked what they mean, those first that hold most; of how many of these how they sound."""
-_TYPICAL = 0.2
-"""How much it counts to be like most quotes, beside being like all of them together."""
-_HELD, _ALONE, _AGAIN = 0.35, 0.02, 0.1
+_TYPICAL, _USUAL = 0.4, 0.4
+"""How much it counts to be like most quotes, beside being like all of them together; what it costs to be like the whole
+study: where all speak of one product, its name is near to every theme."""
+_SEVERAL = 5
+"""Themes from which a study tells what is usual in it."""
+_HELD, _ALONE, _AGAIN = 0.25, 0.02, 0.1
 """What the telling words are worth; what a word costs that nobody else says; what it is worth to be said again."""
 _ONE_WORD, _LONG, _GOES_ON = 0.1, 0.05, 0.1
 """What a single word costs, each word beyond the fifth, and a phrase whose sentence goes on."""
@@ -53,23 +57,36 @@ Ear = Callable[[Kind, Sequence[str]], Sequence[float]]
 """Hears what it is worth for each of some phrases to sound like a kind: the more, the better."""
 
 
-def in_vivo_name(kind: Kind, quotes: Sequence[Quote], vocabulary: Vocabulary, embedding: Embedding, ear: Ear) -> str:
-    """The phrase that is closest in meaning to all quotes, holds the words they share and sounds like their kind."""
-    worth = _by_words(quotes, vocabulary)
-    known = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))[:_COMPARED]
-    near = dict(zip(known, _nearness(known, quotes, embedding), strict=True))
-    heard = sorted(known, key=lambda phrase: (-near[phrase] - worth[phrase], phrase))[:_HEARD]
-    sound = dict(zip(heard, ear(kind, heard), strict=True))
-    return max(heard, key=lambda phrase: near[phrase] + worth[phrase] + sound[phrase])
+class Namer:
+    """Names the themes of a study."""
 
+    def __init__(self, tasks: Sequence[ThemeTask], vocabulary: Vocabulary, embedding: Embedding, ear: Ear) -> None:
+        self._vocabulary, self._embedding, self._ear = vocabulary, embedding, ear
+        self._study = np.zeros(embedding.dimension, dtype=np.float32)
+        if len(tasks) >= _SEVERAL:
+            self._study = unit(np.mean([self._centre(task.quotes[:_CONSIDERED]) for task in tasks], axis=0))
 
-def _nearness(phrases: Sequence[str], quotes: Sequence[Quote], embedding: Embedding) -> list[float]:
-    """How close phrases are in meaning to the quotes together, and to most of them."""
-    said = embedding.embed([quote.text for quote in quotes[: 4 * _CONSIDERED]])
-    vectors = embedding.embed(phrases)
-    typical = np.median(vectors @ said[:_CONSIDERED].T, axis=1)
-    near: list[float] = (vectors @ unit(said.mean(axis=0)) + _TYPICAL * typical).tolist()
-    return near
+    def name(self, kind: Kind, quotes: Sequence[Quote]) -> str:
+        """The phrase that is nearest in meaning to all quotes, holds what they share and sounds like their kind."""
+        worth = _by_words(quotes, self._vocabulary)
+        known = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))[:_COMPARED]
+        near = dict(zip(known, self._nearness(known, quotes), strict=True))
+        heard = sorted(known, key=lambda phrase: (-near[phrase] - worth[phrase], phrase))[:_HEARD]
+        sound = dict(zip(heard, self._ear(kind, heard), strict=True))
+        return max(heard, key=lambda phrase: near[phrase] + worth[phrase] + sound[phrase])
+
+    def _nearness(self, phrases: Sequence[str], quotes: Sequence[Quote]) -> list[float]:
+        """How close phrases are in meaning to the quotes together and to most of them, and not to the whole study."""
+        vectors = self._embedding.embed(phrases)
+        said = self._embedding.embed([quote.text for quote in quotes[:_CONSIDERED]])
+        together = vectors @ unit(self._centre(quotes[: 4 * _CONSIDERED]))
+        typical = np.median(vectors @ said.T, axis=1)
+        near: list[float] = (together + _TYPICAL * typical - _USUAL * (vectors @ self._study)).tolist()
+        return near
+
+    def _centre(self, quotes: Sequence[Quote]) -> npt.NDArray[np.float32]:
+        centre: npt.NDArray[np.float32] = self._embedding.embed([quote.text for quote in quotes]).mean(axis=0)
+        return centre
 
 
 def _by_words(quotes: Sequence[Quote], vocabulary: Vocabulary) -> dict[str, float]:

@@ -59,6 +59,8 @@ NUMBERS = frozenset(
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million first second third
     half""".split()
 )
+FUNCTION_WORDS = DETERMINERS | PRONOUNS | OBJECTS | AUXILIARIES | PREPOSITIONS | ADVERBS | LINKS | NEGATIONS
+"""Words that hold others together."""
 
 _PADDING = re.compile(
     r"(?:(?<=^)|(?<=[\s,.;–—-]))(?:u+m+|u+h+|erm*|hm+|mm+|mhm|you know|i mean|i guess|i suppose|sort of|kind of|kinda|"
