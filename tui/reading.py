@@ -119,6 +119,7 @@ class ReadingApp(App[VerbatimError]):
             codings = read_codings(self.study.store)
             if not worker.is_cancelled:
                 self.post_message(CodingsRead(codings))
+                codings.prepare()
 
     @work(thread=True, exclusive=True, group="sources")
     def read_sources(self, screen: Screen[Any]) -> None:

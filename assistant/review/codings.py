@@ -11,10 +11,15 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from assistant.domain import Prevalence, Span, Theme
+from assistant.review.columns import Columns, Places, in_all
 from assistant.store import CodedRow, Store
 
 STANDINGS = ("waiting", "accepted", "rejected", "flagged")
 """How a finding may stand; one that is flagged waits too, whatever was decided on it before."""
+_SOURCE, _KIND, _STAGE, _CODER, _PARTICIPANT, _STATUS, _FLAGGED = (
+    CodedRow._fields.index(name)
+    for name in ("source_id", "kind", "stage", "coder", "participant_id", "status", "flagged")
+)
 _STATUSES = {"accepted": "approved", "rejected": "rejected"}
 
 
@@ -89,10 +94,17 @@ class Codings:
         """Where each finding stands in the list, by its id."""
         return {name: number for number, name in enumerate(self.ids)}
 
-    @cached_property
+    @property
     def waiting(self) -> int:
         """How many findings wait for a decision."""
-        return sum(item[0][10] == "draft" or item[0][11] for item in self.findings)
+        flagged = self.columns.with_value(_FLAGGED, True)
+        decided = sum(self.findings[place][0][_STATUS] != "draft" for place in flagged)
+        return len(self.columns.with_value(_STATUS, "draft")) + decided
+
+    @staticmethod
+    def waiting_among(findings: Sequence[Coded]) -> int:
+        """How many of some findings wait for a decision."""
+        return sum(item[0][_STATUS] == "draft" or bool(item[0][_FLAGGED]) for item in findings)
 
     @cached_property
     def _page(self) -> tuple[str, Sequence[int]]:
@@ -101,9 +113,16 @@ class Codings:
         return "".join(lines), [0, *accumulate(map(len, lines))]
 
     @cached_property
-    def _with_value(self) -> Mapping[int, Mapping[object, Sequence[Coded]]]:
-        """Findings by what stands in a column; a column is gone through when it is first asked for."""
-        return _Columns(self.findings)
+    def columns(self) -> Columns:
+        """Findings by what stands in their columns."""
+        return Columns(self.findings)
+
+    def prepare(self) -> None:
+        """Work out what the first filter or search would have to: for a thread that has time."""
+        for column in (_KIND, _STAGE, _CODER, _PARTICIPANT, _SOURCE, _STATUS, _FLAGGED):
+            self.columns.with_value(column, None)
+        self.columns.as_sure(0.0, 0.0)
+        self.themes_of, self._page  # noqa: B018  # worked out when they are asked for
 
     @cached_property
     def themes_of(self) -> Mapping[str, Sequence[Theme]]:
@@ -127,53 +146,52 @@ class Codings:
 
     def wanted(self, wanted: Wanted) -> Sequence[Coded]:
         """The findings that are wanted, in their order."""
+        parts, words = self._parts(wanted), wanted.words.strip().casefold()
+        if not parts and not words:
+            return self.findings
+        # Fifty thousand findings may be gone through at every letter typed: words are looked for last.
+        places = in_all(parts) if parts else self._with_words(words)
+        if parts and words:
+            (page, starts) = self._page
+            places = [place for place in places if page.find(words, starts[place], starts[place + 1]) >= 0]
+        return [self.findings[place] for place in places]
+
+    def _parts(self, wanted: Wanted) -> list[Places]:
+        """Where each thing that is asked for holds, words apart."""
         columns = (
-            (4, wanted.kind),
-            (6, wanted.stage),
-            (7, wanted.coder),
-            (8, wanted.participant),
-            (1, wanted.source),
-            (10, _STATUSES.get(wanted.standing, "")),
+            (_KIND, wanted.kind),
+            (_STAGE, wanted.stage),
+            (_CODER, wanted.coder),
+            (_PARTICIPANT, wanted.participant),
+            (_SOURCE, wanted.source),
+            (_STATUS, _STATUSES.get(wanted.standing, "")),
         )
-        asked = [(at, value) for at, value in columns if value]
-        # Fifty thousand findings may be gone through at every letter typed: the narrowest column goes first.
-        parts = [self._with_value[at].get(value, ()) for at, value in asked]
-        found: Sequence[Coded] = min(parts, key=len, default=self.findings)
-        for at, value in asked if len(asked) > 1 else ():
-            found = [item for item in found if item[0][at] == value]
+        parts = [self.columns.with_value(at, value) for at, value in columns if value]
+        flagged = self.columns.with_value(_FLAGGED, True) if wanted.standing in ("waiting", "flagged") else ()
         if wanted.standing == "waiting":
-            found = [item for item in found if item[0][10] == "draft" or item[0][11]]
+            parts.append(sorted({*self.columns.with_value(_STATUS, "draft"), *flagged}))
         elif wanted.standing == "flagged":
-            found = [item for item in found if item[0][11]]
+            parts.append(flagged)
         if wanted.theme:
-            found = self._in_theme(found, wanted.theme)
+            parts.append(self._in_theme(wanted.theme))
         if (wanted.least, wanted.most) != (0.0, 1.0):
-            least, most = wanted.least, wanted.most
-            found = [item for item in found if least <= item[0][9] <= most]
-        if words := wanted.words.strip().casefold():
-            found = self._with_words(words) if found is self.findings else self._of_these_with(words, found)
-        return found
+            parts.append(self.columns.as_sure(wanted.least, wanted.most))
+        return parts
 
-    def _of_these_with(self, words: str, found: Sequence[Coded]) -> list[Coded]:
-        (page, starts), places = self._page, self.places
-        return [item for item in found if page.find(words, starts[at := places[item[0][0]]], starts[at + 1]) >= 0]
-
-    def _with_words(self, words: str) -> list[Coded]:
+    def _with_words(self, words: str) -> Places:
         page, starts = self._page
         found, at = [], page.find(words)
         while at >= 0:
-            number = bisect_right(starts, at) - 1
-            found.append(self.findings[number])
-            at = page.find(words, starts[number + 1])
+            place = bisect_right(starts, at) - 1
+            found.append(place)
+            at = page.find(words, starts[place + 1])
         return found
 
-    def _in_theme(self, found: Sequence[Coded], theme_id: str) -> list[Coded]:
+    def _in_theme(self, theme_id: str) -> Places:
         if theme_id == NO_THEME:
-            return [item for item in found if item[0][0] not in self.themes_of]
+            return [place for place, name in enumerate(self.ids) if name not in self.themes_of]
         members = {item for theme in self.themes if theme.id == theme_id for item in theme.finding_ids}
-        own = sorted(self.places[item] for item in members if item in self.places)
-        of_theme = [self.findings[place] for place in own]
-        return of_theme if found is self.findings else _both(of_theme, found)
+        return sorted(self.places[item] for item in members if item in self.places)
 
     def only_by(self, coder: str) -> Codings:
         """What one person has coded, and no themes: nothing that others think."""
@@ -183,27 +201,6 @@ class Codings:
         """The labels in use for a kind, the most frequent first."""
         counts = Counter(item.row.label for item in self.findings if item.row.kind == kind)
         return [label for label, _ in counts.most_common()]
-
-
-def _both(some: Sequence[Coded], others: Sequence[Coded]) -> list[Coded]:
-    """What is in both, in the order of the first."""
-    kept = {item[0][0] for item in others}
-    return [item for item in some if item[0][0] in kept]
-
-
-class _Columns(dict[int, Mapping[object, Sequence[Coded]]]):
-    """Findings by the values of a column, made when a column is asked for."""
-
-    def __init__(self, findings: Sequence[Coded]) -> None:
-        super().__init__()
-        self._findings = findings
-
-    def __missing__(self, column: int) -> Mapping[object, Sequence[Coded]]:
-        found: dict[object, list[Coded]] = defaultdict(list)
-        for item in self._findings:
-            found[item[0][column]].append(item)
-        self[column] = dict(found)
-        return self[column]
 
 
 def read_codings(store: Store) -> Codings:
@@ -249,6 +246,7 @@ def _in_place(codings: Codings, now: Mapping[str, Coded], themes: Sequence[Theme
         findings[codings.places[name]] = item
     fresh = replace(codings, findings=findings, themes=themes)
     known: dict[str, object] = {"ids": codings.ids, "places": codings.places, "by_id": {**codings.by_id, **now}}
+    known["columns"] = codings.columns.after(findings, [codings.places[name] for name in now])
     if themes is codings.themes:
         known["themes_of"] = codings.themes_of
     if all(item.row.label == codings.by_id[name].row.label for name, item in now.items()):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -66,7 +66,8 @@ class AttachScreen(ModalScreen[Attached | None]):
         with Vertical(id="box"):
             yield Static(content("Evidence for or against", "bold"))
             yield Static(content(self._claim.text), id="claim")
-            yield CandidateList()
+            with Container(id="list"):
+                yield CandidateList()
             yield FindLine("words in a quote or a label")
             yield Static(id="quote", markup=False)
         yield KeyLine()

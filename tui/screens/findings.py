@@ -126,12 +126,12 @@ class FindingsScreen(FindingKeys, ListScreen):
             return
         listed, by_id = codings.wanted(wanted), codings.by_id
         whole = listed is codings.findings
-        self._undecided = codings.waiting if whole else sum(item.row.waits for item in listed)
+        self._undecided = codings.waiting if whole else codings.waiting_among(listed)
         self.query_one("#about", Static).update(self._about(codings, listed, wanted), layout=False)
         if self.order != ORDERS[0]:
             listed = sorted(listed, key=lambda item: item.row.confidence, reverse=self.order == ORDERS[2])
         self.query_one(LongList).show(
-            codings.ids if listed is codings.findings else [item.row.id for item in listed],
+            codings.ids if listed is codings.findings else [item[0][0] for item in listed],
             lambda name, width: finding_row(by_id[name], codings, width) if name in by_id else Content(""),
             by_id.get,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
@@ -22,18 +24,32 @@ class KeyLine(Widget):
     KeyLine { dock: bottom; height: 1; background: $panel; padding: 0 1; }
     """
 
+    _labels: Sequence[tuple[str, Content]] = ()
+    """The keys that do something and their labels: asked for when something has changed, not at every paint."""
+    _to_ask = False
+
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        if not self._to_ask:
+            self._to_ask = True
+            self.call_next(self._ask)
+
+    def _ask(self) -> None:
+        """Ask what does something now: often the same as before, and then nothing is painted."""
+        self._to_ask = False
+        # Only the screen that is there, and all of it, can say what its keys do; when it comes it calls again.
+        if self.screen.is_current and self.screen.is_mounted and (labels := self._active()) != self._labels:
+            self._labels = labels
+            self.refresh()
 
     def render(self) -> Content:
         """Keys and what they do."""
         return Content("  ").join(label for _, label in self._fitting())
 
-    def _labels(self) -> list[tuple[str, Content]]:
+    def _active(self) -> list[tuple[str, Content]]:
         shown: dict[str, tuple[str, Content]] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
             if binding.show and enabled and binding.action not in shown and not self._is_typed(binding):
@@ -48,7 +64,7 @@ class KeyLine(Widget):
         return typing and not binding.key.startswith(_NEVER_TYPED)
 
     def _fitting(self) -> list[tuple[str, Content]]:
-        labels = self._labels()
+        labels = list(self._labels)
         while len(labels) > 1 and sum(label.cell_length + 2 for _, label in labels) - 2 > self.size.width - 2:
             spare = [item for item in labels if item[0] not in _ALWAYS]
             if not spare:

@@ -13,6 +13,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
@@ -74,6 +75,7 @@ class LongList(ScrollView, can_focus=True):
         With `version` rows are drawn again only where they have become others.
         """
         kept, at = self.row_id, self.cursor
+        was_empty = not self._ids
         if version is None or self._version is None:
             self._drawn.clear()
         self._ids, self._draw, self._version = ids, draw, version
@@ -83,7 +85,8 @@ class LongList(ScrollView, can_focus=True):
         self.set_reactive(LongList.cursor, at)
         self.call_after_refresh(self._keep_in_sight)
         self.refresh()
-        self.screen.refresh_bindings()
+        if was_empty != (not ids):
+            self.screen.refresh_bindings()
         self.post_message(self.Moved(self.row_id))
 
     def _place_of(self, row_id: str | None, otherwise: int) -> int:
@@ -132,16 +135,29 @@ class LongList(ScrollView, can_focus=True):
 
     def _make_room(self) -> None:
         """Scroll over as many rows as there are; the list itself stays where it is, so nothing is laid out anew."""
-        size = Size(self.scrollable_content_region.width, len(self._ids))
+        size, bar = Size(self.scrollable_content_region.width, len(self._ids)), self.vertical_scrollbar
         self.set_reactive(Widget.virtual_size, size)
-        self.vertical_scrollbar.window_virtual_size = size.height
+        before = _thumb(bar)
+        bar.set_reactive(ScrollBar.window_virtual_size, size.height)
+        if _thumb(bar) != before:
+            bar.refresh()
         # Within what there is to scroll over now.
         self.scroll_y = self.scroll_y
 
-    def render_line(self, y: int) -> Strip:
-        """One row of what is in sight."""
-        number, width = y + round(self.scroll_offset.y), self.scrollable_content_region.width
-        if number >= len(self._ids) or not width:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in sight, kept with margins, as what Textual does to a line takes far longer. No borders."""
+        top, width, room = round(self.scroll_offset.y), self.outer_size.width, self.scrollable_content_region.width
+        strips = [self._line(top + y, width, room) for y in crop.line_range]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _line(self, number: int, width: int, room: int) -> Strip:
+        """A row with its margins; as it was drawn before, unless it has become another."""
+        if number >= len(self._ids) or room <= 0:
             return Strip.blank(width, self.rich_style)
         standing = (1 + self.has_focus) * (number == self.cursor)
         row_id = self._ids[number]
@@ -150,17 +166,17 @@ class LongList(ScrollView, can_focus=True):
         if strip is None or before is not made_of:
             if len(self._drawn) > _KEPT:
                 self._drawn.clear()
-            strip = self._row(row_id, width, ("", _CURSOR, _CURSOR_FOCUSED)[standing])
+            strip = self._row(row_id, width, room, ("", _CURSOR, _CURSOR_FOCUSED)[standing])
             self._drawn[key] = (made_of, strip)
         return strip
 
-    def _row(self, row_id: str, width: int, style: str) -> Strip:
-        row = self._draw(row_id, width)
-        if (length := row.cell_length) != width:
-            row = row.truncate(width, ellipsis=True).pad_right(max(width - length, 0))
-        strips = Visual.to_strips(
-            self, row.stylize_before(style) if style else row, width, 1, self.visual_style, pad=True
-        )
+    def _row(self, row_id: str, width: int, room: int, style: str) -> Strip:
+        row = self._draw(row_id, room)
+        if (length := row.cell_length) != room:
+            row = row.truncate(room, ellipsis=True).pad_right(max(room - length, 0))
+        left = self.styles.padding.left
+        row = (row.stylize_before(style) if style else row).pad_left(left).pad_right(width - room - left)
+        strips = Visual.to_strips(self, row, width, 1, self.visual_style, pad=True)
         return strips[0] if strips else Strip.blank(width, self.rich_style)
 
     def notify_style_update(self) -> None:
@@ -210,3 +226,12 @@ class LongList(ScrollView, can_focus=True):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Opening needs a row."""
         return self.row_id is not None if action == "open" else True
+
+
+def _thumb(bar: ScrollBar) -> tuple[int, int]:
+    """Where the handle of a bar begins and how long it is, in eighths of a cell: all that can be seen of it."""
+    height, rows, window = bar.size.height, bar.window_virtual_size, bar.window_size
+    if not height or rows <= window:
+        return (0, 0)
+    length = max(1.0, window * height / rows)
+    return round(8 * (height - length) * bar.position / (rows - window)), round(8 * length)
