@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from assistant.engines.ondevice.words import DETERMINERS, FUNCTION_WORDS, NEGATIONS, STOP
+from assistant.engines.ondevice.nouns import Nouns
+from assistant.engines.ondevice.words import DETERMINERS, NEGATIONS, STOP
 from assistant.engines.protocol import Quote
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
@@ -78,34 +79,18 @@ _LIGHT = frozenset(
 """Words of which a phrase is made, that do not say what it is about."""
 _LEAST_TELLING = 0.15
 """Of what the most telling word is worth."""
-_ARTICLES = frozenset("the a an my your his her our their".split())
-"""Behind these stands a noun or what describes it; `that` and `its` are often said otherwise."""
-_OFTEN_A_NOUN, _OFTEN_BEFORE_ONE, _MOSTLY_BEFORE_OTHERS = 0.35, 0.4, 0.65
 
 
 class Vocabulary:
-    """How common each word is among all quotes, as what everybody says names nothing, and which words are nouns.
-
-    A noun is a word that often follows an article or its like, and seldom has right behind it a word that does so
-    elsewhere: `the deposit came`, but `the big box`, as there is also `the box`.
-    """
+    """How common each word is among all quotes, as what everybody says names nothing, and which words are nouns."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._count = 0
         self._in: Counter[str] = Counter()
-        self._said: Counter[str] = Counter()
-        self._determined: Counter[str] = Counter()
-        self._followed: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
-            words = words_of(text)
-            self._count += 1
+        read = [words_of(text) for text in texts]
+        self._count = len(read)
+        for words in read:
             self._in.update({base(word) for word in words if is_topical(word)})
-            self._said.update(map(base, words))
-            for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
-                if before in _ARTICLES:
-                    self._determined[base(word)] += 1
-                    if after and after not in FUNCTION_WORDS:
-                        self._followed[base(word)][base(after)] += 1
+        self._nouns = Nouns(read, base)
 
     def weight(self, word: str) -> float:
         """The rarer, the more telling."""
@@ -113,16 +98,7 @@ class Vocabulary:
 
     def is_noun(self, word: str) -> bool:
         """Whether a word in its base form is used as one."""
-        determined = self._determined[word]
-        if not determined or determined < _OFTEN_A_NOUN * self._said[word]:
-            return False
-        followed = self._followed[word].items()
-        if sum(count for _, count in followed) > _MOSTLY_BEFORE_OTHERS * determined:
-            return False
-        modifying = sum(
-            count for after, count in followed if self._determined[after] >= _OFTEN_A_NOUN * self._said[after]
-        )
-        return modifying <= _OFTEN_BEFORE_ONE * determined
+        return word in self._nouns
 
     def keyword(self, quotes: Sequence[Quote]) -> str:
         """A noun that quotes of several speakers share, or a phrase around it; empty where they share none."""
