@@ -40,7 +40,7 @@ from assistant.segments.passages import in_packs, passages_of
 from assistant.study import Study
 
 STEPS = ("index", "code", "themes", "personas", "journey")
-DRAFTING = "2"
+DRAFTING = "3"
 """Counted up when themes, personas or stages are made otherwise, so that studies are drafted anew."""
 
 

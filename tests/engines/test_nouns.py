@@ -13,9 +13,10 @@ SAID = [
     "I had to unlock it twice, and I unlock it every day.",
     "They kept the unlock away from my phone.",
     "The big box came, a big box, the big one.",
-    "The box was in the hall, and the boxes are heavy.",
+    "The box was in the hall, and the box is heavy.",
     "The traditional way took weeks, and the traditional methods cost more.",
     "I like the traditional approach.",
+    "My traditional remedies failed.",
     "A thing that kept me busy, and that kept me up.",
 ]
 

@@ -21,20 +21,22 @@ _OFTEN = 0.35
 _DONE = 0.25
 """Of those at which it may be something that is done."""
 _BEFORE_NOUNS, _BEFORE_ANY = 0.4, 0.65
-"""Share of the places behind an article at which a noun or any word of content may follow it."""
+"""Share of the places behind an article at which a noun or any word of content may follow it; verbs do, too."""
+_SEEN = 4
+"""Places behind an article from which the second can be told."""
 
 
 class Nouns:
-    """Reads the words of texts once; words are asked for in the base form they are counted by."""
+    """Reads the words of clauses once; words are asked for in the base form they are counted by."""
 
-    def __init__(self, texts: Iterable[Sequence[str]], base: Callable[[str], str]) -> None:
+    def __init__(self, clauses: Iterable[Sequence[str]], base: Callable[[str], str]) -> None:
         self._behind: Counter[str] = Counter()
         """At how many places a word stands behind another."""
         self._led: Counter[str] = Counter()
         self._spoken_of: Counter[str] = Counter()
         self._done: Counter[str] = Counter()
         self._followed: dict[str, Counter[str]] = defaultdict(Counter)
-        for words in texts:
+        for words in clauses:
             for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
                 self._count(before, base(word), base(after) if after and after not in FUNCTION_WORDS else "")
 
@@ -52,7 +54,8 @@ class Nouns:
             return False
         led, followed = self._led[word], self._followed[word]
         naming = sum(count for after, count in followed.items() if self._often_led(after))
-        return naming <= _BEFORE_NOUNS * led and sum(followed.values()) <= _BEFORE_ANY * led
+        alone = led < _SEEN or sum(followed.values()) <= _BEFORE_ANY * led
+        return alone and naming <= _BEFORE_NOUNS * led
 
     def _often_led(self, word: str) -> bool:
         led = self._led[word]

@@ -13,6 +13,7 @@ from assistant.engines.ondevice.words import DETERMINERS, NEGATIONS, STOP
 from assistant.engines.protocol import Quote
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
+_SIGNS = re.compile(r"[.,;:!?…()\[\]\"“”–—/]+")
 _LONGEST_PHRASE = 3
 _SHARED = 0.2
 """Share of a theme's quotes that a word must occur in to name it."""
@@ -77,6 +78,8 @@ _LIGHT = frozenset(
     called able sure otherwise instead either anyway especially amount rest moment done give gave""".split()
 )
 """Words of which a phrase is made, that do not say what it is about."""
+_EVERYWHERE = 0.15
+"""Share of all quotes from which a word is said everywhere; of so many quotes together it may still be said."""
 _LEAST_TELLING = 0.15
 """Of what the most telling word is worth."""
 
@@ -86,11 +89,11 @@ class Vocabulary:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._in: Counter[str] = Counter()
-        read = [words_of(text) for text in texts]
-        self._count = len(read)
-        for words in read:
-            self._in.update({base(word) for word in words if is_topical(word)})
-        self._nouns = Nouns(read, base)
+        said = list(texts)
+        self._count = len(said)
+        for text in said:
+            self._in.update(topic_words(text))
+        self._nouns = Nouns((words_of(clause) for text in said for clause in _SIGNS.split(text)), base)
 
     def weight(self, word: str) -> float:
         """The rarer, the more telling."""
@@ -102,11 +105,19 @@ class Vocabulary:
 
     def keyword(self, quotes: Sequence[Quote]) -> str:
         """A noun that quotes of several speakers share, or a phrase around it; empty where they share none."""
-        shared = {word: worth for word, worth in self.shared(quotes).items() if self.is_noun(word) and is_subject(word)}
+        shared = {
+            word: worth
+            for word, worth in self.shared(quotes).items()
+            if self.is_noun(word) and is_subject(word) and not self._everywhere(word, len(quotes))
+        }
         if not shared:
             return ""
         best = max(shared, key=lambda word: (shared[word], word))
         return _phrase_with(best, quotes) or written(best, quotes)
+
+    def _everywhere(self, word: str, quotes: int) -> bool:
+        """Whether so much of a study speaks of it that it tells nothing, as of the product that all are asked about."""
+        return self._in[word] > _EVERYWHERE * self._count and quotes < _EVERYWHERE * self._count
 
     def subject(self, quotes: Sequence[Quote]) -> str:
         """The keyword with its article; empty where there is none."""
