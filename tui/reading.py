@@ -86,9 +86,10 @@ class ReadingApp(App[VerbatimError]):
 
         try:
             store = self.study.store
-            self.post_message(CountsRead(store.counts()))
+            seq, counts = store.last_decision(), store.counts()
+            self.post_message(CountsRead(counts))
             self.study.settings  # noqa: B018  # read here, so that a mistake in study.toml is told as one
-            desk = read_desk(self.study.store)
+            desk = read_desk(store, (seq, counts))
         except VerbatimError as error:
             self.call_from_thread(self.exit, error, 1)
             return

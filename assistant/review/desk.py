@@ -64,10 +64,11 @@ class Desk:
         return [claim for claim in self.of(owner) if not settled(claim)]
 
 
-def read_desk(store: Store) -> Desk:
-    """All drafts of a study."""
+def read_desk(store: Store, counted: tuple[int, Counts] | None = None) -> Desk:
+    """All drafts of a study; counts taken at the same number of the ledger need not be taken again."""
     # The number first: what is decided while the rest is read is then read once more, and never missed.
     seq, run = mark_of(store)
+    counts = counted[1] if counted is not None and counted[0] == seq else store.counts()
     personas, narratives = store.personas(), store.narratives()
     ids = [persona.id for persona in personas] + [narrative.id for narrative in narratives]
     claims: dict[str, list[Claim]] = {owner_id: [] for owner_id in ids}
@@ -77,8 +78,9 @@ def read_desk(store: Store) -> Desk:
     people = {person.id: person.name for person in store.participants()}
     drafts = (personas, narratives, claims, people)
     return Desk(
-        seq, run, store.counts(), *drafts, store.source_names(), *store.waiting(), failures_of(store), *store.spent()
-    )
+        seq, run, counts, *drafts,
+        store.source_names(), *store.waiting(), failures_of(store), *store.spent(),
+    )  # fmt: skip
 
 
 def mark_of(store: Store) -> tuple[int, str]:

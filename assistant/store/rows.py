@@ -7,7 +7,6 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -30,18 +29,28 @@ def to_row(table: Table, value: Any, **extra: Any) -> dict[str, Any]:
     return {column.name: data[column.name] for column in table.columns if column.name in data}
 
 
+def _insert(connection: Connection, table: Table) -> Any:
+    """An INSERT of the database's own kind, which knows what to do about rows that are there already."""
+    # Late: each kind brings much with it, and reading needs neither.
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
+
+
 def insert_missing(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows, leaving alone those whose primary key is there already."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     for batch in batches(list(rows), _BATCH):
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), batch)
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), batch)
 
 
 def bring_drafts(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows of drafts, or bring those that are there to the new draft, unless a person has changed them."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     keys = [column.name for column in table.primary_key.columns]
-    statement = dialect.insert(table)
+    statement = _insert(connection, table)
     changed = {name: statement.excluded[name] for column in table.columns if (name := column.name) not in keys}
     drafts = statement.on_conflict_do_update(index_elements=keys, set_=changed, where=table.c.revision == 0)
     for batch in batches(list(rows), _BATCH):
@@ -50,9 +59,8 @@ def bring_drafts(connection: Connection, table: Table, rows: Iterable[dict[str, 
 
 def upsert(connection: Connection, table: Table, *rows: dict[str, Any]) -> None:
     """Insert rows, or bring those with their primary keys to their values."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     keys = [column.name for column in table.primary_key.columns]
-    statement = dialect.insert(table)
+    statement = _insert(connection, table)
     changed = {name: statement.excluded[name] for row in rows[:1] for name in row if name not in keys}
     for batch in batches(rows, _BATCH):
         connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), batch)
