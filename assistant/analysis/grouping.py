@@ -32,7 +32,7 @@ _LEAST_SILHOUETTE = 0.02
 _LEAST_STABILITY = 0.3
 _HOLDS = 0.65
 """Separation from which groups are taken to hold."""
-_FITS = 0.5
+_FITS = 0.6
 """Share of half-tellings that a participant must spend with their group to belong to it."""
 _MOST_RESAMPLED = 150
 """Above this many participants trying parts of what they told takes too long."""
