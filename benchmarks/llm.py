@@ -1,7 +1,7 @@
 """Coding with a model elsewhere: how close to the endpoint's own speed, how many tokens, how much processor time.
 
     python -m benchmarks.llm                     all of it: 120,000 words, half a second a call
-    python -m benchmarks.llm --only tokens       or: speed, capacity, faults
+    python -m benchmarks.llm --only tokens       or: speed, capacity, faults, estimates
 
 The endpoint is scripted (tests/endpoint) and runs in a process of its own; requests go over real HTTP and every call
 is kept in the study's database. Run by hand on a machine that does nothing else; figures are in docs/benchmarks.md.
@@ -30,16 +30,19 @@ from typing import Any
 
 from assistant.analysis.coding import code
 from assistant.engines.llm.tokens import count
+from assistant.estimating import estimate
 from assistant.importing import import_files
 from assistant.ingest.drafts import ReadOptions
 from assistant.pipeline import passages_of_study
-from assistant.running import Wishes, open_outside, wished
+from assistant.resources import data_dir
+from assistant.running import Wishes, open_outside, run_study, wished
 from assistant.study import Study
 from benchmarks import machine
 from benchmarks.plain_peer import ask_by_hand
 from benchmarks.talk import write_interviews
 
 ENGINE = "openai:scripted"
+PRICE = f'[models]\n"{ENGINE}" = [1.0, 0.5, 4.0]\n'
 INTERVIEWS, WORDS = 20, 5940
 LATENCY = 0.5
 SMALL = 570
@@ -83,7 +86,7 @@ def study_of(words: int) -> Iterator[Study]:
         Study.create(Path(folder) / "study", "Benchmark").close()
         settings = Path(folder) / "study" / "study.toml"
         settings.write_text(settings.read_text().replace("passage_words = 1800", f"passage_words = {words}"))
-        (settings.parent / "prices.toml").write_text(f'[models]\n"{ENGINE}" = [1.0, 0.5, 4.0]\n')
+        (settings.parent / "prices.toml").write_text(PRICE)
         study = Study(settings.parent)
         assert all(outcome.ok for outcome in import_files(study, [files], ReadOptions()))
         yield study
@@ -204,8 +207,29 @@ def faults() -> None:
             )
 
 
+def estimates() -> None:
+    """What `--dry-run` quotes beside what the run then costs, on what ships: three interviews, all, and the reviews."""
+    interviews = sorted((data_dir("corpora") / "loopwheel" / "interviews").iterdir())
+    reviews = data_dir("corpora") / "reviews" / "loopwheel_reviews.csv"
+    for name, files in (("3 interviews", interviews[:3]), ("all interviews", interviews), ("reviews", [reviews])):
+        with tempfile.TemporaryDirectory() as folder, endpoint() as url:
+            Study.create(Path(folder) / "study", "Benchmark").close()
+            (Path(folder) / "study" / "prices.toml").write_text(PRICE)
+            study = Study(Path(folder) / "study")
+            assert all(outcome.ok for outcome in import_files(study, files, ReadOptions()))
+            os.environ["OPENAI_BASE_URL"], os.environ["OPENAI_API_KEY"] = url, "none"
+            quoted = estimate(study, Wishes(ENGINE))
+            report = run_study(study, lambda _: None, wishes=Wishes(ENGINE))
+            study.close()
+        assert quoted.cost
+        print(
+            f"{name}: {quoted.calls} calls quoted, {report.calls} made; "
+            f"{quoted.cost:.4f} dollars quoted, {report.cost:.4f} spent, {quoted.cost / report.cost:.3f}"
+        )
+
+
 def main() -> None:
-    parts = {"speed": speed, "tokens": tokens, "capacity": capacity, "faults": faults}
+    parts = {"speed": speed, "tokens": tokens, "capacity": capacity, "faults": faults, "estimates": estimates}
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", choices=parts)
     only = parser.parse_args().only

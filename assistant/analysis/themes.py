@@ -58,7 +58,9 @@ def form_themes(
         for outcome in outcomes
         if outcome.result is not None and outcome.result.name
     }
-    under = broader([outcome.item for outcome in outcomes if kept.get(outcome.item.id) == outcome.item.id], said)
+    named = [outcome for outcome in outcomes if kept.get(outcome.item.id) == outcome.item.id]
+    told = {outcome.item.id: outcome.result.under for outcome in named if outcome.result and outcome.result.under}
+    under = told or broader([outcome.item for outcome in named], said)
     for outcome in outcomes:
         if outcome.result is None:
             yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)

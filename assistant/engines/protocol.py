@@ -116,6 +116,8 @@ class ThemeWords:
     """Quotes of the task that say something else."""
     same_as: str = ""
     """Id of another task of the same kind that says the same: both become that theme."""
+    under: str = ""
+    """A broader topic that it shares with other tasks, where the engine tells of one."""
 
 
 @dataclass(frozen=True, slots=True)

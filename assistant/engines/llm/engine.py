@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -13,12 +12,13 @@ from assistant.calls import CallBook
 from assistant.domain import Outcome
 from assistant.engines.llm import writing
 from assistant.engines.llm.answering import AnsweringChain, Told
+from assistant.engines.llm.arranging import ArrangingChain
 from assistant.engines.llm.asking import Asked, Asker
 from assistant.engines.llm.coding import CodingChain, PackCoded, packs
 from assistant.engines.llm.doubting import Against, DoubtingChain
 from assistant.engines.llm.endpoint import EndpointSettings, open_endpoint
 from assistant.engines.llm.failures import CallFailedError
-from assistant.engines.llm.naming import NamingChain
+from assistant.engines.llm.naming import NamingChain, with_border
 from assistant.engines.llm.pool import in_order
 from assistant.engines.llm.prices import FILE_NAME, price_of
 from assistant.engines.llm.prompts import NAMES, Prompt, load_prompt
@@ -96,7 +96,11 @@ class LanguageModelEngine:
 
     @cached_property
     def naming(self) -> NamingChain:
-        return NamingChain(self.asker, self.prompts["theme"], self.prompts["merge"])
+        return NamingChain(self.asker, self.prompts["theme"])
+
+    @cached_property
+    def arranging(self) -> ArrangingChain:
+        return ArrangingChain(self.asker, self.prompts["merge"])
 
     @cached_property
     def writing(self) -> WritingChain:
@@ -132,20 +136,19 @@ class LanguageModelEngine:
         return coded, coded.cost
 
     def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
-        """A name for each theme, and which of them say the same."""
+        """A name for each theme, where it ends, which say the same, and what several are about."""
         outcomes = list(self._each(tasks, lambda task: _with_cost(self.naming.name(task))))
-        named: dict[str, list[tuple[ThemeTask, ThemeWords]]] = defaultdict(list)
+        named = [(one.item, one.result) for one in outcomes if one.result is not None and one.result.name]
+        order = self.arranging.arranged(named)
+        stand = {task.id for task, _ in named} - set(order.same)
         for outcome in outcomes:
-            if outcome.result is not None and outcome.result.name:
-                named[outcome.item.kind].append((outcome.item, outcome.result))
-        merged: dict[str, str] = {}
-        for themes in named.values():
-            merged |= self.naming.same(themes)[0]
-        for outcome in outcomes:
-            if outcome.result is not None and (other := merged.get(outcome.item.id)):
-                yield replace(outcome, result=replace(outcome.result, same_as=other))
-            else:
+            task, words = outcome.item, outcome.result
+            if words is None or not words.name:
                 yield outcome
+                continue
+            words = with_border(words, task, stand - {task.id})
+            same, under = order.same.get(task.id, ""), order.under.get(task.id, "")
+            yield replace(outcome, result=replace(words, same_as=same, under=under))
 
     def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
         """A name and claims for each group; no two have the same name."""

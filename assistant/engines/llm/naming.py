@@ -1,15 +1,17 @@
-"""The chain that names themes, says which quotes do not belong to them, and which themes are the same."""
+"""The chain that names themes, says what belongs to them, and which of their quotes do not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from assistant.engines.llm.asking import Asked, Asker
 from assistant.engines.llm.chains import Answered, Filled, chain
-from assistant.engines.llm.failures import CallFailedError, UnreadableError
+from assistant.engines.llm.failures import UnreadableError
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import echoes, plain, unfounded
+from assistant.engines.ondevice.wording import quoted, speaking_quote
 from assistant.engines.protocol import Quote, ThemeTask, ThemeWords
 
 Shown = TypeVar("Shown")
@@ -17,18 +19,21 @@ Read = TypeVar("Read")
 
 _SHOWN = 20
 """Quotes of a theme that are shown: the most typical."""
+_NEAR = 2
+"""Quotes of other themes that are shown, so that it is told from them."""
 _MOST_NAME = 80
+_ENOUGH_FOR_A_BORDER = 4
+"""Quotes from which a theme has a middle and a border."""
 _MOST_OUT = 0.5
 """Share of the shown quotes that may be put out; where more do not fit, the group is no theme."""
 
 
 class NamingChain:
-    """Names one theme at a time, then compares the names of a kind."""
+    """Names one theme at a time."""
 
-    def __init__(self, asker: Asker, theme: Prompt, merge: Prompt) -> None:
-        self._theme, self._merge = theme, merge
+    def __init__(self, asker: Asker, theme: Prompt) -> None:
+        self._theme = theme
         self._naming = chain(asker, self._shown, self._read, _asked)
-        self._comparing = chain(asker, self._compared, _groups, _asked)
 
     def name(self, task: ThemeTask) -> Asked[ThemeWords]:
         """A theme's name and definition; CallFailedError where there is none to be had."""
@@ -37,29 +42,12 @@ class NamingChain:
     def _shown(self, task: ThemeTask) -> Filled[Sequence[Quote]]:
         shown = task.quotes[:_SHOWN]
         quotes = "\n".join(f"{number} {one_line(quote.text)}" for number, quote in enumerate(shown, 1))
-        return Filled(self._theme.ask({"kind": task.kind, "quotes": quotes}, step="theme", item=task.id), shown)
+        near = "\n".join(f"~ {one_line(border.outside.text)}" for border in task.borders[:_NEAR])
+        values = {"kind": task.kind, "quotes": quotes, "near": near}
+        return Filled(self._theme.ask(values, step="theme", item=task.id), shown)
 
     def _read(self, reply: Any, shown: Sequence[Quote]) -> ThemeWords:
         return _words(reply, shown, self._theme.instructions)
-
-    def same(self, named: Sequence[tuple[ThemeTask, ThemeWords]]) -> tuple[dict[str, str], float]:
-        """Task ids of themes that say what another one says, with that one's id; and what it cost to ask."""
-        if len(named) < 2:
-            return {}, 0.0
-        try:
-            asked = self._comparing.invoke(named)
-        except CallFailedError as error:
-            if error.cause not in ("long", "unreadable", "refused", "budget"):
-                raise
-            return {}, 0.0  # themes that stay apart are no loss
-        merged: dict[str, str] = {}
-        for first, *others in asked.value:
-            merged |= {named[other - 1][0].id: named[first - 1][0].id for other in others}
-        return merged, asked.cost
-
-    def _compared(self, named: Sequence[tuple[ThemeTask, ThemeWords]]) -> Filled[int]:
-        themes = "\n".join(f"{number} {words.name}: {words.definition}" for number, (_, words) in enumerate(named, 1))
-        return Filled(self._merge.ask({"themes": themes}, step="merge", item=named[0][0].kind), len(named))
 
 
 def _asked(answered: Answered[Shown, Read]) -> Asked[Read]:
@@ -86,18 +74,14 @@ def _words(reply: Any, shown: Sequence[Quote], instructions: str) -> ThemeWords:
     return ThemeWords(name, definition, tuple(shown[number - 1].evidence for number in sorted(out)))
 
 
-def _groups(reply: Any, count: int) -> list[list[int]]:
-    """Groups of numbers that exist, each number in one group only, the smallest first."""
-    groups = reply.get("same")
-    if not isinstance(groups, list):
-        raise UnreadableError('it has no list "same"')
-    taken: set[int] = set()
-    found = []
-    for group in groups:
-        if not isinstance(group, list):
-            raise UnreadableError('the items of "same" must be lists of numbers')
-        mine = sorted({number for number in group if isinstance(number, int) and 1 <= number <= count} - taken)
-        if len(mine) > 1:
-            taken |= set(mine)
-            found.append(mine)
-    return found
+def with_border(words: ThemeWords, task: ThemeTask, known: Collection[str]) -> ThemeWords:
+    """What belongs to a theme, and in people's own words where it ends: its last quote and the next theme's first.
+
+    `known` are the ids of the themes that stand.
+    """
+    border = next((item for item in task.borders if item.sibling in known), None)
+    if border is None:
+        return words
+    inside = [f"Borderline: {quoted(speaking_quote([border.inside]))}"] * (len(task.quotes) >= _ENOUGH_FOR_A_BORDER)
+    told = [words.definition, *inside, f"Not included: {quoted(speaking_quote([border.outside]))}"]
+    return replace(words, definition=" ".join(told))

@@ -96,8 +96,8 @@ def test_a_study_may_have_its_own_prompt(tmp_path: Path) -> None:
         (("{{kind}}", ""), "the variables it lists are not those it uses"),
         (('name = "theme"', 'name = "code"'), "its name is 'code', its file is called 'theme'"),
         (("# Input", "# Put in"), "it needs front matter"),
-        (('version = "1"', "version = "), "front matter cannot be used"),
-        (('version = "1"', 'version = "1"\nmodel = "x"'), "has model, which nothing reads"),
+        (('version = "2"', "version = "), "front matter cannot be used"),
+        (('version = "2"', 'version = "2"\nmodel = "x"'), "has model, which nothing reads"),
     ],
 )
 def test_what_is_wrong_with_a_prompt_is_named(tmp_path: Path, change: tuple[str, str], message: str) -> None:

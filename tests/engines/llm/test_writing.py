@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,17 +12,18 @@ import pytest
 from assistant.calls import CallsInMemory
 from assistant.domain import Evidence, Span
 from assistant.engines.llm.answering import AnsweringChain
+from assistant.engines.llm.arranging import Arranged, ArrangingChain
 from assistant.engines.llm.asking import Asker
 from assistant.engines.llm.doubting import DoubtingChain
 from assistant.engines.llm.failures import CallFailedError
-from assistant.engines.llm.naming import NamingChain
+from assistant.engines.llm.naming import NamingChain, with_border
 from assistant.engines.llm.prompts import load_prompt
 from assistant.engines.llm.prose import echoes, plain, unfounded
 from assistant.engines.llm.request import MODES, Answer, Request
 from assistant.engines.llm.transport import Terms, Transport
 from assistant.engines.llm.writing import Prompts, WritingChain, show
 from assistant.engines.ondevice import drafting
-from assistant.engines.protocol import DoubtTask, PersonaTask, Point, Quote, StageTask, ThemeTask
+from assistant.engines.protocol import Border, DoubtTask, PersonaTask, Point, Quote, StageTask, ThemeTask, ThemeWords
 
 
 class Replying:
@@ -189,25 +191,99 @@ def test_many_people_are_heard_before_one_is_heard_twice() -> None:
     assert len(shown.quotes) == len({item.participant_id for item in shown.quotes}) == 12
 
 
-def test_themes_are_named_cleaned_and_merged() -> None:
-    """Quotes that say something else are put out; themes that say the same become one."""
-    replies = {
-        "theme": {"name": "late parcels", "definition": "Parcels come late.", "out": [3, 77]},
-        "merge": {"same": [[2, 1, 9], [1, 3]]},
-    }
-    chain = NamingChain(asker(replies)[0], load_prompt("theme"), load_prompt("merge"))
-    words = chain.name(ThemeTask("t1", "pain", (LATE, TWO, NIGHT))).value
-    assert (words.name, words.out) == ("late parcels", (NIGHT.evidence,))
+def test_themes_are_named_and_cleaned() -> None:
+    """Quotes that say something else are put out; those of the nearest theme are shown without a number."""
+    told, endpoint = asker({"theme": {"name": "late parcels", "definition": "Parcels come late.", "out": [3, 77]}})
+    task = ThemeTask("t1", "pain", (LATE, TWO, NIGHT), borders=(Border("t2", LATE, quote("It broke.", "p9", 9)),))
+    words = NamingChain(told, load_prompt("theme")).name(task).value
 
-    tasks = [(ThemeTask(f"t{number}", "pain", ()), words) for number in range(3)]
-    assert chain.same(tasks)[0] == {"t1": "t0"}
+    assert (words.name, words.out) == ("late parcels", (NIGHT.evidence,))
+    assert endpoint.asked[0].messages[-1][1].endswith("3 I fetch things at midnight.\n~ It broke.")
+
+
+def test_a_definition_says_in_peoples_words_where_a_theme_ends() -> None:
+    """Against the nearest theme that stands; of few quotes none is on the border."""
+    broke = Border("t2", LATE, quote("It broke on the way to me.", "p9", 9))
+    lost = Border("t3", TWO, quote("It was lost for good.", "p8", 8))
+    words = ThemeWords("late parcels", "Parcels come late.")
+    few = ThemeTask("t1", "pain", (LATE, TWO), borders=(broke, lost))
+    many = ThemeTask("t1", "pain", (LATE, TWO, NIGHT, LATE), borders=(broke, lost))
+
+    assert with_border(words, few, {"t2", "t3"}).definition == (
+        "Parcels come late. Not included: “It broke on the way to me.”"
+    )
+    assert with_border(words, many, {"t3"}).definition == (
+        "Parcels come late. Borderline: “I waited 2 days longer.” Not included: “It was lost for good.”"
+    )
+    assert with_border(words, many, set()) == words
+
+
+NAMES = ("late parcels", "lost parcels", "late vans", "rude drivers", "kind drivers", "drivers who help", "dear fees")
+THEMES = [
+    (ThemeTask(f"t{at}", "gain" if "kind" in name else "pain", ()), ThemeWords(name, "It is so."))
+    for at, name in enumerate((*NAMES, "hidden fees", "fees that rise"), 1)
+]
+
+
+def arranged(reply: Any, themes: Sequence[tuple[ThemeTask, ThemeWords]] = THEMES) -> Arranged:
+    """The themes as a reply arranges them."""
+    return ArrangingChain(asker({"merge": reply})[0], load_prompt("merge")).arranged(themes)
+
+
+def test_themes_of_one_kind_that_say_the_same_become_one() -> None:
+    """Numbers that were not shown, and themes of another kind, are left alone; none is in two groups."""
+    order = arranged({"same": [[3, 1, 99], [1, 2], [4, 5, 6]], "topics": []})
+
+    assert order.same == {"t3": "t1", "t6": "t4"}
+    assert arranged({"same": [], "topics": []}, THEMES[:1]) == Arranged()
+
+
+def test_topics_stand_over_themes_that_speak_of_them() -> None:
+    """In the themes' own words; not over nearly everything, not over one, no theme under two, none in a short list."""
+    topics = [
+        "drivers | 4, 5",
+        "the fees | 7, 8, 40",
+        "parcels | 1",
+        "weather | 2, 3",
+        "driver | 5, 6",
+        "9 vans | 2, 3",
+    ]
+    order = arranged({"same": [], "topics": [*topics, "late things | 1, 2, 3", 7]})
+
+    assert order.under == {"t4": "drivers", "t5": "drivers", "t7": "the fees", "t8": "the fees"}
+    assert arranged({"same": [], "topics": ["drivers | 4, 5"]}, THEMES[:7]).under == {}
+    assert arranged({"same": [], "topics": "drivers"}).under == {}
+    assert arranged({"same": [[4, 5], [4, 6]], "topics": ["drivers | 4, 6"]}).under == {
+        "t4": "drivers",
+        "t6": "drivers",
+    }
+
+
+def test_too_many_themes_are_compared_kind_by_kind() -> None:
+    """Where the model cannot read them all at once; where it cannot even read those, all stay apart."""
+
+    class Short(Replying):
+        def ask(self, request: Request) -> Answer:
+            if "8 pain" in request.messages[-1][1]:
+                raise CallFailedError("long", "too long")
+            return super().ask(request)
+
+    def order(themes: Sequence[tuple[ThemeTask, ThemeWords]]) -> Arranged:
+        endpoint = Short({"merge": {"same": [[1, 2]], "topics": []}})
+        told = Asker(Transport(endpoint, CallsInMemory(), None, Terms()))
+        return ArrangingChain(told, load_prompt("merge")).arranged(themes)
+
+    gains = [(replace(task, kind="gain"), words) for task, words in THEMES[4:]]
+    assert order([*THEMES[:4], *gains[1:]]).same == {"t2": "t1"}
+    assert order([*gains, *THEMES[:4]]).same == {"t6": "t5", "t2": "t1"}
+    assert order([item for item in THEMES * 2 if item[0].kind == "pain"]) == Arranged()
 
 
 def test_a_theme_with_a_made_up_number_is_asked_for_once_more() -> None:
     """The model is told what is wrong with it."""
     bad = {"name": "late parcels", "definition": "80 % of parcels come late.", "out": []}
     told, endpoint = asker({"theme": [bad, bad | {"definition": "Parcels come late."}]})
-    chain = NamingChain(told, load_prompt("theme"), load_prompt("merge"))
+    chain = NamingChain(told, load_prompt("theme"))
 
     assert chain.name(ThemeTask("t1", "pain", (LATE,))).value.definition == "Parcels come late."
     assert "the number 80" in endpoint.asked[1].messages[-1][1]
