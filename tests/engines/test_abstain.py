@@ -22,6 +22,11 @@ from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical, i
         "…",
         "So it was.",
         "They've got it.",
+        "Sounds good, no questions so far!",
+        "No questions from me, let's get started.",
+        "That works for me.",
+        "I have no further questions at this time.",
+        "Yes, I understand, ready to start.",
     ],
 )
 def test_manners_questions_and_stage_directions_hold_nothing(sentence: str) -> None:
@@ -37,6 +42,11 @@ def test_manners_questions_and_stage_directions_hold_nothing(sentence: str) -> N
         "Thanks to the mechanic I got to work.",
         "It just stopped working, you know?",
         "Lovely people.",
+        "Works great for me.",
+        "Refunded, no questions asked.",
+        "I understand nothing of that invoice.",
+        "No question of mine was answered.",
+        "That works better than before.",
     ],
 )
 def test_what_says_something_is_kept(sentence: str) -> None:
