@@ -15,8 +15,8 @@ _PLEASANTRY = re.compile(
     r"that'?s it|that'?s all|i think that'?s (?:it|all|everything)|go ahead|sounds good|there|again|everyone|"
     r"good to|meet you|is that ok(?:ay)?|can you hear me|"
     r"(?:i have |i've |i've got )?(?:no|not any|none) ?(?:more |other |further )?questions?|"
-    r"at (?:this|the) (?:time|moment|point)|(?:from|for|with|by) me|so far|(?:for|right) now|nope|none|got it|understood|"
-    r"i (?:think i )?(?:understand|agree)|(?:that |that all )makes sense|that(?:'s| is)? fine|that works|"
+    r"at (?:this|the) (?:time|moment|point)|(?:from|for|with|by) me|so far|(?:for|right) now|nope|none|got it|"
+    r"understood|i (?:think i )?(?:understand|agree)|(?:that |that all )makes sense|that(?:'s| is)? fine|that works|"
     r"let'?s (?:start|begin|go|get started|do (?:it|this))|ready|(?:sounds )?like a plan|"
     r"(?:we can |feel free to |happy to |ready to |please )(?:start|begin|proceed|go|continue))\b[\s,.!?…—–-]*)+$",
     re.IGNORECASE,
