@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ class Memory:
     def keep(self, texts: Iterable[str], vectors: Iterable[NDArray[float32]]) -> None:
         """Remember vectors, and forget the oldest that are too many."""
         self._known.update(zip(texts, vectors, strict=True))
-        for text in list(self._known)[: max(0, len(self._known) - _MOST)]:
-            del self._known[text]
+        if len(self._known) > _MOST:
+            for text in list(islice(self._known, len(self._known) - _MOST)):
+                del self._known[text]
 
 
 class RememberingEmbedder:
