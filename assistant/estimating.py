@@ -25,25 +25,23 @@ _REPLY_SHARE = 0.22
 """Tokens of a coding reply for each token of what people said, where the study tells nothing of its own."""
 _FEWEST = 3
 """Earlier calls of a step that tell what is usual in the study."""
-_SIZES = (700, 4_100, 8_600)
-"""Words of all sources for each persona, in the studies that the following were measured in: reviews, few interviews,
-a dozen interviews."""
+_SIZES = (730, 4_100, 8_000)
+"""Words of all sources for each persona, in what the following was measured on: reviews, three interviews, a dozen."""
 _TYPICAL: Mapping[str, tuple[tuple[int, int], ...]] = {
-    "theme": ((330, 23), (330, 23), (330, 23)),
-    "persona": ((830, 200), (1910, 490), (2740, 640)),
-    "stage": ((430, 70), (560, 115), (700, 155)),
-    "support": ((360, 40), (600, 65), (700, 80)),
-    "doubt": ((490, 35), (750, 35), (1290, 55)),
+    "theme": ((310, 22), (310, 22), (310, 22)),
+    "persona": ((770, 190), (1450, 430), (2130, 630)),
+    "stage": ((405, 60), (520, 110), (560, 125)),
+    "support": ((330, 37), (470, 66), (555, 73)),
+    "doubt": ((230, 18), (450, 32), (540, 42)),
 }
 """Tokens read and written by one call of the later steps, at each of these sizes."""
+_TOLD, _DOUBTED = (0.8, 1.0, 1.0), (0.2, 0.8, 1.0)
+"""Share of a persona's stages that somebody told of, and of all drafts that anything speaks against."""
 _MERGE, _MERGE_A_THEME = (320, 10), (13, 6)
 """The same of the one call that compares all themes: for itself, and for each of them."""
 _BRIEF = 150
 """Words a participant below which texts are brief, as reviews are: groups are many and small then."""
 _MOST_GROUPS, _FEWEST_PEOPLE = 8, 4
-_TOLD_OF_BRIEF, _DOUBTED_OF_BRIEF = 0.85, 0.4
-"""Share of a persona's stages that somebody told of, and of drafts that anything speaks against, where texts are
-brief; where they are not, all."""
 _WORDS_A_THEME = 500
 _PEOPLE_FOR_THEMES = 8
 """Fewer than these share fewer themes, in proportion."""
@@ -143,10 +141,9 @@ def later_steps(settings: Settings, people: int, words: int, history: Sequence[M
 
     `history`: earlier calls to the same model, which tell better than what is typical.
     """
-    brief = words < _BRIEF * max(people, 1)
-    groups = _groups(settings, people, brief=brief)
-    stages = len(settings.stages) * (1 + groups if groups > 1 else 1)
-    told = round(stages * _TOLD_OF_BRIEF) if brief else stages
+    groups = _groups(settings, people, brief=words < _BRIEF * max(people, 1))
+    size = words / groups
+    told = round(len(settings.stages) * (1 + groups if groups > 1 else 1) * _between(size, _TOLD))
     themes = min(_MOST_THEMES, round(words / _WORDS_A_THEME * min(1.0, people / _PEOPLE_FOR_THEMES)))
     calls = {
         "theme": themes,
@@ -154,11 +151,11 @@ def later_steps(settings: Settings, people: int, words: int, history: Sequence[M
         "persona": groups,
         "stage": told,
         "support": groups + told,
-        "doubt": round((groups + told) * (_DOUBTED_OF_BRIEF if brief else 1.0)),
+        "doubt": round((groups + told) * _between(size, _DOUBTED)),
     }
     for step, number in calls.items():
         earlier = [call for call in history if call.step == step]
-        read, written = _usual(step, words / groups, themes)
+        read, written = _usual(step, size, themes)
         if len(earlier) >= _FEWEST:
             read = sum(call.tokens_in for call in earlier) // len(earlier)
             written = sum(call.tokens_out for call in earlier) // len(earlier)
@@ -170,14 +167,15 @@ def _usual(step: str, words: float, themes: int) -> tuple[int, int]:
     """Tokens that a call reads and writes, for so many words a persona and so many themes."""
     if step == "merge":
         return _MERGE[0] + themes * _MERGE_A_THEME[0], _MERGE[1] + themes * _MERGE_A_THEME[1]
-    return _between(words, [read for read, _ in _TYPICAL[step]]), _between(words, [out for _, out in _TYPICAL[step]])
+    read, written = (_between(words, amounts) for amounts in zip(*_TYPICAL[step], strict=True))
+    return round(read), round(written)
 
 
-def _between(words: float, measured: Sequence[int]) -> int:
+def _between(words: float, measured: Sequence[float]) -> float:
     """A value between those at the sizes that were measured, in a straight line; beyond them it stays."""
     for low, high, at_low, at_high in zip(_SIZES, _SIZES[1:], measured, measured[1:], strict=False):
         if words <= high:
-            return round(at_low + (at_high - at_low) * max(0.0, words - low) / (high - low))
+            return at_low + (at_high - at_low) * max(0.0, words - low) / (high - low)
     return measured[-1]
 
 
