@@ -15,6 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
+from assistant.analysis.announced import announced
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.opposition import Matrix, Opposition
@@ -52,9 +53,13 @@ class Doubts:
         self._engine = engine
         self._reads = isinstance(engine, Judge)
         self._material = material
-        self._judged = [item for item in material.findings if item.kind in _OTHER_SIDE]
+        coded = [item for item in material.findings if item.kind in _OTHER_SIDE]
+        spoken = announced(material, engine)
+        self._judged = [*coded, *spoken]
         self._row = {item.id: at for at, item in enumerate(self._judged)}
-        self._quotes = [material.quote(item) for item in self._judged]
+        self._quotes = [material.quote(item) for item in coded]
+        # What nobody coded is quoted by its place alone.
+        self._quotes += [replace(material.quote(item), evidence=Evidence(item.span)) for item in spoken]
         self._said = Surroundings(material.sources, material.turns, material.sentences)
         self._embedding = embedding
 

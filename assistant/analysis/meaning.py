@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,8 @@ _WORDS = 0.2
 _WORD_DIMENSIONS = 256
 _TOO_COMMON = 0.2
 """Words in more than this share of the texts tell nothing."""
+_WORDS_KNOWN = 8192
+"""Words whose directions are remembered, about 9 MB: they are asked for again at every step of a run."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -125,11 +127,13 @@ def telling_words(texts: Sequence[str]) -> Matrix:
     direction = {word: _direction(word) for word in weight}
     vectors = np.zeros((len(texts), _WORD_DIMENSIONS), dtype=np.float32)
     for at, row in enumerate(rows):
-        for word in sorted(row & weight.keys()):
-            vectors[at] += weight[word] * direction[word]
+        if known := sorted(row & weight.keys()):
+            weights = np.array([weight[word] for word in known], dtype=np.float32)
+            vectors[at] = (weights[:, None] * np.stack([direction[word] for word in known])).sum(axis=0)
     return unit(vectors)
 
 
+@lru_cache(maxsize=_WORDS_KNOWN)
 def _direction(word: str) -> Matrix:
     """Always the same for a word; those of two words are nearly at right angles."""
     bits = np.unpackbits(np.frombuffer(bytes.fromhex(text_sha256(word)), dtype=np.uint8))

@@ -231,3 +231,12 @@ class Judge(Protocol):
     def weigh(self, tasks: Sequence[DoubtTask]) -> Iterator[Outcome[DoubtTask, tuple[tuple[Evidence, ...], ...]]]:
         """For each claim of a task the quotes that do speak against it."""
         ...
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """An engine that hears how words sound, whatever they tell."""
+
+    def tones(self, texts: Sequence[str]) -> Sequence[float]:
+        """From -1, bad, to 1, good, for each text."""
+        ...

@@ -164,6 +164,10 @@ class OnDeviceEngine:
         words = drafting.theme_words(tasks, self.embedder, self.sounds)
         return (Outcome(task, one) for task, one in zip(tasks, words, strict=True))
 
+    def tones(self, texts: Sequence[str]) -> list[float]:
+        """How each text sounds, from -1 to 1."""
+        return [seen.sentiment for seen in self._encoder.predict(texts)]
+
     def sounds(self, kind: Kind, phrases: Sequence[str]) -> list[float]:
         """What it is worth for a theme to be named by each phrase; all but gains are of one side."""
         kinds, sign = (("gain",), 1) if kind == "gain" else (("pain", "need", "suggestion"), -1)
