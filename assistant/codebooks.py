@@ -19,7 +19,7 @@ from assistant.settings import CodeSetting
 FORMATS = (".csv", ".tsv", ".yaml", ".yml", ".qdc")
 _MOST_CODES = 2000
 _LONGEST_NAME = 200
-_NAME = ("name", "code", "codename", "label", "theme")
+_NAME = ("name", "code", "codename", "label", "theme", "tag")
 _DEFINITION = ("definition", "description", "meaning", "comment", "memo", "note")
 _KIND = ("kind", "type", "category")
 _SPACE = "urn:QDA-XML:codebook:1.0"

@@ -25,6 +25,7 @@ QDC = """<?xml version="1.0" encoding="utf-8"?>
 </Codes></CodeBook>"""
 FILES = {
     "codes.csv": "Code;Description;Type\nWaiting;No news of when it comes;Pain\n;nothing;\n",
+    "taguette.csv": "tag,description,number of highlights,number of documents\nWaiting,No news of when it comes,3,2\n",
     "codes.tsv": "name\tdefinition\tkind\nWaiting\tNo news of when it comes\tpain\n",
     "list.yaml": "codes:\n  - name: Waiting\n    definition: No news of when it comes\n    kind: pain\n",
     "map.yml": "Waiting: No news of when it comes\n",

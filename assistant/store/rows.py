@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select
@@ -18,9 +19,14 @@ _BATCH = 500
 
 def to_value(cls: type[Value], row: Any, **extra: Any) -> Value:
     """A domain value from a row; `extra` gives the fields that live in other tables."""
-    names = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+    names = _fields_of(cls)  # type: ignore[arg-type]
     data = {name: value for name, value in row._mapping.items() if name in names}
     return cls(**(data | extra))
+
+
+@cache
+def _fields_of(cls: type[Any]) -> frozenset[str]:
+    return frozenset(item.name for item in fields(cls))
 
 
 def to_row(table: Table, value: Any, **extra: Any) -> dict[str, Any]:

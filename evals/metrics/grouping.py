@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,11 +26,16 @@ class Match:
 
 def best_matches(gold: Groups, found: Groups) -> list[Match]:
     """Each gold group with the found one of the highest F1 over items; one found group may serve several."""
+    holding: dict[str, list[str]] = defaultdict(list)
+    for label, members in found.items():
+        for item in members:
+            holding[item].append(label)
     matches = []
     for name, items in gold.items():
-        scored = [(_f1(items, other), label) for label, other in found.items()]
-        score, label = max(scored, default=(0.0, None), key=lambda pair: pair[0])
-        matches.append(Match(name, label if score else None, score, len(items)))
+        near = {label for item in items for label in holding.get(item, ())}
+        scored = [(_f1(items, found[label]), label) for label in found if label in near]
+        score, best = max(scored, default=(0.0, None), key=lambda pair: pair[0])
+        matches.append(Match(name, best, score, len(items)))
     return matches
 
 

@@ -11,6 +11,8 @@ from assistant.ingest.limits import MAX_MARKUP_CHARACTERS
 from evals.projects import Segment
 
 _ABOUT = re.compile(r"\bDocument:\s*(?P<document>.*?)\s*\bTags:\s*(?P<tags>.*)", re.DOTALL)
+_BETWEEN_TAGS = re.compile(r",\s*\n")
+"""A tag stands on a line of its own; a comma inside one belongs to its name."""
 
 
 def read(path: Path) -> list[Segment]:
@@ -29,7 +31,7 @@ def read(path: Path) -> list[Segment]:
         if name == "hr":
             parts.append([])
         elif name and name != "h1":
-            parts[-1].append(" ".join(element.get_text(" ").split()))
+            parts[-1].append(element.get_text(" "))
     return list(_segments(parts))
 
 
@@ -37,6 +39,6 @@ def _segments(parts: list[list[str]]) -> Iterator[Segment]:
     for lines in parts:
         about = next((found for line in reversed(lines) if (found := _ABOUT.search(line))), None)
         if about:
-            words = " ".join(line for line in lines if not _ABOUT.search(line))
-            tags = tuple(tag.strip() for tag in about["tags"].split(",") if tag.strip())
+            words = " ".join(" ".join(line for line in lines if not _ABOUT.search(line)).split())
+            tags = tuple(tag.strip() for tag in _BETWEEN_TAGS.split(about["tags"]) if tag.strip())
             yield Segment(about["document"].strip(), words, tags)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
-BATCH_TOKENS = 1024
+BATCH_TOKENS = 512
 """Tokens in one batch: enough to keep a core busy, few enough to stay in its cache."""
 
 Work = TypeVar("Work")

@@ -83,6 +83,21 @@ def test_taguette_csv_and_page(tmp_path: Path) -> None:
     ]
 
 
+def test_taguette_page_with_commas_and_several_paragraphs(tmp_path: Path) -> None:
+    """As Taguette 1.5 writes it: a tag a line, a comma after each but the last, and highlights over paragraphs."""
+    page = tmp_path / "h.html"
+    page.write_text(
+        "<!DOCTYPE html>\n<html>\n  <head><title>Taguette highlights</title></head>\n  <body>\n"
+        "    <h1>Taguette highlights</h1>\n\n    <p>Would you?</p>\n<p>Bo (00:01)</p>\n<p>I  love the app.</p>\n"
+        "    <p>\n      <strong>Document:</strong> ana.txt\n      <strong>Tags:</strong>\n"
+        "        Gains.trust, and care,\n        Wunsch\n    </p>\n    <hr>\n\n  </body>\n</html>"
+    )
+
+    (segment,) = read_project(page)
+    assert (segment.document, segment.quote) == ("ana.txt", "Would you? Bo (00:01) I love the app.")
+    assert segment.codes == ("Gains.trust, and care", "Wunsch")
+
+
 def test_refi_qda(tmp_path: Path) -> None:
     """The selection's words, code and coder; one that points beyond the text is left out."""
     (segment,) = read_project(qdpx(tmp_path / "p.qdpx"))
