@@ -209,6 +209,7 @@ class _Check:
             "persona": self.store.personas(retired=True),
             "narrative": self.store.narratives(retired=True),
             "theme": self.store.themes(retired=True),
+            "topic": self.store.topics(),
             "finding": self.findings.values(),
             "turn": self.store.turns(),
         }

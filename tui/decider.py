@@ -89,7 +89,7 @@ class Decider:
         if any(_changes_counts(entry) for entry in entries):
             # What claims rest on has changed, so any of them may count otherwise now.
             fresh = replace(read_desk(self.store), seq=desk.seq)
-        elif any(entry.target_type in ("finding", "theme") for entry in entries):
+        elif any(entry.target_type in ("finding", "theme", "topic") for entry in entries):
             # The claims stand as they stood; how many wait is counted when the decision is on the screen.
             fresh = desk
         else:

@@ -120,9 +120,10 @@ class DecidingApp(ReadingApp):
         touched = {entry.target_type for entry in entries}
         if "turn" in touched:
             self.forget_transcripts()
-        if self.codings is not None and touched & {"finding", "theme"}:
+        themes = bool(touched & {"theme", "topic"})
+        if self.codings is not None and (themes or "finding" in touched):
             ids = [entry.target_id for entry in entries if entry.target_type == "finding"]
-            rereading = partial(reread_codings, self.study.store, self.codings, ids, themes="theme" in touched)
+            rereading = partial(reread_codings, self.study.store, self.codings, ids, themes=themes)
             self.codings = await asyncio.to_thread(rereading)
         if touched & {"finding", "theme"}:
             self.recount()

@@ -77,3 +77,12 @@ def one_line(text: str, limit: int = 200) -> str:
     """A text on one line, cut where it gets long."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def short_name(name: str, limit: int) -> str:
+    """A name on one line; a long one keeps its end too, for names of one study often begin alike."""
+    flat = " ".join(name.split())
+    if len(flat) <= limit:
+        return flat
+    kept = limit * 2 // 3
+    return flat[: limit - 1 - kept].rstrip() + "…" + flat[len(flat) - kept :]

@@ -101,9 +101,14 @@ def _themes(store: Store) -> Named:
     return [(theme.id, (f"theme {theme.name}", theme.id)) for theme in store.themes(retired=True)]
 
 
+def _topics(store: Store) -> Named:
+    return [(topic.id, (f"broader topic {topic.name}", topic.id)) for topic in store.topics()]
+
+
 _SUBJECTS: Mapping[str, Callable[[Store], Named]] = {
     "claim": _claims,
     "persona": _personas,
     "narrative": _narratives,
     "theme": _themes,
+    "topic": _topics,
 }

@@ -13,6 +13,8 @@ class ListedSource(NamedTuple):
     row: SourceRow
     words: int
     """That were spoken: labels of speakers are not among them."""
+    waiting: int = 0
+    """Findings that nobody has decided on, or that are flagged."""
 
 
 def read_sources(store: Store) -> list[ListedSource]:
@@ -22,4 +24,5 @@ def read_sources(store: Store) -> list[ListedSource]:
         source_id: sum(len(text[start:end].split()) for start, end in places.get(source_id, ()))
         for source_id, text in store.texts([row.id for row in rows])
     }
-    return [ListedSource(row, words[row.id]) for row in rows]
+    waiting = store.waiting_by_source()
+    return [ListedSource(row, words[row.id], waiting.get(row.id, 0)) for row in rows]

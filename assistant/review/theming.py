@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.domain import Decision, Theme
-from assistant.errors import DecisionError
+from assistant.domain import UNDER, Decision, Theme
+from assistant.errors import ClashError, DecisionError
 from assistant.identity import stable_id
 from assistant.review.decisions import Review, new_batch
 from assistant.store import Change
 from assistant.store.findings import CURATED
+from assistant.store.topics import DRAFTED, Topic, as_drafted, topic_of
 
 
 class Theming:
@@ -43,6 +44,25 @@ class Theming:
             raise DecisionError("Name and definition are as before.")
         after = {"name": name, "definition": definition, "status": "approved"}
         return self._decide("rename", [_change(theme, after | _flag_off(theme))], why)
+
+    def rename_topic(self, themes: Sequence[Theme], name: str, why: str = "") -> list[Decision]:
+        """Give the broader topic that these themes stand under another name; the themes stay as they are.
+
+        Two topics of the same name are one from then on.
+        """
+        name = " ".join(name.split())
+        shown = {str(theme.attributes.get(UNDER, "")) for theme in themes}
+        if not name:
+            raise DecisionError("A broader topic needs a name.")
+        if shown == {name}:
+            raise DecisionError("The name is as before.")
+        known = {(topic.kind, topic.label): topic for topic in self._store.topics()}
+        drafted = {(theme.kind, str(theme.attributes.get(DRAFTED, theme.attributes.get(UNDER)))) for theme in themes}
+        topics = [known.get(key) or topic_of(*key) for key in sorted(drafted)]
+        if any(topic.name not in shown for topic in topics):
+            raise ClashError("Somebody else has renamed this topic.", hint="Look at it again, then decide.")
+        changes = [Change("topic", topic.id, {"name": name}, topic.revision) for topic in topics]
+        return self._decide("rename", changes, why, new=[item for item in topics if item.revision == 0])
 
     def merge(self, into: Theme, others: Sequence[Theme], why: str = "") -> list[Decision]:
         """Put the findings of themes of one kind into one of them; the others go."""
@@ -88,7 +108,9 @@ class Theming:
             raise DecisionError("The comment is empty.")
         return self._decide("comment", [Change("theme", theme.id, {})], words)
 
-    def _decide(self, action: str, changes: Sequence[Change], why: str, *, new: Sequence[Theme] = ()) -> list[Decision]:
+    def _decide(
+        self, action: str, changes: Sequence[Change], why: str, *, new: Sequence[Theme | Topic] = ()
+    ) -> list[Decision]:
         batch = new_batch() if len(changes) > 1 else ""
         return self._store.decide(self._who, action, changes, why=why.strip(), batch=batch, new=new)
 
@@ -108,4 +130,4 @@ def _shape(theme: Theme, members: Sequence[str]) -> Change:
 
 
 def _curated(theme: Theme) -> dict[str, Any]:
-    return {"attributes": dict(theme.attributes) | {CURATED: True}}
+    return {"attributes": as_drafted(theme) | {CURATED: True}}

@@ -159,6 +159,15 @@ class CodedRows:
         with self._db.reading() as connection:
             return {source_id: int(number) for source_id, number in connection.execute(query)}
 
+    def waiting_by_source(self) -> dict[str, int]:
+        """How many findings of each source wait for a decision."""
+        table = schema.findings
+        waits = (table.c.status == "draft") | table.c.flagged.is_(True)
+        query = select(table.c.source_id, func.count()).where(table.c.retired.is_(False), waits)
+        with self._db.reading() as connection:
+            rows = connection.execute(query.group_by(table.c.source_id))
+            return {source_id: int(number) for source_id, number in rows}
+
     def _standing_by_source(self) -> dict[str, int]:
         table = schema.findings
         stands = (table.c.retired.is_(False), table.c.status != "rejected")

@@ -11,6 +11,7 @@ from assistant.domain import Finding, Theme
 from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.rows import batches, bring_drafts, by_text, insert_missing, to_row, to_value
+from assistant.store.topics import Topic, names_of, read_topics, under_its_name
 
 CURATED = "curated"
 """Attribute of a theme whose findings a person has chosen: runs leave them alone."""
@@ -82,7 +83,10 @@ class FindingRows:
         insert_missing(connection, table, rows)
 
     def themes(self, *, retired: bool = False) -> list[Theme]:
-        """Themes with their findings, the most typical first; themes in the order they were formed in."""
+        """Themes with their findings, the most typical first; themes in the order they were formed in.
+
+        Their broader topics bear the names people gave them; with `retired` all stands as it is stored.
+        """
         members: dict[str, list[str]] = defaultdict(list)
         links = schema.theme_findings
         table = schema.themes
@@ -92,7 +96,15 @@ class FindingRows:
         with self._db.reading() as connection:
             for row in connection.execute(select(links).order_by(links.c.theme_id, links.c.rank)):
                 members[row.theme_id].append(row.finding_id)
-            return [to_value(Theme, row, finding_ids=tuple(members[row.id])) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+            names = {} if retired else names_of(read_topics(connection))
+        themes = [to_value(Theme, row, finding_ids=tuple(members[row.id])) for row in rows]
+        return [under_its_name(theme, names) for theme in themes]
+
+    def topics(self) -> list[Topic]:
+        """Broader topics that somebody has renamed."""
+        with self._db.reading() as connection:
+            return read_topics(connection)
 
 
 def _curated(connection: Connection) -> tuple[set[str], set[str]]:

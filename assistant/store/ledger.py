@@ -16,6 +16,7 @@ from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.drafts import DraftRows
 from assistant.store.rows import insert_missing, to_row, to_value
+from assistant.store.topics import Topic
 
 FIRST_HASH = "0" * 64
 """What the first entry names as the hash before it."""
@@ -28,6 +29,7 @@ TARGETS: Mapping[str, Table] = {
     "persona": schema.personas,
     "narrative": schema.narratives,
     "theme": schema.themes,
+    "topic": schema.topics,
     "finding": schema.findings,
     "turn": schema.turns,
 }
@@ -58,17 +60,19 @@ class LedgerRows(DraftRows):
         why: str = "",
         undoes: Sequence[int] | None = None,
         batch: str = "",
-        new: Sequence[Finding | Theme] = (),
+        new: Sequence[Finding | Theme | Topic] = (),
     ) -> list[Decision]:
         """Apply changes and append an entry for each, all or none; ClashError where a target has moved on.
 
-        What is `new` is put in as retired first, so that the change which brings it in can be taken back.
+        What is `new` is put in first, findings and themes as retired, so that the change which brings it in can be
+        taken back.
         """
         with self._db.writing() as connection:
             _lock_ledger(connection)
             for value in new:
-                table = schema.findings if isinstance(value, Finding) else schema.themes
-                insert_missing(connection, table, [to_row(table, value) | {"retired": True, "revision": 0}])
+                table = TARGETS[type(value).__name__.lower()]
+                gone = {"retired": True} if "retired" in table.c else {}
+                insert_missing(connection, table, [to_row(table, value) | gone | {"revision": 0}])
             made = []
             for number, change in enumerate(changes):
                 before = self._apply(connection, change)

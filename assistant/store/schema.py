@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a database at another revision is migrated or refused."""
 
 metadata = MetaData(
@@ -187,6 +187,16 @@ theme_findings = Table(
     Column("finding_id", _ref("findings.id"), primary_key=True),
     Column("rank", Integer, nullable=False),
     Index("ix_theme_findings_finding_id", "finding_id"),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
 )
 
 personas = Table(

@@ -11,6 +11,7 @@ from assistant.review.coding import Coding
 from assistant.review.codings import read_codings
 from assistant.review.decisions import Review
 from assistant.study import Study
+from assistant.verify import verify_study
 from tests.studies import RUN
 from tests.tui.conftest import press, settle, type_text
 from tests.tui.walking import finding_at, keys_shown, painted, rows, theme, words_of
@@ -200,6 +201,32 @@ async def test_themes_stand_under_a_broader_topic(themed: Study) -> None:
         assert "3 of 3" in topic
         assert [row.partition(":")[0] for row in rows(app).ids[:2]] == ["pain", "pain"]
         assert set(rows(app).ids[2:]) == {item.id for item in under}
+
+
+async def test_a_broader_topic_is_renamed_and_the_name_outlives_a_run(themed: Study) -> None:
+    """e on its row; the decision is on record, u takes it back, and the next run's themes stand under the name."""
+    under = [replace(item, attributes={UNDER: "the lockers"}) for item in themed.store.themes()]
+    themed.store.store_themes(under, "ondevice", "k3", RUN)
+    app = ReviewApp(themed)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "g", "j")
+        assert "A broader topic: 3 of 3 participants" in words_of(app, "theme")
+        await press(pilot, "e", *(["backspace"] * len("the lockers")))
+        await type_text(pilot, "lockers")
+        await press(pilot, "enter")
+        assert " lockers, 2 themes" in painted(app)
+        await press(pilot, "8")
+        assert "renamed broader topic lockers" in painted(app)
+        await press(pilot, "enter")
+        assert app.current_mode == "themes"
+
+        themed.store.store_themes(under, "ondevice", "k4", RUN)
+        assert {item.attributes[UNDER] for item in themed.store.themes()} == {"lockers"}
+        assert not any(item.revision for item in themed.store.themes())
+        assert [fault for fault in verify_study(themed) if fault.about in ("theme", "topic", "ledger")] == []
+        await press(pilot, "u")
+        assert {item.attributes[UNDER] for item in themed.store.themes()} == {"the lockers"}
 
 
 async def test_a_theme_is_flagged(themed: Study) -> None:

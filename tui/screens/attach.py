@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from assistant.domain import Claim, Polarity
 from tui.marks import kind_mark
-from tui.text import content, one_line
+from tui.text import content, one_line, short_name
 from tui.widgets.find_line import FindLine
 from tui.widgets.keyline import KeyLine
 from tui.widgets.long_list import LongList
@@ -83,7 +83,7 @@ class AttachScreen(ModalScreen[Attached | None]):
 
     def _row(self, name: str, width: int) -> Content:
         item = self._codings.by_id[name]
-        who = one_line(self._codings.participants.get(item.row.participant_id or "", ""), 14)
+        who = short_name(self._codings.participants.get(item.row.participant_id or "", ""), 14)
         room = max(width - 4 - len(who), 8)
         words = content(one_line(item.quote, room))
         row = kind_mark(item.row.kind) + " " + words

@@ -204,16 +204,10 @@ class FindingsScreen(FindingKeys, ListScreen):
 
     def action_next_waiting(self, step: int) -> None:
         """Go to the next finding that waits, round the ends."""
-        rows = self.query_one(LongList)
-        waiting = {item.row.id for item in self._waiting()}
-        ids = list(rows.ids)
-        ahead = [*ids[rows.cursor + 1 :], *ids[: rows.cursor]] if step > 0 else [
-            *ids[: rows.cursor][::-1], *ids[rows.cursor + 1 :][::-1]]  # fmt: skip
-        target = next((name for name in ahead if name in waiting), None)
-        if target is None:
+        codings = self.desk_app.shown_codings
+        waits = codings.by_id if codings is not None else {}
+        if not self.query_one(LongList).go_to_next(lambda name: name in waits and waits[name].row.waits, step):
             self.notify("Nothing else waits here.", markup=False)
-        else:
-            rows.go_to(target)
 
     def action_accept_next(self) -> None:
         """Accept the finding and go on."""

@@ -55,6 +55,15 @@ class JourneyMapScreen(Screen[str | None]):
         desk = self._desk
         return [item for item in desk.narratives if item.persona_id == self._persona_id] if desk is not None else []
 
+    @property
+    def _travellers(self) -> list[str | None]:
+        desk = self._desk
+        return list(dict.fromkeys(item.persona_id for item in desk.narratives)) if desk is not None else []
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Changing whose journey it is needs more than one."""
+        return len(self._travellers) > 1 if action == "next_traveller" else True
+
     def compose(self) -> ComposeResult:
         """Whose journey, and the map."""
         yield Static(id="whose", markup=False)
@@ -94,10 +103,9 @@ class JourneyMapScreen(Screen[str | None]):
 
     def action_next_traveller(self) -> None:
         """Go from all participants to each persona and round again."""
-        desk = self._desk
-        if desk is None or not desk.narratives:
+        travellers = self._travellers
+        if not travellers:
             return
-        travellers = list(dict.fromkeys(item.persona_id for item in desk.narratives))
         at = travellers.index(self._persona_id) if self._persona_id in travellers else -1
         name = next((stage.stage for stage in self._stages if stage.id == self._chosen), "")
         self._persona_id = travellers[(at + 1) % len(travellers)]

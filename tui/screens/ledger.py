@@ -40,6 +40,8 @@ class LedgerScreen(ListScreen):
     CSS_PATH = "ledger.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "take_back", "Take this back", tooltip="Undo the decision under the cursor"),
+        Binding("n", "next_other(1)", "Next by others", tooltip="Go to the next decision of somebody else"),
+        Binding("N", "next_other(-1)", "The last decision of somebody else", show=False),
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only decisions with certain words"),
         Binding("escape", "leave", "Back to all decisions", show=False),
     ]
@@ -101,7 +103,18 @@ class LedgerScreen(ListScreen):
         """Only what is in force can be taken back."""
         if action == "take_back":
             return self.line is not None and self.line.in_force
+        if action == "next_other":
+            return any(self._is_of_others(seq) for seq in self._by_seq)
         return True
+
+    def _is_of_others(self, seq: str) -> bool:
+        line = self._by_seq.get(seq)
+        return line is not None and line.decision.who != self.desk_app.reviewer
+
+    def action_next_other(self, step: int) -> None:
+        """Go to the next decision of somebody else, round the ends."""
+        if not self.query_one(LedgerList).go_to_next(self._is_of_others, step):
+            self.notify("There is no other decision of somebody else here.", markup=False)
 
     def action_take_back(self) -> None:
         """Undo this decision."""
@@ -120,6 +133,8 @@ class LedgerScreen(ListScreen):
             self.desk_app.show_finding(entry.target_id)
         elif entry.target_type == "theme":
             self.desk_app.show_theme(entry.target_id)
+        elif entry.target_type == "topic":
+            self.desk_app.action_go("themes")
         elif entry.target_type in ("persona", "narrative"):
             self.desk_app.action_go("personas" if entry.target_type == "persona" else "journey")
         elif entry.target_type == "claim":

@@ -12,7 +12,7 @@ from tui.marks import tally
 from tui.screens.deciding import DecidingScreen
 from tui.screens.members import MembersScreen
 from tui.sizes import TALL, WIDE
-from tui.text import content
+from tui.text import content, short_name
 from tui.widgets.strip import Card
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.review.desk import Desk
 
 _MEMBERS_NAMED, _NAMED_IF_NARROW = 8, 2
+_NAME = 24
 
 
 class PersonasScreen(DecidingScreen):
@@ -45,7 +46,8 @@ class PersonasScreen(DecidingScreen):
         """The summary, and who belongs to it how firmly."""
         persona = cast("Persona", owner)
         named = [
-            f"{desk.participants.get(member.participant_id, member.participant_id)} {member.firmness:.0%}"
+            f"{short_name(desk.participants.get(member.participant_id, member.participant_id), _NAME)}"
+            f" {member.firmness:.0%}"
             for member in persona.members[: _MEMBERS_NAMED if self.app.size.width >= WIDE else _NAMED_IF_NARROW]
         ]
         more = len(persona.members) - len(named)

@@ -12,9 +12,11 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.marks import ACCEPTED, WAITING
 from tui.messages import SourcesRead
 from tui.screens.list_screen import ListScreen
-from tui.text import content, one_line
+from tui.sizes import WIDE
+from tui.text import content, one_line, short_name
 from tui.widgets.find_line import FindLine
 from tui.widgets.long_list import LongList
 
@@ -45,6 +47,8 @@ class SourcesScreen(ListScreen):
     MODE: ClassVar[str] = "sources"
     CSS_PATH = "sources.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next_waiting(1)", "Next", tooltip="Go to the next source with findings that wait"),
+        Binding("N", "next_waiting(-1)", "The last source with findings that wait", show=False),
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only sources with certain words in the name"),
         Binding("o", "next_order", "Order", tooltip="By name, the longest first, those with most findings first"),
         Binding("B", "app.blind", "Blind", tooltip="Show only your own coding, or everybody's again"),
@@ -84,6 +88,20 @@ class SourcesScreen(ListScreen):
         """By name, words, findings, and round again."""
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
 
+    @property
+    def _waiting(self) -> dict[str, int]:
+        """How many findings wait in each source; blind, nothing is known of others' findings."""
+        return {} if self.desk_app.blind else {item.row.id: item.waiting for item in self.sources if item.waiting}
+
+    def action_next_waiting(self, step: int) -> None:
+        """Go to the next source with findings that wait, round the ends."""
+        if not self.query_one(LongList).go_to_next(self._waiting.__contains__, step):
+            self.notify("In no other source a finding waits.", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going on needs something that waits."""
+        return bool(self._waiting) if action == "next_waiting" else super().check_action(action, parameters)
+
     def show_codings(self, _codings: Codings) -> None:
         """In blind mode counts come from the codings."""
         if self.desk_app.blind:
@@ -106,11 +124,17 @@ class SourcesScreen(ListScreen):
             for coded in codings.findings if codings is not None else ():
                 found[coded.row.source_id] += 1
         self.query_one("#about", Static).update(self._about(len(listed), sum(found[name] for name in listed)))
+        waiting, blind = self._waiting, self.desk_app.blind
         by = {ORDERS[1]: lambda name: -listed[name].words, ORDERS[2]: lambda name: -found[name]}.get(self.order)
         self.query_one(LongList).show(
             sorted(listed, key=by) if by is not None else list(listed),
-            lambda name, width: _row(listed[name], found[name], width) if name in listed else Content(""),
+            lambda name, width: (
+                _row(listed[name], found[name], None if blind else waiting.get(name, 0), width)
+                if name in listed
+                else Content("")
+            ),
         )
+        self.refresh_bindings()
 
     def _about(self, number: int, found: int) -> Content:
         words = sum(item.words for item in self.sources)
@@ -126,13 +150,17 @@ class SourcesScreen(ListScreen):
         self.desk_app.open_source(message.row_id)
 
 
-def _row(item: ListedSource, found: int, width: int) -> Content:
-    """Name, format and speakers at the left, figures at the right."""
+def _row(item: ListedSource, found: int, waiting: int | None, width: int) -> Content:
+    """How it stands, name, format and speakers at the left, figures at the right."""
     row = item.row
     figures = f"{item.words:>7,} words {found:>5,} findings"
-    name_room = max((width - len(figures)) * 2 // 5, 12)
+    if waiting is not None and width >= WIDE - 10:
+        figures += f" {waiting:>5,} wait" if waiting else "  decided" if found else " " * 9
+    name_room = min(max((width - len(figures)) * 2 // 5, 16), 48)
     speakers = ", ".join(f"{label or '(no label)'}{_asks(role)}" for label, role in row.speakers)
-    left = content(f"{one_line(row.name, name_room):<{name_room}} ", "bold")
+    mark = WAITING if waiting else ACCEPTED
+    left = content(f"{mark.sign} " if found and waiting is not None else "  ", mark.style)
+    left += content(f"{short_name(row.name, name_room):<{name_room}} ", "bold")
     left += content(f"{row.format:<5} ", "$foreground-muted")
     room = max(width - left.cell_length - len(figures) - 1, 0)
     left += content(one_line(speakers, room)) if room > 3 else Content("")

@@ -23,6 +23,7 @@ from tui.widgets.long_list import LongList
 from tui.widgets.theme_tree import ThemeTree
 
 if TYPE_CHECKING:
+    from assistant.analysis.broader import Family
     from assistant.domain import Theme
     from assistant.review.codings import Coded, Codings
 
@@ -102,6 +103,11 @@ class ThemeListScreen(ListScreen):
         return self._tree.themes.get(row.partition(" ")[0]) if self._tree is not None else None
 
     @property
+    def topic(self) -> Family | None:
+        """The broader topic under the cursor."""
+        return self._tree.topics.get(self.query_one(LongList).row_id or "") if self._tree is not None else None
+
+    @property
     def finding(self) -> Coded | None:
         """The finding under the cursor."""
         row = self.query_one(LongList).row_id or ""
@@ -112,12 +118,24 @@ class ThemeListScreen(ListScreen):
         theme, tree = self.theme, self._tree
         if theme is None or tree is None:
             self._shown = None
-            self.query_one("#theme", Static).update(Content(""))
+            self.query_one("#theme", Static).update(self._about_topic())
         elif (theme, self.finding) != self._shown:
             self._shown = (theme, self.finding)
             examples = [self.finding] if self.finding is not None else tree.codings.of_theme(theme)[:_EXAMPLES]
             self.desk_app.read_evidence(theme.id, [Evidence(item.span, item.id) for item in examples], self)
         self.refresh_bindings()
+
+    def _about_topic(self) -> Content:
+        """What a broader topic is, while the cursor stands on one."""
+        topic = self.topic
+        if topic is None:
+            return Content("")
+        told = f"A broader topic: {topic.prevalence.in_words()} in any of its {len(topic.themes)} themes."
+        return Content("\n").join([
+            content(topic.name, "bold"),
+            content(told, "$foreground-muted"),
+            content("e gives it another name, which later runs keep; two topics of one name become one."),
+        ])  # fmt: skip
 
     def on_evidence_read(self, message: EvidenceRead) -> None:
         """Example quotes have come, perhaps when the cursor is elsewhere already."""
@@ -168,18 +186,9 @@ class ThemeListScreen(ListScreen):
 
     def action_next_waiting(self, step: int) -> None:
         """Go to the next theme that waits, round the ends."""
-        rows, tree = self.query_one(LongList), self._tree
-        if tree is None:
-            return
-        ids = list(rows.ids)
-        before, after = ids[: rows.cursor], ids[rows.cursor + 1 :]
-        ahead = after + before if step > 0 else before[::-1] + after[::-1]
-        waits = (name for name in ahead if name in tree.themes and tree.themes[name].waits)
-        target = next(waits, None)
-        if target is None:
+        themes = self._tree.themes if self._tree is not None else {}
+        if not self.query_one(LongList).go_to_next(lambda name: name in themes and themes[name].waits, step):
             self.notify("No other theme waits.", markup=False)
-        else:
-            rows.go_to(target)
 
     def action_leave(self) -> None:
         """Take all marks off, then back to all themes."""

@@ -56,9 +56,9 @@ class ThemesScreen(ThemeListScreen):
         if action == "accept":
             return theme is not None and (theme.status != "approved" or theme.flagged)
         if action in _ON_THEMES:
-            return theme is not None
+            return theme is not None or (action == "edit" and self.topic is not None)
         if action == "mark":
-            return self.query_one(LongList).row_id not in (*KINDS, None)
+            return self.query_one(LongList).row_id not in (*KINDS, None) and self.topic is None
         if action == "gather":
             return theme is not None and bool(self._marked - {theme.id})
         if action == "split":
@@ -101,9 +101,10 @@ class ThemesScreen(ThemeListScreen):
         self.app.push_screen(AskScreen(question, [theme.name], self.desk_app.reasons, draft), decide)
 
     def action_edit(self) -> None:
-        """Give the theme another name or definition."""
+        """Give the theme another name or definition, or the broader topic another name."""
         theme = self.theme
         if theme is None:
+            self._rename_topic()
             return
         draft = self.desk_app.unsaved.draft("rename", "theme", theme.id)
 
@@ -116,6 +117,20 @@ class ThemesScreen(ThemeListScreen):
                 )
 
         self.app.push_screen(RenameScreen(theme.name, theme.definition, draft), decide)
+
+    def _rename_topic(self) -> None:
+        topic = self.topic
+        if topic is None:
+            return
+        ids = [theme.id for theme in topic.themes]
+        question = Question("Rename this broader topic", "What is it called?", "It needs a name.", topic.name)
+        draft = self.desk_app.unsaved.draft("rename", "topic", topic.themes[0].id)
+
+        def decide(words: str | None) -> None:
+            if words is not None:
+                self._decide(ids, lambda theming, themes: theming.rename_topic(themes, words), draft.drop)
+
+        self.app.push_screen(AskScreen(question, [theme.name for theme in topic.themes], draft=draft), decide)
 
     def action_mark(self) -> None:
         """Mark the row, or take the mark off, and go on."""

@@ -64,6 +64,13 @@ def claim_row(claim: Claim) -> Row:
     """A claim with its mark and its count."""
     mark = mark_of(claim)
     words = content(one_line(claim.text, _LONGEST), "$foreground-muted" if claim.status == "rejected" else "")
+    if is_quote(claim.text):
+        words += content("  one participant's words", "$foreground-muted italic")
     count = f"{claim.prevalence.participants} of {claim.prevalence.of}" if claim.support else ""
     wide = mark.content()
     return Row(wide.pad_right(WIDEST - wide.cell_length), words, count, short_mark=mark.content(with_word=False))
+
+
+def is_quote(text: str) -> bool:
+    """Whether a claim has no statement of its own, only the words of one participant."""
+    return text.startswith("“") and text.endswith("”") and text.count("“") == 1

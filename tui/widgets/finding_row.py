@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from tui.marks import KIND_SIGNS, KIND_STYLES, kind_mark, standing_mark
-from tui.text import content, one_line, shown
+from tui.text import content, one_line, short_name, shown
 from tui.widgets.evidence_pane import in_context, told
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def finding_row(item: Coded, codings: Codings, width: int) -> Content:
     """Standing, kind and label at the left, the words, who said them at the right."""
     row, mark = item.row, standing_mark(item.row.status, flagged=item.row.flagged)
-    who = one_line(codings.participants.get(row.participant_id or "", ""), 14)
+    who = short_name(codings.participants.get(row.participant_id or "", ""), 14)
     tail = f" {shown(who)} {row.confidence:>4.0%}"
     label_room = min(max(width // 4, 14), 34)
     room = max(width - label_room - cell_len(tail) - 5, 4)

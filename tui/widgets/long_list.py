@@ -111,6 +111,16 @@ class LongList(ScrollView, can_focus=True):
         self.cursor = self._ids.index(row_id)
         return True
 
+    def go_to_next(self, wanted: Callable[[str], bool], step: int) -> bool:
+        """Put the cursor on the next row that is wanted, round the ends; False where no other is."""
+        number = len(self._ids)
+        for away in range(1, number):
+            at = (self.cursor + step * away) % number
+            if wanted(self._ids[at]):
+                self.cursor = at
+                return True
+        return False
+
     def watch_cursor(self, before: int, now: int) -> None:
         """The cursor has moved: two rows look otherwise, all where the list has to scroll."""
         self._keep_in_sight()

@@ -77,11 +77,8 @@ class CardStrip(Widget):
         titles = max(len(_title(card, each - 4)) for card in self.cards)
         rows = min(titles, 2) + 1 + any(card.figure for card in self.cards)
         is_tall = container.height >= TALL
-        return (
-            rows
-            + (_BODY_ROWS if is_tall and any(card.body for card in self.cards) else 0)
-            + self._curve_height(is_tall)
-        )
+        words = max(len(content(card.body).wrap(each - 4)) if card.body else 0 for card in self.cards)
+        return rows + (min(words, _BODY_ROWS) if is_tall else 0) + self._curve_height(is_tall)
 
     def _curve_height(self, is_tall: bool) -> int:
         return _CURVE_ROWS if is_tall and self._curve else 0

@@ -11,7 +11,7 @@ from textual.content import Content
 from assistant.analysis.broader import Family, arranged, families
 from assistant.domain import KINDS, Kind, Prevalence, Theme
 from tui.marks import KIND_STYLES, kind_mark, standing_mark
-from tui.text import content, one_line
+from tui.text import content, one_line, short_name
 
 if TYPE_CHECKING:
     from assistant.review.codings import Codings
@@ -27,8 +27,10 @@ class ThemeTree:
         self.themes: Mapping[str, Theme] = {theme.id: theme for theme in codings.themes}
         self.counts: Mapping[str, Prevalence] = {theme.id: codings.prevalence(theme) for theme in codings.themes}
         self._of_kind = Counter(theme.kind for theme in codings.themes)
-        self._topics = {_topic_row(kind, topic): topic for kind in KINDS for topic in self._families(kind)}
-        self._topic_of = {theme.id: row for row, topic in self._topics.items() for theme in topic.themes}
+        self.topics: Mapping[str, Family] = {
+            _topic_row(kind, topic): topic for kind in KINDS for topic in self._families(kind)
+        }
+        self._topic_of = {theme.id: row for row, topic in self.topics.items() for theme in topic.themes}
         self._below: dict[str | None, list[Theme]] = {}
         for theme in sorted(codings.themes, key=self._place):
             parent = theme.parent_id if theme.parent_id in self.themes else None
@@ -52,7 +54,7 @@ class ThemeTree:
         for kind in KINDS:
             themes = [theme for theme in self._below.get(None, []) if theme.kind == kind]
             below: list[str] = []
-            for topic, own in arranged(themes, lambda theme: theme.id, list(self._topics.values())):
+            for topic, own in arranged(themes, lambda theme: theme.id, list(self.topics.values())):
                 rows = [row for theme in own for row in self._of(theme, opened, needle.casefold())]
                 below += [self._topic_of[own[0].id], *rows] if topic is not None and rows else rows
             found += [kind, *below] if below else []
@@ -73,7 +75,7 @@ class ThemeTree:
             return kind_mark(row) + content(
                 f" {row} · {number} theme{'' if number == 1 else 's'}", f"bold {KIND_STYLES[row]}"
             )
-        if (topic := self._topics.get(row)) is not None:
+        if (topic := self.topics.get(row)) is not None:
             return self._topic(topic, width)
         theme_id, _, finding_id = row.partition(" ")
         theme = self.themes.get(theme_id)
@@ -107,7 +109,7 @@ class ThemeTree:
         item = self.codings.by_id.get(finding_id)
         if item is None:
             return Content("")
-        who = one_line(self.codings.participants.get(item.row.participant_id or "", ""), 14)
+        who = short_name(self.codings.participants.get(item.row.participant_id or "", ""), 14)
         room = max(width - 8 - len(who), 6)
         words = content(f"“{one_line(item.quote, room)}”")
         return (
