@@ -157,7 +157,7 @@ class Doubts:
             }
             names = [name for name, mine in members.items() if mine]
             if rows and names:
-                closeness = np.stack([self._opposition.likeness(rows, members[name]) for name in names])
+                closeness = np.stack(list(self._opposition.likenesses(rows, [members[name] for name in names])))
                 nearest = np.argsort(-closeness, axis=0, kind="stable")[:_HOMES_APART]
                 homes |= {row: [names[at] for at in nearest[:, column]] for column, row in enumerate(rows)}
         return homes

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,16 +66,21 @@ class Opposition:
 
     def likeness(self, rows: Sequence[int], topic: Sequence[int]) -> Matrix:
         """How close each of `rows` is to a topic; above 0.8 most are about the same."""
-        mine, theirs = np.asarray(rows), np.asarray(topic[:_TYPICAL])
-        own = self._own[mine] @ self._own[theirs].T
-        asked = self._question[mine] @ self._own[theirs].T
-        around = self._around[mine] @ self._around[theirs].T
-        # Neighbours in one turn share their surroundings: that says nothing about what they mean.
-        near = self._turn[mine][:, None] == self._turn[theirs][None, :]
-        near[near.all(axis=1)] = False
-        closeness = np.maximum(_top(own, near), _top(asked, near)) + _AROUND * _top(around, near)
-        result: Matrix = closeness + _WORDS * self._shared(mine, theirs)
-        return result
+        return next(self.likenesses(rows, [topic]))
+
+    def likenesses(self, rows: Sequence[int], topics: Iterable[Sequence[int]]) -> Iterator[Matrix]:
+        """The same for each of several topics; what is compared with them is gathered once."""
+        mine = np.asarray(rows)
+        own, asked, around, turn = (part[mine] for part in (self._own, self._question, self._around, self._turn))
+        for topic in topics:
+            theirs = np.asarray(topic[:_TYPICAL])
+            # Neighbours in one turn share their surroundings: that says nothing about what they mean.
+            near = turn[:, None] == self._turn[theirs][None, :]
+            near[near.all(axis=1)] = False
+            meant = self._own[theirs].T
+            closeness = np.maximum(_top(own @ meant, near), _top(asked @ meant, near))
+            closeness = closeness + _AROUND * _top(around @ self._around[theirs].T, near)
+            yield closeness + _WORDS * self._shared(mine, theirs)
 
     def against(self, rows: Sequence[int], likeness: Matrix) -> Matrix:
         """How much each of `rows`, all from the other side, speaks against a topic that it is so close to."""
