@@ -6,7 +6,7 @@ own earlier calls to the same model where there are some, else by what is typica
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -99,9 +99,42 @@ def estimate(study: Study, wishes: Wishes) -> Estimate:
     history = [call for call in study.store.calls() if call.model == name and call.usable]
     coding, words = _coding(study, engine, history, fresh=wishes.fresh)
     people = study.store.counts().participants
-    later = tuple(later_steps(study.settings, people, words, history)) if coding.calls else ()
+    later = list(later_steps(study.settings, people, words, history))
+    if not coding.calls:
+        later = _redone(later, _changed(engine, history))
     parts = tuple(part for part in (coding, *later) if part.calls)
     return Estimate(name, parts, cost_of(engine, parts), study.settings.model.budget)
+
+
+_FOLLOWING: Mapping[str, tuple[str, ...]] = {
+    "theme": ("theme", "merge", "persona", "stage", "support", "doubt"),
+    "merge": ("merge", "persona", "stage", "support", "doubt"),
+    "persona": ("persona", "support"),
+    "stage": ("stage", "support"),
+    "support": ("support",),
+    "doubt": ("doubt",),
+}
+"""Steps that are asked anew when the prompt of one has changed."""
+
+
+def _changed(engine: LanguageModelEngine, history: Sequence[ModelCall]) -> set[str]:
+    """Later steps whose prompt is another than when the study last asked with it."""
+    last = {call.step: call.prompt for call in history}
+    return {step for step in _FOLLOWING if step in last and last[step] != engine.prompts[step].called}
+
+
+def _redone(parts: Sequence[Part], changed: Collection[str]) -> list[Part]:
+    """What of the later steps is asked anew where coding stands."""
+    due = {step for name in changed for step in _FOLLOWING[name]}
+    of = {part.step: part for part in parts}
+    written = sum(of[step].calls for step in ("persona", "stage") if step in due)
+    found = []
+    for part in (of[step] for step in of if step in due):
+        # Only what was drafted anew is checked anew.
+        calls = min(part.calls, written) if part.step == "support" and "support" not in changed else part.calls
+        share = calls / max(part.calls, 1)
+        found.append(Part(part.step, calls, round(part.tokens_in * share), round(part.tokens_out * share)))
+    return found
 
 
 def _coding(

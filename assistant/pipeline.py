@@ -39,6 +39,8 @@ from assistant.places import Places
 from assistant.segments.passages import in_packs, passages_of
 from assistant.study import Study
 
+NOTHING_CODED = "Nothing could be coded, so there is nothing to draft from yet."
+
 STEPS = ("index", "code", "themes", "personas", "journey")
 DRAFTING = "3"
 """Counted up when themes, personas or stages are made otherwise, so that studies are drafted anew."""
@@ -137,9 +139,12 @@ class _Pipeline:
             else:
                 self._index()
                 self._code()
-                self._themes()
-                self._personas()
-                self._journey()
+                if self._report.failed.get("code") and not self._coded:
+                    self._report.notes.append(NOTHING_CODED)
+                else:
+                    self._themes()
+                    self._personas()
+                    self._journey()
             status = "finished"
         finally:
             counts = {"done": self._report.done, "failed": self._report.failed}

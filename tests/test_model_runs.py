@@ -127,6 +127,7 @@ def test_changing_one_prompt_redoes_only_what_depends_on_it(study: Study, server
     own.parent.mkdir()
     own.write_text((data_dir("prompts") / "persona.md").read_text().replace("2-4 words", "2-3 words"))
     before = {call.id for call in study.store.calls()}
+    assert {part.step for part in estimate(study, Wishes(ENGINE)).parts} == {"persona", "support"}
     go(study)
     steps = {call.step for call in study.store.calls() if call.id not in before}
 
@@ -163,6 +164,16 @@ def test_a_budget_is_kept_and_what_was_done_stays(tmp_path: Path, sample_files: 
         assert list(verify_study(study)) == []
         assert bool(report.failed) == any("budget" in reason for _, _, reason in study.store.failures())
         study.close()
+
+
+def test_a_budget_too_small_for_one_call_says_so(study: Study, server: Scripted) -> None:
+    """Nothing is sent, nothing is drafted from nothing, and nobody is told that people said nothing."""
+    report = go(study, budget=0.001)
+
+    assert server.ledger.paid == []
+    assert report.notes == ["Nothing could be coded, so there is nothing to draft from yet."]
+    assert set(report.failed) == {"code"}
+    assert "0.0000 are spent, and this one may cost up to 0.01" in study.store.failures()[0][2]
 
 
 def test_an_estimate_comes_close(study: Study, server: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:

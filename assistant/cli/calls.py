@@ -106,7 +106,7 @@ def _print_calls(calls: list[ModelCall], *, as_json: bool) -> None:
     rows = [
         (
             call.id[:8],
-            call.at[:19].replace("T", " "),
+            call.at[5:16].replace("T", " "),  # with the year and seconds, what it is about has no room in a terminal
             call.step,
             call.item,
             call.tokens_in,
@@ -116,5 +116,5 @@ def _print_calls(calls: list[ModelCall], *, as_json: bool) -> None:
         )
         for call in calls
     ]
-    columns = ("Call", "When", "Step", "About", "Read", "Written", "US dollars", "Ended")
+    columns = ("Call", "When", "Step", "About", "Read", "Written", "Dollars", "Ended")
     print_table("", columns, rows, {"About": 1})

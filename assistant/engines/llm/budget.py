@@ -28,7 +28,9 @@ class Budget:
             while self.limit is not None and self.spent + self._promised + most > self.limit + _SMALL:
                 if self._promised <= _SMALL:
                     raise CallFailedError(
-                        "budget", f"The budget of {self.limit:g} US dollars is used up ({self.spent:.4f} spent)."
+                        "budget",
+                        f"The budget of {self.limit:g} US dollars allows no further call: {self.spent:.4f} are spent, "
+                        f"and this one may cost up to {most:.4f}.",
                     )
                 self._waiting.wait()
             self._promised += most

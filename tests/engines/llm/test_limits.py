@@ -136,7 +136,7 @@ def test_money_under_way_is_counted() -> None:
     """What does not fit waits for what is given back, and is refused where nothing is."""
     budget = Budget(1.0)
     first = budget.reserve(0.7)
-    with pytest.raises(CallFailedError, match=r"budget of 0\.5 US dollars is used up"):
+    with pytest.raises(CallFailedError, match=r"budget of 0\.5 US dollars allows no further call: 0\.0000 are spent"):
         Budget(0.5).reserve(0.6)
     waiting = threading.Thread(target=budget.reserve, args=(0.6,), daemon=True)
     waiting.start()
