@@ -36,3 +36,25 @@ async def test_the_cursor_stays_when_the_terminal_grows_and_shrinks(app: ReviewA
         await settle(pilot)
         assert app.screen.query_one(Reader).chosen == chosen
         assert "▌" in painted(app)
+
+
+async def test_a_slim_terminal_names_the_screen_that_is_shown_and_numbers_all(app: ReviewApp) -> None:
+    """Names are left out rather than cut off: the eighth screen can still be seen and clicked."""
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        await press(pilot, "6")
+        tabs = painted(app).splitlines()[0]
+        assert "▌6 Journey" in tabs
+        assert set("12345678") <= set(tabs.replace("▌", " ").split())
+
+
+async def test_an_empty_list_says_what_to_do(app: ReviewApp) -> None:
+    """Blind and without a finding of one's own the way leads to the sources; after a search it is Esc."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "slash")
+        await type_text(pilot, "zzz")
+        await press(pilot, "enter")
+        assert "Esc shows all again" in painted(app)
+        await press(pilot, "escape", "B")
+        assert "You have coded nothing yet" in painted(app)

@@ -163,9 +163,18 @@ class FindingsScreen(FindingKeys, ListScreen):
         if finding is not None and finding != self._shown:
             self.desk_app.read_evidence(finding.id, [Evidence(finding.span, finding.id)], self)
         if finding is None:
-            self.query_one("#finding", Static).update(content("Nothing fits.", "$foreground-muted"))
+            self.query_one("#finding", Static).update(content(self._nothing(), "$foreground-muted"))
         self._shown = finding
         self.refresh_bindings()
+
+    def _nothing(self) -> str:
+        """Why the list is empty."""
+        codings, blind = self.desk_app.shown_codings, self.desk_app.blind
+        if codings is None or codings.findings:
+            return "Nothing fits: Esc shows all again."
+        return (
+            "You have coded nothing yet: 2 opens the sources." if blind else "Nothing is coded yet: r on the overview."
+        )
 
     def on_evidence_read(self, message: EvidenceRead) -> None:
         """The words around a finding have come, perhaps when the cursor is elsewhere already."""

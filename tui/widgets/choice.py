@@ -71,10 +71,19 @@ class Choice(Widget, can_focus=True):
         every = Content("  ").join(self._shown(option, label) for option, label in self._options)
         if head.cell_length + every.cell_length <= self.size.width:
             return head + every
-        place = f"  {self._at + 1} of {len(self._options)}"
+        place = self._place()
         label = dict(self._options).get(self.value, "")
         room = max(self.size.width - head.cell_length - len(place) - 4, 4)
         return head + content(f"‹ {one_line(label, room)} ›", "bold $text-accent") + content(place, "$foreground-muted")
+
+    def _place(self) -> str:
+        """Which of how many; beside "everybody" a number would be taken for how many there are."""
+        values = [option for option, _ in self._options if option]
+        return (
+            f"  {values.index(self.value) + 1} of {len(values)}"
+            if self.value in values
+            else f"  or one of {len(values)}"
+        )
 
     def _shown(self, option: str, label: str) -> Content:
         return content(f"[{label}]", "bold $text-accent") if option == self.value else content(f" {label} ")

@@ -110,7 +110,7 @@ class ThemeTree:
         if item is None:
             return Content("")
         who = short_name(self.codings.participants.get(item.row.participant_id or "", ""), 14)
-        room = max(width - 8 - len(who), 6)
+        room = max(width - 9 - len(who), 6)
         words = content(f"“{one_line(item.quote, room)}”")
         return (
             Content("      ")

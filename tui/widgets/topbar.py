@@ -13,6 +13,8 @@ from tui.text import content, one_line
 
 _SHORT = {"overview": "Study"}
 """Names for narrow terminals."""
+_SLIM = 76
+"""Cells that these names take."""
 
 
 class TopBar(Widget):
@@ -39,10 +41,15 @@ class TopBar(Widget):
         return tabs + right.pad_left(max(self.size.width - tabs.cell_length - right.cell_length, 0))
 
     def _tabs(self) -> list[Content]:
-        is_wide = self.size.width >= WIDE
-        names = [name.capitalize() if is_wide else _SHORT.get(name, name.capitalize()) for name in MODES]
+        is_wide, is_slim = self.size.width >= WIDE, self.size.width < _SLIM
+        # Where not all names fit, only the current one stands; the numbers are the keys anyway.
+        names = [
+            "" if is_slim and name != self._current
+            else name.capitalize() if is_wide else _SHORT.get(name, name.capitalize())
+            for name in MODES
+        ]  # fmt: skip
         return [
-            self._tab(f"{number} {label}", is_current=name == self._current) + (" " if is_wide else "")
+            self._tab(f"{number} {label}".rstrip(), is_current=name == self._current) + (" " if is_wide else "")
             for number, (name, label) in enumerate(zip(MODES, names, strict=True), start=1)
         ]
 
