@@ -70,7 +70,7 @@ def test_a_theme_is_named_by_what_its_speakers_share() -> None:
 def _name(quotes: Sequence[Quote], ear: Ear, others: Sequence[Quote] = ()) -> str:
     tasks = [ThemeTask("t", "pain", tuple(quotes))] + [ThemeTask("o", "pain", tuple(others))] * bool(others)
     vocabulary = Vocabulary(quote.text for quote in [*quotes, *others])
-    return Namer(tasks, vocabulary, open_embedding(), ear).name("pain", quotes)
+    return Namer(tasks, vocabulary, open_embedding(), ear).names(tasks)["t"]
 
 
 def _hears_nothing(kind: Kind, phrases: Sequence[str]) -> list[float]:

@@ -32,19 +32,16 @@ _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "tech
 
 
 def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding, ear: Ear) -> Iterator[ThemeWords]:
-    """For each theme a name in a participant's words, and a definition that says where it ends."""
+    """For each theme a name in a participant's words, and a definition that says where it ends.
+
+    No name is given to quotes that share no telling word and are not close in meaning: they are no theme.
+    """
     vocabulary = Vocabulary(quote.text for task in tasks for quote in task.quotes)
-    namer = Namer(tasks, vocabulary, embedding, ear)
-    named = {task.id: _name(task, vocabulary, namer) for task in tasks}
-    known = {task.id: task for task in tasks if named[task.id]}
+    clear = [task for task in tasks if vocabulary.shared(task.quotes) or task.likeness >= _CLOSE]
+    named = Namer(tasks, vocabulary, embedding, ear).names(clear)
+    known = {task.id: task for task in clear}
     for task in tasks:
-        yield ThemeWords(named[task.id], definition(task, known, vocabulary))
-
-
-def _name(task: ThemeTask, vocabulary: Vocabulary, namer: Namer) -> str:
-    """A participant's phrase; none where quotes share no word, which may still say the same if they are close."""
-    clear = vocabulary.shared(task.quotes) or task.likeness >= _CLOSE
-    return namer.name(task.kind, task.telling or task.quotes) if clear else ""
+        yield ThemeWords(named.get(task.id, ""), definition(task, known, vocabulary))
 
 
 def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:

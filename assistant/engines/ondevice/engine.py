@@ -29,7 +29,7 @@ from assistant.identity import digest
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.engines.ondevice.encoder import Encoder
+    from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.ondevice.stages import StageReader
 
@@ -54,6 +54,7 @@ class OnDeviceEngine:
         """Sources with sentences in languages that were left alone."""
         self._untold: set[str] = set()
         """Sources that tell of nobody's experience."""
+        self._phrases: dict[str, SentencePrediction] = {}
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -173,8 +174,14 @@ class OnDeviceEngine:
         kinds, sign = (("gain",), 1) if kind == "gain" else (("pain", "need", "suggestion"), -1)
         return [
             _KIND_HEARD * max(seen.kinds[name] for name in kinds) + _TONE_HEARD * sign * seen.sentiment
-            for seen in self._encoder.predict(phrases)
+            for seen in self._read_phrases(phrases)
         ]
+
+    def _read_phrases(self, phrases: Sequence[str]) -> list[SentencePrediction]:
+        """What the coder hears in phrases; studies that are named again have mostly the same."""
+        new = list(dict.fromkeys(phrase for phrase in phrases if phrase not in self._phrases))
+        self._phrases |= dict(zip(new, self._encoder.predict(new), strict=True))
+        return [self._phrases[phrase] for phrase in phrases]
 
     def write_personas(self, tasks: Sequence[PersonaTask]) -> Iterator[Outcome[PersonaTask, PersonaWords]]:
         """Claims that name their topic and let one of the group speak."""

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -57,8 +58,25 @@ Ear = Callable[[Kind, Sequence[str]], Sequence[float]]
 """Hears what it is worth for each of some phrases to sound like a kind: the more, the better."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The phrases that a theme may be named by, each with what it is worth so far."""
+
+    task: ThemeTask
+    worth: Mapping[str, float]
+
+    def best(self, count: int) -> _Choice:
+        """The phrases that are worth most."""
+        kept = sorted(self.worth, key=lambda phrase: (-self.worth[phrase], phrase))[:count]
+        return _Choice(self.task, {phrase: self.worth[phrase] for phrase in kept})
+
+    def with_more(self, more: Mapping[str, float]) -> _Choice:
+        """The same, each phrase worth more."""
+        return _Choice(self.task, {phrase: worth + more[phrase] for phrase, worth in self.worth.items()})
+
+
 class Namer:
-    """Names the themes of a study."""
+    """Names the themes of a study, all together: a network reads many short phrases faster than a few at a time."""
 
     def __init__(self, tasks: Sequence[ThemeTask], vocabulary: Vocabulary, embedding: Embedding, ear: Ear) -> None:
         self._vocabulary, self._embedding, self._ear = vocabulary, embedding, ear
@@ -66,27 +84,38 @@ class Namer:
         if len(tasks) >= _SEVERAL:
             self._study = unit(np.mean([self._centre(task.quotes[:_CONSIDERED]) for task in tasks], axis=0))
 
-    def name(self, kind: Kind, quotes: Sequence[Quote]) -> str:
-        """The phrase that is nearest in meaning to all quotes, holds what they share and sounds like their kind."""
-        worth = _by_words(quotes, self._vocabulary)
-        known = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))[:_COMPARED]
-        near = dict(zip(known, self._nearness(known, quotes), strict=True))
-        heard = sorted(known, key=lambda phrase: (-near[phrase] - worth[phrase], phrase))[:_HEARD]
-        sound = dict(zip(heard, self._ear(kind, heard), strict=True))
-        return max(heard, key=lambda phrase: near[phrase] + worth[phrase] + sound[phrase])
+    def names(self, tasks: Sequence[ThemeTask]) -> dict[str, str]:
+        """By theme the phrase that is nearest to all quotes, holds what they share and sounds like their kind."""
+        choices = [_Choice(task, _by_words(_telling(task), self._vocabulary)).best(_COMPARED) for task in tasks]
+        self._embedding.embed([phrase for choice in choices for phrase in choice.worth])
+        near = [choice.with_more(self._nearness(choice)).best(_HEARD) for choice in choices]
+        sounding = {kind: self._sounding(kind, near) for kind in {task.kind for task in tasks}}
+        heard = [choice.with_more(sounding[choice.task.kind]) for choice in near]
+        return {choice.task.id: next(iter(choice.best(1).worth)) for choice in heard}
 
-    def _nearness(self, phrases: Sequence[str], quotes: Sequence[Quote]) -> list[float]:
+    def _sounding(self, kind: Kind, choices: Sequence[_Choice]) -> dict[str, float]:
+        """What it is worth for each phrase of the themes of a kind to sound like that."""
+        phrases = list(dict.fromkeys(phrase for item in choices if item.task.kind == kind for phrase in item.worth))
+        return dict(zip(phrases, self._ear(kind, phrases), strict=True))
+
+    def _nearness(self, choice: _Choice) -> dict[str, float]:
         """How close phrases are in meaning to the quotes together and to most of them, and not to the whole study."""
+        phrases, quotes = list(choice.worth), _telling(choice.task)
         vectors = self._embedding.embed(phrases)
         said = self._embedding.embed([quote.text for quote in quotes[:_CONSIDERED]])
         together = vectors @ unit(self._centre(quotes[: 4 * _CONSIDERED]))
         typical = np.median(vectors @ said.T, axis=1)
-        near: list[float] = (together + _TYPICAL * typical - _USUAL * (vectors @ self._study)).tolist()
-        return near
+        near = together + _TYPICAL * typical - _USUAL * (vectors @ self._study)
+        return dict(zip(phrases, near.tolist(), strict=True))
 
     def _centre(self, quotes: Sequence[Quote]) -> npt.NDArray[np.float32]:
         centre: npt.NDArray[np.float32] = self._embedding.embed([quote.text for quote in quotes]).mean(axis=0)
         return centre
+
+
+def _telling(task: ThemeTask) -> Sequence[Quote]:
+    """The quotes of a theme that may speak for it."""
+    return task.telling or task.quotes
 
 
 def _by_words(quotes: Sequence[Quote], vocabulary: Vocabulary) -> dict[str, float]:
