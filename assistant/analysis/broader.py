@@ -56,8 +56,8 @@ def broader(tasks: Sequence[ThemeTask], said: Surroundings) -> dict[str, str]:
 
 
 def _with_aside(quote: Quote, said: Surroundings) -> Quote:
-    text = f"{said.around(quote.evidence.span, _ASIDE)} {said.question(quote.evidence.span)}"
-    return Quote(quote.evidence, text, quote.participant_id)
+    # Not with the question: a script asks everybody about its magic wand.
+    return Quote(quote.evidence, said.around(quote.evidence.span, _ASIDE), quote.participant_id)
 
 
 def _common(quotes: Sequence[Quote]) -> set[str]:

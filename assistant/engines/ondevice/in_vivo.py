@@ -19,7 +19,7 @@ from assistant.embedding import Embedding, unit
 from assistant.engines.ondevice.headings import headings
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
-from assistant.engines.ondevice.words import NUMBERS, PRONOUNS
+from assistant.engines.ondevice.words import LINKS, NUMBERS, PREPOSITIONS, PRONOUNS
 from assistant.engines.protocol import Quote, ThemeTask
 
 _CONSIDERED = 30
@@ -52,6 +52,7 @@ _OPEN = re.compile(
     r"|might|would|could|should|is|was|were|are|be|been|one|two|three|four|five|six|seven|eight|nine|ten|hundred)$",
     re.IGNORECASE,
 )
+_NEVER_FIRST = PREPOSITIONS | LINKS
 
 
 Ear = Callable[[Kind, Sequence[str]], Sequence[float]]
@@ -150,7 +151,8 @@ def _cost(phrase: str, lower: Set[str]) -> float:
     words = [word.casefold().replace("’", "'") for word in phrase.split()]
     number = any(word in NUMBERS or word[:1].isdigit() for word in words)
     persons = sum(word in PRONOUNS for word in words)
-    talk = _CHATTER * bool(_TALKING.search(phrase)) + _UNFINISHED * bool(_OPEN.search(phrase))
+    broken = bool(_OPEN.search(phrase)) or not _NEVER_FIRST.isdisjoint(words[:1])
+    talk = _CHATTER * bool(_TALKING.search(phrase)) + _UNFINISHED * broken
     return _NUMBER * number + _PERSON * persons + _SOMEBODY * _names_somebody(phrase, lower) + talk
 
 

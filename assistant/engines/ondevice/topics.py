@@ -65,7 +65,7 @@ _VAGUE = frozenset(
 """Nouns that say nothing of what somebody had trouble with, or was glad of."""
 
 
-_DESCRIBING = ("ed", "ive", "ous", "ful", "able", "ible", "less", "est")
+_DESCRIBING = ("ed", "ive", "ous", "ful", "able", "ible", "less", "est", "onal", "ical")
 
 
 def is_subject(word: str) -> bool:
