@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-_FEWEST_THEMES = 8
+FEWEST_THEMES = 8
 """In a study with fewer a reader needs no help."""
 _PEOPLE, _QUOTES = 0.5, 0.3
 """Share of a theme's participants and of its quotes that speak of a thing, so that the theme stands under it."""
 _COMMON = 0.1
 """Share of all quotes in which a thing is spoken of, from which it tells nothing."""
-_MOST_OF_ALL = 0.25
+MOST_OF_ALL = 0.25
 """Share of all themes that stand under one thing at most."""
 _LEAST_VOICES = 3
 """Participants who speak of a thing in its themes together."""
@@ -38,7 +38,7 @@ def broader(tasks: Sequence[ThemeTask], said: Surroundings) -> dict[str, str]:
     """The thing that each theme stands under, by its id; themes that share none with another are left out."""
     from assistant.engines.ondevice.topics import Vocabulary, with_article, written
 
-    if len(tasks) < _FEWEST_THEMES:
+    if len(tasks) < FEWEST_THEMES:
         return {}
     spoken = {task.id: [_with_aside(quote, said) for quote in task.quotes] for task in tasks}
     vocabulary = Vocabulary(dict.fromkeys(quote.text for task in tasks for quote in task.quotes))
@@ -49,7 +49,7 @@ def broader(tasks: Sequence[ThemeTask], said: Surroundings) -> dict[str, str]:
             if word not in common:
                 shared[word][name] = share
     found: dict[str, str] = {}
-    for word, names in _families(shared, vocabulary, spoken, int(max(2, _MOST_OF_ALL * len(tasks)))):
+    for word, names in _families(shared, vocabulary, spoken, int(max(2, MOST_OF_ALL * len(tasks)))):
         label = with_article(written(word, [quote for name in names for quote in spoken[name]]))
         found |= dict.fromkeys(names, label)
     return found

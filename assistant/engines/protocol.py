@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -91,6 +91,10 @@ class Border:
     """The quote of the other group that is nearest to it."""
 
 
+_ENOUGH_FOR_A_MIDDLE = 4
+"""Quotes."""
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeTask:
     """A group of findings that waits for a name."""
@@ -105,6 +109,15 @@ class ThemeTask:
     """Of its quotes, those that sound like its kind: a name is taken from these."""
     borders: tuple[Border, ...] = ()
     """Where it is told from others of its side, the nearest first."""
+
+    def border_to(self, known: Container[str]) -> Border | None:
+        """Where it is told from the nearest theme whose id is known; None where none is near."""
+        return next((border for border in self.borders if border.sibling in known), None)
+
+    @property
+    def has_a_middle(self) -> bool:
+        """Whether it has enough quotes for some to lie on its border and others not."""
+        return len(self.quotes) >= _ENOUGH_FOR_A_MIDDLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.domain import UNDER
+from assistant.domain import UNDER, Theme
 from assistant.review.coding import Coding
 from assistant.review.codings import read_codings
 from assistant.review.decisions import Review
@@ -188,10 +188,16 @@ async def test_themes_show_how_widespread_they_are(themed: Study, size: tuple[in
         assert isinstance(app.screen, ReaderScreen)
 
 
+def put_under_a_topic(study: Study) -> list[Theme]:
+    """All themes of a study, as a run leaves them that has found what they are about."""
+    under = [replace(item, attributes={UNDER: "the lockers"}) for item in study.store.themes()]
+    study.store.store_themes(under, "ondevice", "k3", RUN)
+    return under
+
+
 async def test_themes_stand_under_a_broader_topic(themed: Study) -> None:
     """What they share, with how many speak of any of them, and below it the themes; its row is no theme."""
-    under = [replace(item, attributes={UNDER: "the lockers"}) for item in themed.store.themes()]
-    themed.store.store_themes(under, "ondevice", "k3", RUN)
+    under = put_under_a_topic(themed)
     app = ReviewApp(themed)
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -205,8 +211,7 @@ async def test_themes_stand_under_a_broader_topic(themed: Study) -> None:
 
 async def test_a_broader_topic_is_renamed_and_the_name_outlives_a_run(themed: Study) -> None:
     """e on its row; the decision is on record, u takes it back, and the next run's themes stand under the name."""
-    under = [replace(item, attributes={UNDER: "the lockers"}) for item in themed.store.themes()]
-    themed.store.store_themes(under, "ondevice", "k3", RUN)
+    under = put_under_a_topic(themed)
     app = ReviewApp(themed)
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)

@@ -41,17 +41,18 @@ class TopBar(Widget):
         return tabs + right.pad_left(max(self.size.width - tabs.cell_length - right.cell_length, 0))
 
     def _tabs(self) -> list[Content]:
-        is_wide, is_slim = self.size.width >= WIDE, self.size.width < _SLIM
-        # Where not all names fit, only the current one stands; the numbers are the keys anyway.
-        names = [
-            "" if is_slim and name != self._current
-            else name.capitalize() if is_wide else _SHORT.get(name, name.capitalize())
-            for name in MODES
-        ]  # fmt: skip
+        space = " " if self.size.width >= WIDE else ""
         return [
-            self._tab(f"{number} {label}".rstrip(), is_current=name == self._current) + (" " if is_wide else "")
-            for number, (name, label) in enumerate(zip(MODES, names, strict=True), start=1)
+            self._tab(f"{number} {self._label(name)}".rstrip(), is_current=name == self._current) + space
+            for number, name in enumerate(MODES, start=1)
         ]
+
+    def _label(self, name: str) -> str:
+        """A screen's name as there is room; where not all fit, only the current one stands beside its number."""
+        if self.size.width < _SLIM and name != self._current:
+            return ""
+        full = name.capitalize()
+        return full if self.size.width >= WIDE else _SHORT.get(name, full)
 
     def _tab(self, label: str, *, is_current: bool) -> Content:
         return Content.styled(f"▌{label}", "bold $text-accent") if is_current else Content(f" {label}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.analysis.broader import FEWEST_THEMES, MOST_OF_ALL
 from assistant.engines.llm.asking import Asker
 from assistant.engines.llm.chains import Answered, Filled, chain
 from assistant.engines.llm.failures import CallFailedError, UnreadableError
@@ -17,10 +18,6 @@ from assistant.engines.protocol import ThemeTask, ThemeWords
 
 Named = Sequence[tuple[ThemeTask, ThemeWords]]
 
-_FEWEST_FOR_TOPICS = 8
-"""Themes of which a reader needs no help to find his way."""
-_MOST_UNDER = 0.25
-"""Share of all themes that stand under one topic at most."""
 _MOST_LABEL = 40
 _TELLING = 4
 """Letters of a word that tells what a topic is about; its first so many decide whether a theme speaks of it."""
@@ -106,13 +103,13 @@ def _topics(topics: Sequence[tuple[str, Sequence[int]]], named: Named, same: dic
     """Topics that help to find one's way: named in the themes' own words, over some of them and not over most."""
     left = len(named) - len(same)
     under: dict[str, str] = {}
-    if left < _FEWEST_FOR_TOPICS:
+    if left < FEWEST_THEMES:
         return under
     for label, numbers in topics:
         mine = [named[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(named)]
         fitting = [task.id for task, words in mine if task.id not in same and task.id not in under]
         spoken = " ".join(f"{words.name} {words.definition}" for _, words in mine)
-        if 2 <= len(fitting) <= max(2, _MOST_UNDER * left) and not unfounded(label, ()) and _speaks_of(label, spoken):
+        if 2 <= len(fitting) <= max(2, MOST_OF_ALL * left) and not unfounded(label, ()) and _speaks_of(label, spoken):
             under |= dict.fromkeys(fitting, label)
     return under
 

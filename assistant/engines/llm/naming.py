@@ -22,8 +22,6 @@ _SHOWN = 20
 _NEAR = 2
 """Quotes of other themes that are shown, so that it is told from them."""
 _MOST_NAME = 80
-_ENOUGH_FOR_A_BORDER = 4
-"""Quotes from which a theme has a middle and a border."""
 _MOST_OUT = 0.5
 """Share of the shown quotes that may be put out; where more do not fit, the group is no theme."""
 
@@ -79,9 +77,9 @@ def with_border(words: ThemeWords, task: ThemeTask, known: Collection[str]) -> T
 
     `known` are the ids of the themes that stand.
     """
-    border = next((item for item in task.borders if item.sibling in known), None)
+    border = task.border_to(known)
     if border is None:
         return words
-    inside = [f"Borderline: {quoted(speaking_quote([border.inside]))}"] * (len(task.quotes) >= _ENOUGH_FOR_A_BORDER)
+    inside = [f"Borderline: {quoted(speaking_quote([border.inside]))}"] * task.has_a_middle
     told = [words.definition, *inside, f"Not included: {quoted(speaking_quote([border.outside]))}"]
     return replace(words, definition=" ".join(told))

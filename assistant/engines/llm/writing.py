@@ -43,6 +43,10 @@ class Shown:
     """The point that each quote belongs to."""
     text: str
 
+    def cited(self, numbers: str) -> list[int]:
+        """The places of the quotes that are named, each once; numbers that were not shown are left out."""
+        return [at - 1 for at in dict.fromkeys(numbers_in(numbers)) if 1 <= at <= len(self.quotes)]
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -123,11 +127,9 @@ class WritingChain:
         found = []
         for number, row in enumerate(rows[:_MOST_SUMMARY] if isinstance(rows, list) else [], 1):
             numbers, _, sentence = str(row).partition("|")
-            quotes = tuple(
-                shown.quotes[at - 1] for at in dict.fromkeys(numbers_in(numbers)) if 1 <= at <= len(shown.quotes)
-            )
+            quotes = tuple(shown.quotes[at] for at in shown.cited(numbers)[:_SHOWN])
             point = Point(_SUMMARY, str(number), "", ())
-            if claim := self._sound(Claimed(point, plain(sentence), quotes[:_SHOWN]), self._prompts.persona):
+            if claim := self._sound(Claimed(point, plain(sentence), quotes), self._prompts.persona):
                 found.append(claim)
         return found
 
@@ -163,9 +165,8 @@ class WritingChain:
         if len(parts) < 3 or not 1 <= number <= len(shown.points):
             self.dropped.count("names no point")
             return None
-        named = dict.fromkeys(numbers_in(parts[1]))
-        mine = [at for at in named if 1 <= at <= len(shown.quotes) and shown.of_point[at - 1] == number - 1]
-        quotes = tuple(shown.quotes[at - 1] for at in mine)
+        mine = (at for at in shown.cited(parts[1]) if shown.of_point[at] == number - 1)
+        quotes = tuple(shown.quotes[at] for at in mine)
         return self._sound(Claimed(shown.points[number - 1], plain(parts[2]), quotes), prompt)
 
     def _sound(self, claim: Claimed, prompt: Prompt) -> Claimed | None:

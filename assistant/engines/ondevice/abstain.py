@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.engines.ondevice.words import NEGATIONS, STOP
+from assistant.engines.ondevice.words import NEGATIONS, STOP, folded
 
 _PLEASANTRY = re.compile(
     r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|um+|uh+|hi|hello|hey|thanks?|thank you|cheers|sure|of course|"
@@ -51,7 +51,7 @@ def holds_nothing(sentence: str) -> bool:
     words = _WORD.findall(sentence)
     if len(words) < 2 or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence):
         return True
-    if len(words) <= _MOST_BARE and all(word.casefold().replace("’", "'") in _BARE for word in words):
+    if len(words) <= _MOST_BARE and all(folded(word) in _BARE for word in words):
         return True
     return is_question(sentence) and len(words) < 25
 

@@ -15,8 +15,6 @@ _KIND_WORDS: Mapping[str, str] = {
     "need": "Something people lack or want to get done",
     "suggestion": "A change people ask for",
 }
-_ENOUGH_FOR_A_BORDER = 4
-"""Quotes from which a theme has a middle and a border."""
 _MOST_NAMED = 3
 _MORE = 2.0
 """How many times as much a theme must speak of something as its sibling, to be told from it by that."""
@@ -26,11 +24,11 @@ def definition(task: ThemeTask, known: Mapping[str, ThemeTask], vocabulary: Voca
     """What a theme is about; what is included, what lies on the border to the nearest of `known`, what is beyond."""
     noun = vocabulary.keyword(task.quotes)
     parts = [f"{_KIND_WORDS[task.kind]}{f', about {with_article(noun)}' if noun else ''}."]
-    border = next((item for item in task.borders if item.sibling in known), None)
+    border = task.border_to(known)
     others = known[border.sibling].quotes if border else ()
     apart = [word for word in _apart(task.quotes, others, vocabulary) if word not in topic_words(noun)]
     parts.append(_told("Included", apart, task.telling or task.quotes))
-    if border is not None and len(task.quotes) >= _ENOUGH_FOR_A_BORDER:
+    if border is not None and task.has_a_middle:
         parts.append(_told("Borderline", (), [border.inside]))
     if border is not None:
         parts.append(_told("Not included", _apart(others, task.quotes, vocabulary), [border.outside]))

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.embedding import unit
 from assistant.engines.ondevice.calibration import Calibration, Lean
 from assistant.engines.ondevice.inference import (
     WEIGHTS,
@@ -26,7 +27,7 @@ from assistant.engines.ondevice.inference import (
     run_all,
     same_length_batches,
 )
-from assistant.engines.ondevice.memory import Memory, unit
+from assistant.engines.ondevice.memory import Memory
 from assistant.engines.ondevice.token_spans import best_run, runs_above, span_of
 
 if TYPE_CHECKING:
@@ -105,6 +106,12 @@ class Encoder:
     def _tokenizer(self) -> Tokenizer:
         return load_tokenizer(self._files[1])
 
+    @cached_property
+    def _least_pain(self) -> float:
+        """From which probability on a sentence may be called a pain by any lean, in talk or not."""
+        sides = (self._calibration.leaning, self._calibration.leaning_in_talk)
+        return min(leaning["pain"]["recall"] for leaning in sides)
+
     @property
     def thresholds(self) -> Mapping[str, float]:
         """The default decision threshold of each kind and emotion."""
@@ -146,9 +153,7 @@ class Encoder:
     def _answer(self, row: list[float], words: _Words) -> SentencePrediction:
         values = dict(zip(self._calibration.outputs, row, strict=True))
         kinds = {name: values.pop(name) for name in KINDS}
-        likely = kinds["pain"] >= min(
-            leaning["pain"]["recall"] for leaning in (self._calibration.leaning, self._calibration.leaning_in_talk)
-        )
+        likely = kinds["pain"] >= self._least_pain
         return SentencePrediction(
             kinds=kinds,
             sentiment=2 * values.pop("sentiment") - 1,

@@ -22,6 +22,7 @@ from assistant.engines.ondevice.words import (
     PREPOSITIONS,
     PRONOUNS,
     STOP,
+    folded,
     tidied,
 )
 
@@ -74,7 +75,7 @@ class Heading:
 def headings(sentence: str) -> Iterator[Heading]:
     """All phrases of a sentence that could be a heading, of one to six words."""
     for clause in _clauses(sentence):
-        words = [_folded(word) for word in clause]
+        words = [folded(word) for word in clause]
         for start in range(len(words)):
             if not _begins(words, start):
                 continue
@@ -89,17 +90,13 @@ def _clauses(sentence: str) -> Iterator[list[str]]:
     """Words between signs and conjunctions, as they are written."""
     clause: list[str] = []
     for token in _TOKEN.findall(_ASIDE.sub(",", tidied(sentence))):
-        if _WORD.match(token) and _folded(token) not in LINKS:
+        if _WORD.match(token) and folded(token) not in LINKS:
             clause.append(token)
         elif clause:
             yield clause
             clause = []
     if clause:
         yield clause
-
-
-def _folded(word: str) -> str:
-    return word.casefold().replace("’", "'")
 
 
 def _begins(words: Sequence[str], at: int) -> bool:

@@ -19,7 +19,7 @@ from assistant.embedding import Embedding, unit
 from assistant.engines.ondevice.headings import headings
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
-from assistant.engines.ondevice.words import LINKS, NUMBERS, PREPOSITIONS, PRONOUNS
+from assistant.engines.ondevice.words import LINKS, NUMBERS, PREPOSITIONS, PRONOUNS, folded
 from assistant.engines.protocol import Quote, ThemeTask
 
 _CONSIDERED = 30
@@ -148,7 +148,7 @@ def _words_worth(words: Sequence[str], telling: Mapping[str, float]) -> float:
 
 def _cost(phrase: str, lower: Set[str]) -> float:
     """What a phrase costs that nobody would write as a heading: with numbers, somebody's name, talk, or broken off."""
-    words = [word.casefold().replace("’", "'") for word in phrase.split()]
+    words = [folded(word) for word in phrase.split()]
     number = any(word in NUMBERS or word[:1].isdigit() for word in words)
     persons = sum(word in PRONOUNS for word in words)
     broken = bool(_OPEN.search(phrase)) or not _NEVER_FIRST.isdisjoint(words[:1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.engines.ondevice.words import NEGATIONS, STOP
+from assistant.engines.ondevice.words import NEGATIONS, STOP, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENGLISH = (STOP | NEGATIONS | {"is", "was", "i", "you", "the", "and", "not", "for", "of"}) - {"was", "die", "me", "no"}
@@ -61,7 +61,7 @@ def is_english(sentences: Sequence[str]) -> list[bool]:
 
 def _signs(sentence: str) -> tuple[float, float]:
     """How much speaks for English, and how much for another language."""
-    words = [word.casefold().replace("’", "'") for word in _WORD.findall(sentence)]
+    words = [folded(word) for word in _WORD.findall(sentence)]
     foreign = sum(_in_other_letters(word) for word in words)
     if words and foreign > len(words) / 2:
         return 0.0, float(len(words))

@@ -55,12 +55,3 @@ class RememberingEmbedder:
     def embed(self, texts: Sequence[str]) -> NDArray[float32]:
         """One unit vector a text, shaped (number of texts, 384)."""
         return self._memory.recall(texts, self._embedder.embed)
-
-
-def unit(vectors: NDArray[float32]) -> NDArray[float32]:
-    """The same directions at length one."""
-    import numpy
-
-    norms = numpy.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
-    result: NDArray[float32] = vectors / numpy.maximum(norms, numpy.float32(1e-12))
-    return result

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.engines.ondevice.nouns import Nouns
-from assistant.engines.ondevice.words import DETERMINERS, NEGATIONS, STOP
+from assistant.engines.ondevice.words import DETERMINERS, NEGATIONS, STOP, folded
 from assistant.engines.protocol import Quote
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
@@ -28,7 +28,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _folded(word: str) -> str:
-    return word if _ACRONYM.fullmatch(word) else word.casefold().replace("’", "'")
+    return word if _ACRONYM.fullmatch(word) else folded(word)
 
 
 @lru_cache(maxsize=_TEXTS_KNOWN)
@@ -129,10 +129,7 @@ class Vocabulary:
 
         In a study of one product its name is in half of what is said, and tells no theme from another.
         """
-        said: Counter[str] = Counter()
-        for quote in quotes:
-            said.update(topic_words(quote.text))
-        found = {}
+        said, found = _quotes_with(quotes), {}
         for word in self.shared(quotes):
             share, usual = said[word] / len(quotes), (1 + self._in[word]) / (1 + self._count)
             if share > usual and word not in _LIGHT and word not in NEGATIONS:
@@ -143,17 +140,20 @@ class Vocabulary:
     def shared(self, quotes: Sequence[Quote]) -> dict[str, float]:
         """Words of at least two speakers (or of all quotes, where one speaks), and how telling each is."""
         speakers: dict[str, set[str | None]] = defaultdict(set)
-        occurs: Counter[str] = Counter()
         for quote in quotes:
             for word in topic_words(quote.text):
                 speakers[word].add(quote.participant_id)
-                occurs[word] += 1
         everybody = {quote.participant_id for quote in quotes}
         return {
             word: count / len(quotes) * self.weight(word)
-            for word, count in occurs.items()
+            for word, count in _quotes_with(quotes).items()
             if count >= max(2, _SHARED * len(quotes)) and len(speakers[word]) >= min(2, len(everybody))
         }
+
+
+def _quotes_with(quotes: Sequence[Quote]) -> Counter[str]:
+    """In how many quotes each word stands that may name a topic."""
+    return Counter(word for quote in quotes for word in topic_words(quote.text))
 
 
 def with_article(noun: str) -> str:

@@ -78,6 +78,11 @@ _OPENING = re.compile(
 )
 
 
+def folded(word: str) -> str:
+    """A word as the lists above have it: small, with straight apostrophes."""
+    return word.casefold().replace("’", "'")
+
+
 def tidied(text: str) -> str:
     """Speech without its padding: fillers, asides and stutters gone, nothing reworded."""
     text = _ASIDE.sub(" ", text.replace("’", "'"))
