@@ -68,6 +68,8 @@ def test_a_tag_does_not_make_a_question() -> None:
         ("I would have been lost if Femi had not been there.", True),
         ("If I go out early it is quiet.", False),
         ("It was stolen and I was furious.", False),
+        ("I suppose they are the same.", False),
+        ("But suppose it had been stolen.", True),
     ],
 )
 def test_what_did_not_happen_is_hypothetical(sentence: str, expected: bool) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.domain import Role, Span
+from assistant.engines.ondevice.coder import confidence_in
+from assistant.engines.ondevice.encoder import Encoder
 from assistant.engines.ondevice.engine import OnDeviceEngine
 from assistant.engines.protocol import Coded, Line, Passage
 from assistant.settings import Settings, parse_settings
@@ -105,3 +107,15 @@ def test_leaning_to_precision_finds_a_part_of_it() -> None:
 
     assert pains["precision"] <= pains["balanced"] <= pains["recall"]
     assert len({engine.fingerprint for engine in engines.values()}) == 3
+
+
+def test_small_words_can_tell_of_a_trouble() -> None:
+    """`I cannot find it.` is a pain although no word of it means a thing by itself; `I did not.` is none."""
+    sure = [
+        confidence_in(text, seen.kinds)
+        for text, seen in zip(_SMALL_WORDS, Encoder().predict(_SMALL_WORDS), strict=True)
+    ]
+    assert [bool(one) for one in sure] == [True, True, False, False]
+
+
+_SMALL_WORDS = ["I cannot find it.", "I couldn't find it.", "I did not.", "So a bit of both."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.engines.ondevice.words import NEGATIONS, STOP, folded
 
@@ -24,7 +25,8 @@ _PLEASANTRY = re.compile(
 _HYPOTHETICAL = re.compile(
     r"\b(?:if (?:i|we|it|that|they|someone|somebody|you)(?:'d| had| were| would)\b"
     r".*\b(?:would|'d|might|could)(?:n't|n’t)?"
-    r"|(?:would|'d|’d) have been\b(?=.*\bif\b)|imagine if|suppose (?:that )?|let's say|let’s say|hypothetically)",
+    r"|(?:would|'d|’d) have been\b(?=.*\bif\b)"
+    r"|imagine if|(?<!\bi )(?<!\bwe )suppose\b|let's say|let’s say|hypothetically)",
     re.IGNORECASE,
 )
 _SELF = re.compile(
@@ -51,9 +53,18 @@ def holds_nothing(sentence: str) -> bool:
     words = _WORD.findall(sentence)
     if len(words) < 2 or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence):
         return True
-    if len(words) <= _MOST_BARE and all(folded(word) in _BARE for word in words):
-        return True
-    return is_question(sentence) and len(words) < 25
+    return _all_bare(words) or (is_question(sentence) and len(words) < 25)
+
+
+def is_bare(sentence: str) -> bool:
+    """Whether a statement is nothing but a few small words, which mostly say nothing; yet `I cannot find it.` does."""
+    words = _WORD.findall(sentence)
+    other = is_question(sentence) or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence)
+    return len(words) > 1 and not other and _all_bare(words)
+
+
+def _all_bare(words: Sequence[str]) -> bool:
+    return len(words) <= _MOST_BARE and all(folded(word) in _BARE for word in words)
 
 
 def says_nothing(sentence: str) -> bool:

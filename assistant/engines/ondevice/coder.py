@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.domain import Kind, Span
-from assistant.engines.ondevice.abstain import holds_nothing, is_hypothetical, says_nothing, wonders
+from assistant.engines.ondevice.abstain import holds_nothing, is_bare, is_hypothetical, says_nothing, wonders
 from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.phrases import UNKNOWN, phrase_in
@@ -17,6 +17,8 @@ from assistant.engines.protocol import Coded, Line, Passage
 _MOST_EMOTIONS = 2
 _DOUBTFUL, _PLAINLY = 0.5, 0.3
 """Below this a pain beside praise is doubtful; by so much more is it praise plainly."""
+_BARE = 0.7
+"""A sentence of small words alone has to be as surely a pain as this: `I cannot find it.`, not `I did not.`"""
 _JUDGED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 
 VALENCE: Mapping[str, float] = {
@@ -74,14 +76,15 @@ def drafts_of(
 def kinds_in(text: str) -> tuple[Kind, ...]:
     """What a sentence can be: wondering is no praise, and what did not happen at most a wish."""
     if holds_nothing(text):
-        return ("pain",) if wonders(text) else ()
+        return ("pain",) if wonders(text) or is_bare(text) else ()
     return ("suggestion",) if is_hypothetical(text) else _JUDGED
 
 
 def confidence_in(text: str, kinds: Mapping[str, float]) -> dict[Kind, float]:
     """How surely a sentence is of each kind it can be: what is plainly praise is no doubtful pain besides."""
     sure = {kind: kinds[kind] for kind in kinds_in(text)}
-    if sure.get("pain", 1.0) < min(_DOUBTFUL, sure.get("gain", 0.0) - _PLAINLY):
+    least = _BARE if is_bare(text) else min(_DOUBTFUL, sure.get("gain", 0.0) - _PLAINLY)
+    if sure.get("pain", 1.0) < least:
         del sure["pain"]
     return sure
 
