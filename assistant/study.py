@@ -13,6 +13,7 @@ from assistant.identity import digest
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.store import Store
+    from assistant.store.glance import Glance
 
 FILE_NAME = "study.toml"
 
@@ -94,6 +95,17 @@ class Study:
 
         url = self.settings.database
         return Store(parse_url(url) if url else sqlite_url(self.folder / "verbatim.db"))
+
+    def glance(self) -> Glance | None:
+        """Its figures, before settings and database are opened in full; None where that is needed for them."""
+        from assistant.store.glance import glance
+
+        try:
+            data = tomllib.loads((self.folder / FILE_NAME).read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError):
+            # The settings say what is wrong with the file when they are read.
+            return None
+        return None if data.get("database") else glance(self.folder / "verbatim.db")
 
     def close(self) -> None:
         """Give the database free, if it was opened."""

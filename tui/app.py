@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -82,6 +83,11 @@ class ReviewApp(DecidingApp):
         """Dark, light, high contrast, and round again."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+    def on_load(self) -> None:
+        """Count what there is while the screen is made."""
+        # No worker: it would begin when the screen is made.
+        Thread(target=self.glance, daemon=True).start()
 
     def on_mount(self) -> None:
         """Paint first; read the study after that."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from assistant.review.listed import ListedSource
     from assistant.review.redraft import Redraft
     from assistant.search import Passage
-    from assistant.store.counts import Counts
+    from assistant.store.figures import Counts
+    from assistant.store.glance import Glance
     from tui.run_job import Pace
 
 
@@ -35,7 +36,7 @@ class DeskRead(Message):
 class CountsRead(Message):
     """How much of everything there is: known before the drafts are read."""
 
-    counts: Counts
+    glance: Glance
 
 
 @dataclass

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from assistant.review.codings import Codings
     from assistant.review.context import Contexts
     from assistant.review.desk import Desk
-    from assistant.store.counts import Counts
+    from assistant.store.figures import Counts
+    from assistant.store.glance import Glance
     from assistant.study import Study
 
 
@@ -55,6 +56,7 @@ class ReadingApp(App[VerbatimError]):
         super().__init__()
         self.study = study
         self._contexts: Contexts | None = None
+        self._glance: Glance | None = None
         self._own: tuple[Codings, str, Codings] | None = None
         """All codings, whose are shown in blind mode, and these: picked out once."""
         self.set_reactive(ReadingApp.reviewer, known_reviewer(reviewer))
@@ -78,18 +80,24 @@ class ReadingApp(App[VerbatimError]):
         except VerbatimError as error:
             self.post_message(Failed(error))
 
+    def glance(self) -> None:
+        """Count what there is: the driver does so without holding up Python."""
+        if (seen := self.study.glance()) is not None:
+            self.post_message(CountsRead(seen))
+
     @work(thread=True)
     def read_study(self) -> None:
         """Open the study and read the desk; without it the app cannot go on."""
         from assistant.review.context import Contexts
         from assistant.review.desk import read_desk
+        from assistant.store.glance import Glance
 
         try:
             store = self.study.store
-            seq, counts = store.last_decision(), store.counts()
-            self.post_message(CountsRead(counts))
-            self.study.settings  # noqa: B018  # read here, so that a mistake in study.toml is told as one
-            desk = read_desk(store, (seq, counts))
+            # On a server, or in a file of an earlier schema, this is the first look.
+            seen = self._glance or Glance(store.last_decision(), store.counts())
+            self.post_message(CountsRead(seen))
+            desk = read_desk(store, seen)
         except VerbatimError as error:
             self.call_from_thread(self.exit, error, 1)
             return
@@ -98,7 +106,7 @@ class ReadingApp(App[VerbatimError]):
 
     def on_counts_read(self, message: CountsRead) -> None:
         """Hand them down."""
-        self.counts = message.counts
+        self._glance, self.counts = message.glance, message.glance.counts
 
     def need_codings(self) -> None:
         """Read the codings, unless they are there."""

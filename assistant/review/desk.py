@@ -10,7 +10,8 @@ from assistant.domain import Claim, Persona, StageNarrative
 from assistant.review.decisions import Owner, settled
 from assistant.status import Failure, failures_of
 from assistant.store import Store
-from assistant.store.counts import Counts
+from assistant.store.figures import Counts
+from assistant.store.glance import Glance
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,11 +65,11 @@ class Desk:
         return [claim for claim in self.of(owner) if not settled(claim)]
 
 
-def read_desk(store: Store, counted: tuple[int, Counts] | None = None) -> Desk:
-    """All drafts of a study; counts taken at the same number of the ledger need not be taken again."""
+def read_desk(store: Store, glance: Glance | None = None) -> Desk:
+    """All drafts of a study; figures taken at the same number of the ledger need not be taken again."""
     # The number first: what is decided while the rest is read is then read once more, and never missed.
     seq, run = mark_of(store)
-    counts = counted[1] if counted is not None and counted[0] == seq else store.counts()
+    counts = glance.counts if glance is not None and glance.seq == seq else store.counts()
     personas, narratives = store.personas(), store.narratives()
     ids = [persona.id for persona in personas] + [narrative.id for narrative in narratives]
     claims: dict[str, list[Claim]] = {owner_id: [] for owner_id in ids}

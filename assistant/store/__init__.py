@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.engine import URL
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from assistant.store import schema
-from assistant.store.calls import CallRows
-from assistant.store.checks import CheckRows
-from assistant.store.coded import CodedRow, CodedRows, SourceRow
-from assistant.store.connection import Database, parse_url, sqlite_url
-from assistant.store.counts import CountRows
-from assistant.store.ledger import Change, LedgerRows
-from assistant.store.rows import upsert
-from assistant.store.runs import RunRows
-from assistant.store.sources import SourceRecord, SourceRows
+if TYPE_CHECKING:
+    from assistant.store.coded import CodedRow, SourceRow
+    from assistant.store.connection import parse_url, sqlite_url
+    from assistant.store.ledger import Change
+    from assistant.store.sources import SourceRecord
+    from assistant.store.store import Store
 
 __all__ = ["Change", "CodedRow", "SourceRecord", "SourceRow", "Store", "parse_url", "sqlite_url"]
 
+_PLACES = {
+    "Change": "ledger",
+    "CodedRow": "coded",
+    "SourceRecord": "sources",
+    "SourceRow": "coded",
+    "Store": "store",
+    "parse_url": "connection",
+    "sqlite_url": "connection",
+}
 
-class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows, CodedRows, CallRows):
-    """A study's database. Nothing is opened before one is made; `close` gives the file free."""
 
-    def __init__(self, url: URL) -> None:
-        self._db = Database(url)
-
-    def close(self) -> None:
-        self._db.close()
-
-    def note(self, key: str) -> str | None:
-        """A small fact about the study, such as the fingerprint its index was built with."""
-        with self._db.reading() as connection:
-            return connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
-
-    def set_note(self, key: str, value: str) -> None:
-        with self._db.writing() as connection:
-            upsert(connection, schema.meta, {"key": key, "value": value})
+def __getattr__(name: str) -> Any:
+    # When they are first asked for: all of them need SQLAlchemy, a first look at a study (`glance`) does not.
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

@@ -21,7 +21,7 @@ from tui.widgets.listing import Listing
 if TYPE_CHECKING:
     from assistant.review.codings import Codings
     from assistant.review.desk import Desk
-    from assistant.store.counts import Counts
+    from assistant.store.figures import Counts
     from tui.run_job import Pace, RunJob
     from tui.unsaved import Place
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.review.codings import Codings
     from assistant.review.decisions import Owner
     from assistant.review.desk import Desk
-    from assistant.store.counts import Counts
+    from assistant.store.figures import Counts
     from tui.run_job import Pace
     from tui.unsaved import Place
 

@@ -1,0 +1,36 @@
+"""A study's database: what each kind of rows can do, in one."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.engine import URL
+
+from assistant.store import schema
+from assistant.store.calls import CallRows
+from assistant.store.checks import CheckRows
+from assistant.store.coded import CodedRows
+from assistant.store.connection import Database
+from assistant.store.counts import CountRows
+from assistant.store.ledger import LedgerRows
+from assistant.store.rows import upsert
+from assistant.store.runs import RunRows
+from assistant.store.sources import SourceRows
+
+
+class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows, CodedRows, CallRows):
+    """A study's database. Nothing is opened before one is made; `close` gives the file free."""
+
+    def __init__(self, url: URL) -> None:
+        self._db = Database(url)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def note(self, key: str) -> str | None:
+        """A small fact about the study, such as the fingerprint its index was built with."""
+        with self._db.reading() as connection:
+            return connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+    def set_note(self, key: str, value: str) -> None:
+        with self._db.writing() as connection:
+            upsert(connection, schema.meta, {"key": key, "value": value})
