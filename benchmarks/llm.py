@@ -38,7 +38,7 @@ from assistant.resources import data_dir
 from assistant.running import Wishes, open_outside, run_study, wished
 from assistant.study import Study
 from benchmarks import machine
-from benchmarks.plain_peer import ask_by_hand
+from benchmarks.plain_peer import Peer
 from benchmarks.talk import write_interviews
 
 ENGINE = "openai:scripted"
@@ -148,15 +148,29 @@ def by_hand(study: Study, url: str, concurrency: int) -> Coded:
     engine = open_outside(study, ENGINE)
     packs = engine.packs(passages_of_study(study, engine))
     requests = [request for pack in packs if (request := engine.coding.request(pack))]
+    peer = Peer()
     before = _cpu()
-    rows = ask_by_hand(requests, concurrency)
+    rows = peer.all_rows(requests, concurrency)
     cpu = _cpu() - before
     seen = stats(url)
     assert rows
     return Coded(seen["paid"], 0, seen["seconds"], cpu, seen, 0)
 
 
+def warm_up() -> None:
+    """Both make calls once, so that what is loaded late counts for neither."""
+    with study_of(SMALL) as study, endpoint() as url:
+        os.environ["OPENAI_BASE_URL"], os.environ["OPENAI_API_KEY"] = url, "none"
+        engine = open_outside(study, ENGINE)
+        pack = engine.packs(passages_of_study(study, engine))[0]
+        request = engine.coding.request(pack)
+        assert request
+        assert Peer().rows(request)
+        assert engine.coding.code(pack)
+
+
 def speed() -> None:
+    warm_up()
     for words, workers, sigma in ((SMALL, 10, 0.0), (SMALL, 32, 0.0), (SMALL, 10, 0.6), (1800, 10, 0.0)):
         with study_of(words) as study:
             with endpoint(latency=LATENCY, sigma=sigma) as url:

@@ -23,16 +23,21 @@ class code(BaseModel):  # noqa: N801 - the scripted endpoint knows what is asked
     findings: list[str]
 
 
-def ask_by_hand(requests: Sequence[Request], workers: int) -> int:
-    """Make the calls, so many at once; returns how many rows came back."""
-    model = ChatOpenAI(
-        model="scripted", base_url=os.environ["OPENAI_BASE_URL"], max_retries=0, temperature=0.0, timeout=60.0
-    )
-    asking = model.with_structured_output(code, method="json_schema")
+class Peer:
+    """The calls, made by hand; opened before the clock runs, as ours is."""
 
-    def rows(request: Request) -> int:
-        reply: Any = asking.invoke(list(request.messages))
+    def __init__(self) -> None:
+        model = ChatOpenAI(
+            model="scripted", base_url=os.environ["OPENAI_BASE_URL"], max_retries=0, temperature=0.0, timeout=60.0
+        )
+        self._asking = model.with_structured_output(code, method="json_schema")
+
+    def rows(self, request: Request) -> int:
+        """Make one call; returns how many rows came back."""
+        reply: Any = self._asking.invoke(list(request.messages))
         return len(reply.findings)
 
-    with ThreadPoolExecutor(workers) as pool:
-        return sum(pool.map(rows, requests))
+    def all_rows(self, requests: Sequence[Request], workers: int) -> int:
+        """Make the calls, so many at once."""
+        with ThreadPoolExecutor(workers) as pool:
+            return sum(pool.map(self.rows, requests))

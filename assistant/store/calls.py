@@ -21,6 +21,7 @@ _NEWEST = (
     .limit(1)
 )
 """Put together once: it is asked before every call."""
+_FIELDS = tuple(item.name for item in fields(ModelCall))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class CallRows:
 
     def keep_call(self, call: ModelCall) -> None:
         """Keep a call; committed when this returns."""
-        row = {item.name: getattr(call, item.name) for item in fields(call)}  # as it is: `asdict` would copy the texts
+        row = {name: getattr(call, name) for name in _FIELDS}  # as it is: `asdict` would copy the texts
         with self._db.writing() as connection:
             insert_missing(connection, schema.model_calls, [row])
 

@@ -35,10 +35,10 @@ def to_row(table: Table, value: Any, **extra: Any) -> dict[str, Any]:
     return {column.name: data[column.name] for column in table.columns if column.name in data}
 
 
-def _insert(connection: Connection, table: Table) -> Any:
+def _insert(dialect: str, table: Table) -> Any:
     """An INSERT of the database's own kind, which knows what to do about rows that are there already."""
     # Late: each kind brings much with it, and reading needs neither.
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql
 
         return postgresql.insert(table)
@@ -47,16 +47,22 @@ def _insert(connection: Connection, table: Table) -> Any:
     return sqlite.insert(table)
 
 
+@cache
+def _insert_or_leave(dialect: str, table: Table) -> Any:
+    """Put together once: one runs for every call to a model."""
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
 def insert_missing(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows, leaving alone those whose primary key is there already."""
     for batch in batches(list(rows), _BATCH):
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), batch)
+        connection.execute(_insert_or_leave(connection.dialect.name, table), batch)
 
 
 def bring_drafts(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows of drafts, or bring those that are there to the new draft, unless a person has changed them."""
     keys = [column.name for column in table.primary_key.columns]
-    statement = _insert(connection, table)
+    statement = _insert(connection.dialect.name, table)
     changed = {name: statement.excluded[name] for column in table.columns if (name := column.name) not in keys}
     drafts = statement.on_conflict_do_update(index_elements=keys, set_=changed, where=table.c.revision == 0)
     for batch in batches(list(rows), _BATCH):
@@ -66,7 +72,7 @@ def bring_drafts(connection: Connection, table: Table, rows: Iterable[dict[str, 
 def upsert(connection: Connection, table: Table, *rows: dict[str, Any]) -> None:
     """Insert rows, or bring those with their primary keys to their values."""
     keys = [column.name for column in table.primary_key.columns]
-    statement = _insert(connection, table)
+    statement = _insert(connection.dialect.name, table)
     changed = {name: statement.excluded[name] for row in rows[:1] for name in row if name not in keys}
     for batch in batches(rows, _BATCH):
         connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), batch)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from assistant.domain import KINDS, Kind, Span
+from assistant.domain import KINDS, Kind
 from assistant.engines.llm.asking import Asker
 from assistant.engines.llm.chains import Answered, Filled, chain
 from assistant.engines.llm.failures import CallFailedError, UnreadableError
@@ -114,7 +115,7 @@ class CodingChain:
         found: list[tuple[int, Coded]] = []
         for row in asked.value:
             numbers, drafts = self._read(answered.shown, row)
-            done = max([done, *numbers])
+            done = max(done, *numbers) if numbers else done
             found += drafts
         return Taken(tuple(found), done, asked.cut, asked.cost)
 
@@ -122,28 +123,29 @@ class CodingChain:
         """The numbers of a row that exist, and its findings by passage."""
         parts = [part.strip() for part in row.split("|", _FIELDS - 1)]
         parts += ["-"] * (_FIELDS - len(parts))
-        kind, label = parts[1].casefold(), " ".join(parts[2].split())[:_MOST_LABEL]
-        named = numbers_in(parts[0])
-        numbers = [number for number in named if numbered.place(number)]
-        for _ in range(len(named) - len(numbers)):
-            self.checks.count("sentence numbers that were not shown")
+        kind, label = parts[1].lower(), " ".join(parts[2].split())[:_MOST_LABEL]
+        named, last = numbers_in(parts[0]), numbered.last
+        numbers = [number for number in named if 1 <= number <= last]
+        if len(numbers) < len(named):
+            self.checks.count("sentence numbers that were not shown", len(named) - len(numbers))
         if kind not in KINDS or not label or label == "-" or not named:
             self.checks.count("rows that could not be read")
             return numbers, []
-        runs = list(numbered.stretches(numbers))
-        if echoes(label, self._prompt.instructions, " ".join(place.line.text for run in runs for place in run)):
+        runs = numbered.stretches(numbers)
+        if echoes(label, self._prompt.instructions, " ".join([place.line.text for run in runs for place in run])):
             self.checks.count("rows that repeat the example of the prompt")
             return numbers, []
         return numbers, [(run[0].passage, self._coded(run, kind, label, *parts[3:])) for run in runs]
 
     def _coded(self, run: Sequence[Place], kind: Kind, label: str, stage: str, detail: str, words: str) -> Coded:
-        first, last = run[0].line, run[-1].line
-        span, confidence = Span(first.span.source_id, first.span.start, last.span.end), _CONFIDENCE
-        if words not in ("", "-"):
-            if exact := next((place for item in run if (place := locate(words, item.line))), None):
-                span, confidence = exact, _LOCATED
-            else:
+        first, span = run[0].line, None
+        if words and words != "-":
+            span = next((place for item in run if (place := locate(words, item.line))), None)
+            if span is None:
                 self.checks.count("words that nobody said")
+        confidence = _LOCATED if span else _CONFIDENCE
+        if span is None:
+            span = first.span if len(run) == 1 else replace(first.span, end=run[-1].line.span.end)
         return Coded(
             span, kind, label, self._stages.get(stage.casefold()), first.participant_id, confidence,
             _attributes(kind, detail),
@@ -214,9 +216,12 @@ def _as_context(line: Line) -> Line:
     return replace(line, codable=False)
 
 
+_DETAILS = 1024
+"""How many are remembered: they are few and come again in every reply."""
 _NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 
 
+@lru_cache(_DETAILS)
 def _attributes(kind: Kind, detail: str) -> Mapping[str, Any]:
     """What the detail of a row says, on the scales that all engines share."""
     if kind == "pain":

@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from assistant.engines.llm.completion import read_completion
 from assistant.engines.llm.failures import CallFailedError, explain
 from assistant.engines.llm.request import MODES, Answer, Mode, Request, Usage
+from assistant.engines.llm.wire import Wire
 from assistant.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    import httpx2
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
@@ -28,8 +29,6 @@ COMPATIBLE: Mapping[str, str] = {
 }
 """Providers that speak like OpenAI, and where they are looked for."""
 _AZURE = "azure_openai"
-_CONNECT = 10.0
-"""Seconds to wait for a connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,8 @@ class EndpointSettings:
     """Seconds without a sign of life after which a call counts as lost."""
     base_url: str = ""
     temperature: float | None = None
+    connect: float = 10.0
+    """Seconds to wait for a connection."""
 
 
 class Endpoint(Protocol):
@@ -108,18 +109,13 @@ class OpenAIEndpoint:
         self._limit = "max_completion_tokens" if official else "max_tokens"
 
     def open(self) -> None:
-        _ = self._client
+        _ = self._wire
 
     @cached_property
     def _model(self) -> BaseChatModel:
-        import httpx2
-
-        settings, most = self._settings, self._settings.concurrency
-        limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
-        timeout = httpx2.Timeout(settings.timeout, connect=_CONNECT)
         common: dict[str, Any] = {
-            "http_client": httpx2.Client(timeout=timeout, limits=limits, follow_redirects=True),
-            "timeout": timeout,  # the openai package overrides the client's own with ten minutes
+            "http_client": self._http,
+            "timeout": self._http.timeout,  # the openai package overrides the client's own with ten minutes
             "max_retries": 0,
         }
         if self._provider == _AZURE:
@@ -127,14 +123,27 @@ class OpenAIEndpoint:
         return _openai(self._called, self.url, common)
 
     @cached_property
+    def _http(self) -> httpx2.Client:
+        import httpx2
+
+        settings, most = self._settings, self._settings.concurrency
+        limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
+        timeout = httpx2.Timeout(settings.timeout, connect=settings.connect)
+        return httpx2.Client(timeout=timeout, limits=limits, follow_redirects=True)
+
+    @cached_property
     def _client(self) -> Any:
         """The openai package's own client, as LangChain set it up."""
         model: Any = self._model
         return model.root_client
 
+    @cached_property
+    def _wire(self) -> Wire:
+        return Wire(self._client, self._http, self._called)
+
     @property
     def client(self) -> Any:
-        """The same with the package's own retries, for what is no call to a model."""
+        """The package's client with its own retries, for what is no call to a model."""
         return self._client.with_options(max_retries=4)
 
     def body(self, request: Request) -> dict[str, Any]:
@@ -145,18 +154,13 @@ class OpenAIEndpoint:
         return asked | ({} if temperature is None else {"temperature": temperature}) | _asking_for_json(request)
 
     def ask(self, request: Request) -> Answer:
-        import httpx2
-
-        # As the bytes they are: through the classes that LangChain and openai have for requests and replies, a call
-        # takes two and a half times the processor time.
+        body = self.body(request)
         try:
-            reply = self._client.post("/chat/completions", body=self.body(request), cast_to=httpx2.Response)
+            return self._wire.ask(body, host=self.host)
+        except CallFailedError:
+            raise
         except Exception as error:
             raise explain(error, seconds=self._settings.timeout, host=self.host) from error
-        try:
-            return read_completion(json.loads(reply.content), reply.headers)
-        except ValueError as error:
-            raise CallFailedError("server", f"What answers at {self.host} is no model: it sent no JSON.") from error
 
 
 def _asking_for_json(request: Request) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from math import isfinite
 from time import time
 from typing import Any, Literal
 
@@ -62,15 +63,29 @@ def explain(error: BaseException, *, seconds: float, host: str) -> CallFailedErr
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return by_status(status, _words(error), _headers(error))
-    name = type(error).__name__
-    if "Timeout" in name:
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    late = any("Timeout" in kind for kind in kinds) and "ConnectTimeout" not in kinds
+    if late:
         return CallFailedError("timeout", f"No answer within {seconds:.0f} seconds.")
-    if "Connect" in name or "Protocol" in name or isinstance(error, OSError):
-        hint = "Check that the server runs, and OPENAI_BASE_URL."
+    if kinds & _UNREACHED or isinstance(error, OSError):
+        hint = "Check that the server runs, the address (OPENAI_BASE_URL, base_url in study.toml), and the network."
         return CallFailedError("connection", f"There is no connection to {host}.", hint=hint)
-    if "LengthFinish" in name or "ContextOverflow" in name:
+    if kinds & _BROKEN:
+        return CallFailedError("server", f"{host} broke off its answer, or sent what is none.")
+    if any("LengthFinish" in kind or "ContextOverflow" in kind for kind in kinds):
         return CallFailedError("long", "The text is longer than the model can read.")
     raise error
+
+
+_UNREACHED = {"ConnectTimeout", "ConnectError", "ProxyError", "UnsupportedProtocol", "APIConnectionError"}
+_BROKEN = {"NetworkError", "ProtocolError", "DecodingError", "TooManyRedirects"}
+"""Names of what HTTP clients raise, and of what packages of providers make of it."""
+
+
+def by_reply(status: int, body: Any, text: str, headers: Mapping[str, str]) -> CallFailedError:
+    """The failure that an HTTP reply tells of: its body where that is JSON, and as it came."""
+    error = body.get("error", body) if isinstance(body, Mapping) else None
+    return by_status(status, _in_words(error, text if body is None else ""), headers)
 
 
 def by_status(status: int, words: str, headers: Mapping[str, str] | None = None) -> CallFailedError:
@@ -100,13 +115,22 @@ def _cause(status: int, words: str) -> Cause:
 
 
 def _words(error: BaseException) -> str:
+    """What an exception of a provider's package says."""
+    return _in_words(getattr(error, "body", None), _plain(error))
+
+
+def _in_words(error: Any, otherwise: str) -> str:
     """What the endpoint says, short, on one line; never the request, which holds people's words."""
-    body = getattr(error, "body", None)
-    message: Any = body.get("message") if isinstance(body, Mapping) else None
-    code: Any = body.get("code") if isinstance(body, Mapping) else None
-    said = " ".join(str(part) for part in (message or _plain(error), code or "") if part)
-    said = re.sub(r"\b(?:sk|key)-[\w*-]{6,}", "(key)", said)
+    message: Any = error.get("message") if isinstance(error, Mapping) else error if isinstance(error, str) else None
+    code: Any = error.get("code") if isinstance(error, Mapping) else None
+    said = " ".join(str(part) for part in (message or otherwise, code or "") if part)
+    said = re.sub(r"\b(?:sk|key)-[\w*-]{6,}", "(key)", said[:_MOST_READ])
+    said = "".join(char if char.isprintable() else " " for char in said)
     return " ".join(said.split())[:300]
+
+
+_MOST_READ = 2000
+"""Characters of an error that are looked at: some answer with a whole page."""
 
 
 def _plain(error: BaseException) -> str:
@@ -130,12 +154,13 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return seconds
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
 def _number(value: str, scale: float) -> float | None:
     try:
-        return max(0.0, float(value) * scale)
+        number = float(value)
     except ValueError:
         return None
+    return max(0.0, number * scale) if isfinite(number) else None

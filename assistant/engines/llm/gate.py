@@ -12,6 +12,7 @@ import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isfinite, nan
 from time import monotonic
 from typing import Literal
 
@@ -155,9 +156,10 @@ def read_quota(headers: Mapping[str, str], what: str, under_way: float, now: flo
 
 def _amount(value: str | None) -> float | None:
     try:
-        return float(value) if value else None
+        amount = float(value) if value else nan
     except ValueError:
         return None
+    return amount if isfinite(amount) else None
 
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "": 1.0}

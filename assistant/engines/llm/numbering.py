@@ -15,7 +15,7 @@ from string import ascii_uppercase
 from assistant.domain import Span
 from assistant.engines.protocol import Line, Passage
 
-_NUMBERS = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")
+_NUMBERS = re.compile(r"((?<!\w)[-−])?(\d+)(?:\.(\d+))?(?:\s*[-–—]\s*(\d+))?")
 _MOST_TOGETHER = 12
 """Sentences that one finding may cover."""
 
@@ -48,12 +48,12 @@ class Numbered:
         """The sentence with a number; None where none was shown with it."""
         return self._places[number - 1] if 1 <= number <= len(self._places) else None
 
-    def stretches(self, numbers: Iterable[int]) -> Iterator[tuple[Place, ...]]:
+    def stretches(self, numbers: Sequence[int]) -> list[tuple[Place, ...]]:
         """Numbered sentences joined where they stand side by side in one person's speech."""
-        places = [place for number in sorted(set(numbers)) if (place := self.place(number))]
-        if len(places) < 2:
-            return iter((tuple(places),) if places else ())
-        return _side_by_side(places)
+        if len(numbers) == 1:  # as most are
+            place = self.place(numbers[0])
+            return [(place,)] if place else []
+        return list(_side_by_side(place for number in sorted(set(numbers)) if (place := self.place(number))))
 
     def _shown(self) -> Iterator[str]:
         for number, passage in enumerate(self.passages):
@@ -100,17 +100,19 @@ def _letter(number: int) -> str:
 
 
 def numbers_in(text: str) -> list[int]:
-    """Numbers that a model names: `4`, `4-6`, `4, 7`."""
+    """Numbers that a model names: `4`, `4-6`, `4, 7`; 0 for each that cannot be one of a sentence: `-4`, `4.5`."""
     if text.isdecimal():
-        return [int(text[:6])]
+        return [int(text[:_DIGITS])]
     found: list[int] = []
-    for match in _NUMBERS.finditer(text):
-        first = int(match[1][:6])
-        last = int((match[2] or match[1])[:6])
-        found += range(first, min(last, first + _MOST_TOGETHER) + 1) if last >= first else [first]
+    for minus, whole, fraction, end in _NUMBERS.findall(text):
+        first = 0 if minus or fraction.strip("0") else int(whole[:_DIGITS])
+        last = min(int((end or "0")[:_DIGITS]), first + _MOST_TOGETHER)
+        found += range(first, last + 1) if first < last and first else [first]
     return found
 
 
+_DIGITS = 9
+"""Digits of a number that are read: no study has as many sentences."""
 _ALIKE = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-", "‑": "-"}
 )
@@ -120,15 +122,26 @@ _UNEVEN = re.compile(r"\s\s|[^\S ]")
 
 def locate(words: str, line: Line) -> Span | None:
     """Where exact words stand in a sentence; case, white space, quote marks and dashes may differ."""
+    text, span = line.text, line.span
+    at = _find(words, text) if words[:1].isalnum() and words[-1:].isalnum() else -1
+    if at >= 0:  # as they stand there, which is the rule
+        return Span(span.source_id, span.start + at, span.start + at + len(words))
     wanted, _ = _folded(words.strip().strip("\"'“”„").strip())
     if not any(char.isalnum() for char in wanted):
         return None
-    folded, places = _folded(line.text)
-    at = folded.find(wanted)
-    if at < 0 or not _whole(folded, at, at + len(wanted)):
+    folded, places = _folded(text)
+    at = _find(wanted, folded)
+    if at < 0:
         return None
-    start, end = places[at], places[at + len(wanted) - 1] + 1
-    return Span(line.span.source_id, line.span.start + start, line.span.start + end)
+    return Span(span.source_id, span.start + places[at], span.start + places[at + len(wanted) - 1] + 1)
+
+
+def _find(words: str, text: str) -> int:
+    """Where words stand that begin and end between words; -1 where they do not."""
+    at = text.find(words)
+    while at >= 0 and not _whole(text, at, at + len(words)):
+        at = text.find(words, at + 1)
+    return at
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:

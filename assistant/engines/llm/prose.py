@@ -60,5 +60,8 @@ def _folded_once(instructions: str) -> str:
     return f" {_folded(instructions)} "
 
 
+_BETWEEN_WORDS = re.compile(r"[^\w]+")
+
+
 def _folded(text: str) -> str:
-    return re.sub(r"[^\w]+", " ", text.casefold()).strip()
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()

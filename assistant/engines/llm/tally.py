@@ -13,6 +13,6 @@ class Tally:
         self._lock = threading.Lock()
         self.counts: Counter[str] = Counter()
 
-    def count(self, what: str) -> None:
+    def count(self, what: str, times: int = 1) -> None:
         with self._lock:
-            self.counts[what] += 1
+            self.counts[what] += times

@@ -44,3 +44,12 @@ def count_request(request: Request) -> int:
     if request.mode != "text":
         total += _count_known(json.dumps(request.schema, separators=(",", ":"))) + _A_MESSAGE
     return total
+
+
+_CHARACTERS = 4
+"""A token holds about so many of them."""
+
+
+def roughly(request: Request) -> int:
+    """About how many tokens a request sends, by its characters: so do endpoints that limit tokens a minute."""
+    return sum(len(text) for _, text in request.messages) // _CHARACTERS + 1

@@ -24,7 +24,7 @@ from assistant.engines.llm.failures import RETRIED, STOPPING, CallFailedError
 from assistant.engines.llm.gate import Gate, Taken
 from assistant.engines.llm.prices import Price
 from assistant.engines.llm.request import Answer, Request, Usage
-from assistant.engines.llm.tokens import count, count_request
+from assistant.engines.llm.tokens import count, count_request, roughly
 from assistant.errors import ConfigurationError
 
 _ATTEMPTS = 6
@@ -169,29 +169,28 @@ class Transport:
         return found
 
     def _make(self, request: Request, request_hash: str) -> ModelCall:
-        tokens = count_request(request)
-        promised = self.budget.reserve(self._most_cost(tokens, request.most_tokens))
+        promised = self.budget.reserve(0.0 if self.terms.budget is None else self._most_cost(request))
         spent = 0.0
         try:
-            answer, seconds = self._answered(request, tokens)
+            answer, seconds = self._answered(request)
             call = self._keep(request, request_hash, answer, seconds, price=self.price)
             spent = call.cost
             return call
         except CallFailedError as error:
             if error.cause == "timeout":
-                spent = promised  # the endpoint may have done the work, and charge for it
+                spent = self._most_cost(request)  # the endpoint may have done the work, and charge for it
             raise
         finally:
             self.budget.settle(promised, spent)
 
-    def _most_cost(self, tokens: int, most_tokens: int) -> float:
+    def _most_cost(self, request: Request) -> float:
         if self.price is None:
             return 0.0
-        return self.price.of(Usage(round(tokens * _MARGIN) + _MARGIN_TOKENS, most_tokens))
+        return self.price.of(Usage(round(count_request(request) * _MARGIN) + _MARGIN_TOKENS, request.most_tokens))
 
-    def _answered(self, request: Request, tokens: int) -> tuple[Answer, float]:
+    def _answered(self, request: Request) -> tuple[Answer, float]:
         """Ask until there is an answer, or no hope of one."""
-        began, failures, refusals = monotonic(), 0, 0
+        began, failures, refusals, tokens = monotonic(), 0, 0, roughly(request)
         while True:
             self._breaker.check()
             sent = monotonic()
