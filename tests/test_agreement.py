@@ -97,6 +97,8 @@ def test_a_second_coder_codes_and_drafts_nothing(
     assert set(found["coders"]) == coders
     assert {row["kind"] for row in found["agreement"]} >= {"pain", "gain"}
     assert all(item["marked_by"] in coders for item in found["disagreements"])
+    table = CliRunner(env={"COLUMNS": "80"}).invoke(cli, ["agreement", "--study", str(study.folder)]).stdout
+    assert all(f" {row['kind']} " in table for row in found["agreement"])  # no word is broken in a usual terminal
     listed = CliRunner().invoke(cli, ["agreement", "--study", str(study.folder), "--disagreements"])
     assert (listed.exit_code == 0, bool(found["disagreements"])) == (True, "Sentence" in listed.stdout)
     _both_are_told_apart(study, len(mine))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.cli.diagnostics import say
 from assistant.cli.options import json_option, open_study, print_json, study_option
 from assistant.errors import NotReadyError
 
@@ -95,8 +96,9 @@ def _print_agreement(first: str, second: str, agreements: list[Agreement]) -> No
         (item.kind, item.both, item.first, item.second, _share(item.positive), _share(item.kappa))
         for item in agreements
     ]
-    columns = ("Kind", "Both", "Only the first", "Only the second", "Positive agreement", "Kappa")
-    print_table(f"{first} and {second}, sentence by sentence", columns, rows, {"Kind": 1})
+    columns = ("Kind", "Both", "1st only", "2nd only", "Agreement", "Kappa")
+    print_table(f"{first} (1st) and {second} (2nd), sentence by sentence", columns, rows, {"Both": 1, "Kappa": 1})
+    say("Agreement is that on sentences which at least one of them marked (F1); kappa is corrected for chance.")
 
 
 def _print_queue(shown: list[Disagreement], names: dict[str, str]) -> None:
@@ -107,4 +109,4 @@ def _print_queue(shown: list[Disagreement], names: dict[str, str]) -> None:
 
 
 def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
+    return "-" if value is None else f"{round(value, 2) + 0.0:.2f}"  # never -0.00

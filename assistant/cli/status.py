@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,11 @@ import click
 from assistant.cli.options import json_option, open_study, print_json, study_option
 
 if TYPE_CHECKING:
-    from assistant.status import OwnerStatus, StudyStatus
+    from assistant.status import Failure, OwnerStatus, StudyStatus
 
 _FAILURES_SHOWN = 20
+_PLACES_SHOWN = 3
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 
 @click.command()
@@ -46,10 +49,24 @@ def _print(status: StudyStatus) -> None:
         columns = ("Claims of", "Draft", "Approved", "Rejected", "Flagged", "Stale")
         print_table("Drafts and decisions", columns, _claim_rows(status), {"Claims of": 1})
     if status.failures:
-        shown = status.failures[:_FAILURES_SHOWN]
-        rows = [(failure.step, failure.where or failure.item, failure.reason) for failure in shown]
-        title = f"Failed, and tried again by the next run ({len(status.failures)})"
-        print_table(title, ("Step", "Where", "Why"), rows, {"Where": 2, "Why": 3})
+        rows = list(_failure_rows(status.failures))[:_FAILURES_SHOWN]
+        title = f"Failed, and tried again by the next run ({len(status.failures):,})"
+        print_table(title, ("Step", "Items", "Where", "Why"), rows, {"Where": 2, "Why": 3})
+
+
+def _failure_rows(failures: Sequence[Failure]) -> Iterator[tuple[str | int, ...]]:
+    """A row for each reason: the same one, but for its figures, often holds for every item of a step."""
+    alike: dict[tuple[str, str], list[Failure]] = {}
+    for failure in failures:
+        alike.setdefault((failure.step, _FIGURE.sub("", failure.reason)), []).append(failure)
+    for (step, _), group in alike.items():
+        yield step, len(group), _places(group), group[0].reason
+
+
+def _places(failures: Sequence[Failure]) -> str:
+    names = list(dict.fromkeys(failure.where or failure.item for failure in failures))
+    more = f" and {len(names) - _PLACES_SHOWN:,} more" if len(names) > _PLACES_SHOWN else ""
+    return ", ".join(names[:_PLACES_SHOWN]) + more
 
 
 def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:
@@ -62,13 +79,19 @@ def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:
     if len(status.coders) > 1:
         yield "Coded by", "; ".join(f"{coder} {count:,}" for coder, count in status.coders.items())
     yield "Themes", f"{status.themes:,}"
-    yield "Coding", f"{status.waiting:,} of {status.chunks:,} chunks wait to be coded"
+    yield "Coding", _waiting(status)
     yield "Decisions", f"{status.decisions:,}"
     yield "Runs", _runs(status)
     if status.calls:
         last = next((run for run in reversed(status.runs) if run.cost), None)
         latest = f"; the run of {last.started[:16].replace('T', ' ')} {last.cost:.2f}" if last else ""
         yield "Models", f"{status.calls:,} calls, {status.cost:.2f} US dollars{latest} (verbatim calls --by run)"
+
+
+def _waiting(status: StudyStatus) -> str:
+    if status.waiting and status.waiting < status.chunks:
+        return f"{status.waiting:,} of {status.chunks:,} passages wait to be coded"
+    return "nothing is coded yet" if status.waiting else "nothing waits to be coded"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

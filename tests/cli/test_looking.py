@@ -168,6 +168,21 @@ def test_status_shows_what_failed(study: Study) -> None:
     assert "01.txt" in result.stdout
 
 
+def test_what_failed_for_one_reason_is_told_once(study: Study) -> None:
+    """Figures in the reason may differ; where it was is named as far as there is room."""
+    for number in range(30):
+        reason = f"The budget of 0.05 US dollars is used up: 0.0{number} are spent."
+        study.store.store_failure("code", f"s-{number % 2}.p{number:04}-0001", "ondevice", "k", reason, "run-1")
+    study.store.store_failure("stage", "awareness", "ondevice", "k", "The model declined.", "run-1")
+    shown, failures = call("status").stdout, json.loads(call("status", "--json").stdout)["failures"]
+
+    assert "next run (31)" in shown
+    assert shown.count("The budget of 0.05") == 1
+    assert "30" in shown
+    assert "declined" in shown
+    assert len(failures) == 31
+
+
 def test_doctor_reports_and_exits_by_problems(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line for each thing; a problem makes the exit code 1."""
     assert call("doctor").exit_code == 0
