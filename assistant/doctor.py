@@ -203,7 +203,7 @@ def _endpoint(folder: Path, engine: str) -> Iterator[Finding]:
             yield _price(engine, known=model.transport.price is not None)
             probes = list(probe(model.asker))
     except VerbatimError as error:
-        yield Finding("endpoint", "problem", error.message, error.hint)
+        yield Finding("endpoint", "problem", error.message.removeprefix("The run stopped: "), error.hint)
         return
     for found in probes:
         yield Finding(_WAYS[found.mode], "ok" if found.works else "warning", found.detail)
@@ -220,7 +220,7 @@ def _model(folder: Path, engine: str) -> Iterator[LanguageModelEngine]:
     study = _study(folder)
     settings = study.settings if study else Settings()
     book = study.store if study else None
-    terms = Terms(fresh=True, patience=3.0)
+    terms = Terms(fresh=True, attempts=1)
     try:
         yield open_model(engine, settings, book=book, folder=study.folder if study else None, terms=terms)
     finally:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +80,32 @@ def test_doctor_names_an_endpoint_that_is_down(new_study: Study, server: Scripte
     assert result.exit_code == 1
     assert "401" in result.stdout
     assert "OPENAI_API_KEY" in result.stdout
+    assert "The run" not in result.stdout  # there is none
+
+
+@pytest.mark.parametrize("fault", ["closed", "full", "server"])
+def test_doctor_does_not_wait_long_for_an_endpoint_that_is_not_there(
+    new_study: Study, server: Scripted, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """One attempt, whatever the ways of asking; what to check is said, and the address is."""
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        waiting = [socket.create_connection(full.getsockname(), 1)]  # the queue is full: nobody else gets through
+        address = {"closed": "127.0.0.1:9", "full": f"127.0.0.1:{full.getsockname()[1]}", "server": server.url[7:-3]}
+        server.play(Script(status=500, message="out of memory"))
+        monkeypatch.setenv("OPENAI_BASE_URL", f"http://{address[fault]}/v1")
+        monkeypatch.setattr("assistant.engines.llm.endpoint._CONNECT", 0.3)
+        began = time.monotonic()
+        result = call("doctor", "--engine", ENGINE, "--study", new_study.folder)
+        for one in waiting:
+            one.close()
+
+    assert result.exit_code == 1
+    assert time.monotonic() - began < 20
+    assert address[fault] in result.stdout
+    assert ("out of memory" if fault == "server" else "Check that the server runs, the address") in result.stdout
+    assert len(server.ledger.begun) == (fault == "server")
 
 
 def test_calls_are_listed_added_up_and_shown(folder: Path) -> None:

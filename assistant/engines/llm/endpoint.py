@@ -29,6 +29,8 @@ COMPATIBLE: Mapping[str, str] = {
 }
 """Providers that speak like OpenAI, and where they are looked for."""
 _AZURE = "azure_openai"
+_CONNECT = 5.0
+"""Seconds to wait for a connection: where there is none by then, there is nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,6 @@ class EndpointSettings:
     """Seconds without a sign of life after which a call counts as lost."""
     base_url: str = ""
     temperature: float | None = None
-    connect: float = 10.0
-    """Seconds to wait for a connection."""
 
 
 class Endpoint(Protocol):
@@ -128,7 +128,7 @@ class OpenAIEndpoint:
 
         settings, most = self._settings, self._settings.concurrency
         limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
-        timeout = httpx2.Timeout(settings.timeout, connect=settings.connect)
+        timeout = httpx2.Timeout(settings.timeout, connect=_CONNECT)
         return httpx2.Client(timeout=timeout, limits=limits, follow_redirects=True)
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.engines.llm.asking import Asker, json_in
-from assistant.engines.llm.failures import CallFailedError, UnreadableError
+from assistant.engines.llm.failures import RETRIED, CallFailedError, UnreadableError
 from assistant.engines.llm.request import Mode, Request
 
 _SCHEMA = {
@@ -34,7 +34,7 @@ class Probe:
 
 
 def probe(asker: Asker) -> Iterator[Probe]:
-    """Try each way, the best first, until one works; that one is remembered."""
+    """Try each way, the best first, until one works; that one is remembered. CallFailedError where nobody answers."""
     for mode in asker.transport.endpoint.modes:
         found = _try(asker, mode)
         yield found
@@ -49,6 +49,8 @@ def _try(asker: Asker, mode: Mode) -> Probe:
         call, _ = asker.transport.call(request)
         reply = json_in(call.reply)
     except (CallFailedError, UnreadableError) as error:
+        if isinstance(error, CallFailedError) and error.cause in RETRIED:
+            raise  # nobody answers: another way of asking would wait as long for the same
         return Probe(mode, works=False, detail=str(error))
     colour, numbers = reply.get("colour"), reply.get("numbers")
     if not isinstance(colour, str) or not isinstance(numbers, list):

@@ -27,8 +27,6 @@ from assistant.engines.llm.request import Answer, Request, Usage
 from assistant.engines.llm.tokens import count, count_request, roughly
 from assistant.errors import ConfigurationError
 
-_ATTEMPTS = 6
-"""How often a call is tried that fails for the server's own fault."""
 _LONGEST_WAIT = 300.0
 """Seconds that an endpoint may ask to wait; where it asks for more, the run stops."""
 _BUSY = 900.0
@@ -68,6 +66,8 @@ class Terms:
     run_id: str | None = None
     patience: float = 30.0
     """Seconds without any answer after which the endpoint counts as down."""
+    attempts: int = 6
+    """How often a call is tried that fails for the server's own fault."""
 
 
 class Transport:
@@ -232,7 +232,7 @@ class Transport:
                 raise self._breaker.stop(error) from error
         else:
             self._breaker.failed(error)
-            if failures >= _ATTEMPTS:
+            if failures >= self.terms.attempts:
                 raise error
         self._over.wait(_pause(error, failures, refusals))
         self._raise_if_over()

@@ -106,8 +106,9 @@ def test_whatever_comes_is_told_in_words(answer: bytes, cause: str, words: str) 
     assert caught.value.after is None
 
 
-def test_an_address_that_takes_no_connection_is_no_lost_call() -> None:
+def test_an_address_that_takes_no_connection_is_no_lost_call(monkeypatch: pytest.MonkeyPatch) -> None:
     """No answer can have been paid for where none was asked for."""
+    monkeypatch.setattr("assistant.engines.llm.endpoint._CONNECT", 0.2)
     with socket.socket() as full:
         full.bind(("127.0.0.1", 0))
         full.listen(0)
@@ -115,7 +116,7 @@ def test_an_address_that_takes_no_connection_is_no_lost_call() -> None:
         for one in waiting:
             one.setblocking(False)
             one.connect_ex(full.getsockname())
-        settings = EndpointSettings(base_url=f"http://127.0.0.1:{full.getsockname()[1]}/v1", connect=0.2)
+        settings = EndpointSettings(base_url=f"http://127.0.0.1:{full.getsockname()[1]}/v1")
         with pytest.raises(CallFailedError, match="There is no connection to 127") as caught:
             open_endpoint(MODEL, settings).ask(ASKED)
         for one in waiting:
