@@ -41,19 +41,24 @@ def correct_roles(
     return len(_set_roles(study.store, turns, wanted, sources, who))
 
 
-def set_role(store: Store, source: Source, speaker: str, role: Role, who: str) -> list[Decision]:
+def set_role(store: Store, source: Source, speaker: str, role: Role, who: str, why: str = "") -> list[Decision]:
     """Give one speaker of one source a role; all turns are one batch in the ledger."""
     turns = [turn for turn in store.turns(source.id) if turn.speaker == speaker]
-    return _set_roles(store, turns, {speaker.casefold(): role}, {source.id: source}, who)
+    return _set_roles(store, turns, {speaker.casefold(): role}, {source.id: source}, who, why)
 
 
 def _set_roles(
-    store: Store, turns: Sequence[Turn], wanted: Mapping[str, Role], sources: Mapping[str, Source], who: str
+    store: Store,
+    turns: Sequence[Turn],
+    wanted: Mapping[str, Role],
+    sources: Mapping[str, Source],
+    who: str,
+    why: str = "",
 ) -> list[Decision]:
     changed = [turn for turn in turns if turn.role != wanted[turn.speaker.casefold()]]
     store.add_participants([_participant(sources[turn.source_id], turn) for turn in changed])
     changes = [_change(turn, wanted[turn.speaker.casefold()], sources[turn.source_id]) for turn in changed]
-    return store.decide(who, "set role", changes, batch=new_batch()) if changes else []
+    return store.decide(who, "set role", changes, why=why, batch=new_batch()) if changes else []
 
 
 def _participant(source: Source, turn: Turn) -> Participant:

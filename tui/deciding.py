@@ -12,7 +12,7 @@ from textual import work
 from textual.worker import get_current_worker
 
 from assistant.errors import ClashError, VerbatimError
-from tui.messages import CodingsRead, DecisionsTaken, Failed, OthersDecided, Recounted
+from tui.messages import CodingsRead, DecisionsTaken, Failed, OthersDecided, Recorded, Recounted
 from tui.news import told
 from tui.reading import ReadingApp
 from tui.unsaved import Unsaved
@@ -78,6 +78,7 @@ class DecidingApp(ReadingApp):
             then()
         for screen in self.screen_stack:
             screen.post_message(DecisionsTaken(entries))
+            screen.post_message(Recorded(entries))
 
     def decide_on_findings(
         self,
@@ -177,6 +178,8 @@ class DecidingApp(ReadingApp):
             self.read_codings()
         else:
             await self._follow(message.entries)
+        for screen in self.screen_stack:
+            screen.post_message(Recorded(message.entries))
         if message.entries and not self.blind:
             self.notify(told(message.entries, message.desk), title="In the meantime", markup=False)
 

@@ -160,6 +160,13 @@ class RunEnded(Message):
 
 
 @dataclass
+class Recorded(Message):
+    """The ledger has grown: what is told of something's history has to be read again."""
+
+    entries: Sequence[Decision]
+
+
+@dataclass
 class DecisionsTaken(Message):
     """The reviewer's own decision is on record."""
 

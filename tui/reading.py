@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App
 from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -25,6 +24,7 @@ from tui.messages import (
     SourcesRead,
     TranscriptRead,
 )
+from tui.typed import TypedApp
 
 if TYPE_CHECKING:
     from assistant.domain import Evidence
@@ -40,7 +40,7 @@ _FIRST_PAGE = 200
 """Findings shown before all are read."""
 
 
-class ReadingApp(App[VerbatimError]):
+class ReadingApp(TypedApp[VerbatimError]):
     """Holds what was read and hands it down; screens watch `desk` and `codings`."""
 
     desk: var[Desk | None] = var(None)

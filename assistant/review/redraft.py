@@ -134,14 +134,14 @@ def _with_another(text: str, point: Point, known: set[str]) -> str:
     return text
 
 
-def take_redrafts(review: Review, redrafts: Sequence[Redraft]) -> list[Decision]:
+def take_redrafts(review: Review, redrafts: Sequence[Redraft], why: str = "") -> list[Decision]:
     """Put new drafts in the place of what stood there, undecided; one undo takes all of them back."""
     for item in redrafts:
         quotes = [review.quote(evidence) for evidence in item.claim.evidence]
         check_edit(item.text, item.claim.text, quotes, item.claim.prevalence)
     changes = [_change(item) for item in redrafts]
     batch = new_batch() if len(changes) > 1 else ""
-    return review.store.decide(review.reviewer, "redraft", changes, batch=batch)
+    return review.store.decide(review.reviewer, "redraft", changes, why=why, batch=batch)
 
 
 def _change(item: Redraft) -> Change:

@@ -99,7 +99,7 @@ async def test_other_words_are_offered_each_time(study: Study, app: ReviewApp, m
             await press(pilot, "D")
             if not isinstance(app.screen, AskScreen):
                 break
-            seen.append([line.split("→")[1] for line in painted(app).splitlines() if "→" in line and "·" in line])
+            seen.append([line.split(" new: ")[1] for line in painted(app).splitlines() if " new: " in line])
             await press(pilot, "escape")
         offered = [text for texts in seen for text in texts]
         assert len(offered) == len(set(offered)) > 2

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui.unsaved import Draft
 
 _SHOWN = 60
+_STEP = 5
+"""Lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ class Question:
     needed: str = ""
     """Shown when nothing was typed; empty where no answer is needed."""
     answer: str = ""
+    verb: str = "OK"
+    """What Enter does."""
+
+
+def rejecting(title: str) -> Question:
+    """Why something is rejected."""
+    return Question(title, "Why? The reason stays on record.", "A rejection needs a reason.", verb="Reject")
+
+
+def commenting(title: str) -> Question:
+    """What is to be noted."""
+    return Question(title, "What should be known about it?", "The comment is empty.", verb="Comment")
 
 
 class AskScreen(Dialog[str | None]):
@@ -68,9 +82,30 @@ class AskScreen(Dialog[str | None]):
                     yield Static(_listed(self._subjects))
             yield from self.kept_note()
             words = self.beginning("answer")
-            yield ReplyLine(words, placeholder=self._question.prompt, suggester=suggester, id="answer")
+            yield ReplyLine(
+                words, placeholder=self._question.prompt, suggester=suggester, id="answer", verb=self._question.verb
+            )
             yield Static("", id="missing", markup=False)
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Whether there is more to look through is known when it is laid out."""
+        for subjects in self.query("#subjects"):
+            self.watch(subjects, "virtual_size", self._laid_out, init=False)
+
+    def _laid_out(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is shown whole needs no looking through."""
+        if action == "look":
+            subjects = self.query("#subjects")
+            return bool(subjects) and subjects.first().max_scroll_y > 0
+        return super().check_action(action, parameters)
+
+    def action_look(self, step: int) -> None:
+        """Scroll through what it is about, a few lines at a time."""
+        self.query_one("#subjects").scroll_relative(y=_STEP * step, animate=False)
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -89,6 +124,6 @@ class AskScreen(Dialog[str | None]):
 def _listed(subjects: Sequence[str]) -> Content:
     if len(subjects) == 1:
         return content(subjects[0])
-    lines = [content(f"· {one_line(subject)}") for subject in subjects[:_SHOWN]]
+    lines = [content("· " + "\n  ".join(map(one_line, subject.split("\n")))) for subject in subjects[:_SHOWN]]
     more = [content(f"… and {len(subjects) - _SHOWN:,} more")] if len(subjects) > _SHOWN else []
     return Content("\n").join([*lines, *more])

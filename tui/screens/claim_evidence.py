@@ -13,6 +13,7 @@ from tui.messages import Redrafted
 from tui.screens.ask import AskScreen, Question
 from tui.screens.attach import Attached, AttachScreen, candidates
 from tui.screens.claims import ClaimsScreen
+from tui.text import one_line
 from tui.widgets.claim_list import HEADINGS
 from tui.widgets.evidence_pane import EvidencePane
 
@@ -32,7 +33,9 @@ class ClaimEvidenceScreen(ClaimsScreen):
         Binding(
             "minus", "detach", "Detach", key_display="-", tooltip="Take the quote under the cursor away from the claim"
         ),
+        Binding("minus", "why_not('detach')", show=False),
         Binding("D", "redraft", "Redraft", tooltip="Have the engine word this field anew from the evidence it has now"),
+        Binding("D", "why_not('redraft')", show=False),
     ]
 
     def __init__(self) -> None:
@@ -89,9 +92,7 @@ class ClaimEvidenceScreen(ClaimsScreen):
         if claim is None or quote is None:
             return
         evidence: Evidence = quote.evidence
-        question = Question(
-            "Take this quote away from the claim", "A reason, if you like. Enter does it, Esc does not."
-        )
+        question = Question("Take this quote away from the claim", "A reason, if you like.", verb="Take it away")
 
         draft = self.desk_app.unsaved.draft("detach", "claim", claim.id)
 
@@ -144,11 +145,12 @@ class ClaimEvidenceScreen(ClaimsScreen):
             self.notify(told + again, title="Nothing else to offer", markup=False, timeout=10)
             return
         self._offered += fresh
-        lines = [f"{item.claim.text}  →  {item.text}" for item in fresh]
-        question = Question("Take these new drafts, undecided", "Enter takes them, Esc leaves all as it is.")
+        lines = [f"now: {one_line(item.claim.text)}\nnew: {one_line(item.text)}" for item in fresh]
+        question = Question("Take new drafts for old, undecided", "A reason, if you like.", verb="Take the new")
 
         def take(words: str | None) -> None:
             if words is not None:
-                self.desk_app.decide(lambda review, _: take_redrafts(review, fresh), [item.claim for item in fresh])
+                claims = [item.claim for item in fresh]
+                self.desk_app.decide(lambda review, _: take_redrafts(review, fresh, words), claims)
 
         self.app.push_screen(AskScreen(question, lines), take)

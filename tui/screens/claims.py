@@ -24,7 +24,7 @@ from tui.widgets.strip import Card, CardStrip
 if TYPE_CHECKING:
     from assistant.review.decisions import Owner
     from assistant.review.desk import Desk
-    from tui.messages import EvidenceRead
+    from tui.messages import EvidenceRead, Recorded
 
 VIEWS = ("all", "waiting", "accepted", "rejected", "flagged")
 
@@ -147,6 +147,12 @@ class ClaimsScreen(StudyScreen):
                 self.query_one(EvidencePane).clear_evidence()
             self.desk_app.read_evidence(claim.id, claim.evidence, self)
         self.refresh_bindings()
+
+    def on_recorded(self, message: Recorded) -> None:
+        """A comment changes nothing on the claim, and belongs into its history all the same."""
+        claim = self.claim
+        if claim is not None and claim.id in {entry.target_id for entry in message.entries}:
+            self.desk_app.read_evidence(claim.id, claim.evidence, self)
 
     def on_evidence_read(self, message: EvidenceRead) -> None:
         """The quotes of a claim have come, perhaps when the cursor is elsewhere already."""

@@ -9,14 +9,21 @@ from textual.binding import Binding, BindingType
 
 from assistant.domain import Claim
 from tui.messages import DecisionsTaken
-from tui.screens.ask import AskScreen, Question
+from tui.screens.ask import AskScreen, Question, commenting, rejecting
 from tui.screens.claim_evidence import ClaimEvidenceScreen
 from tui.screens.edit import Edited, EditScreen
+from tui.widgets.claim_list import in_order
 
 if TYPE_CHECKING:
     from assistant.domain import Decision
     from assistant.review.decisions import Review
 
+_WHY_NOT = {
+    "accept_all": "Nothing that is shown waits.",
+    "reset": "It stands as it was drafted.",
+    "redraft": "No quote stands behind this field, so there is nothing to word anew.",
+    "detach": "→ goes to the quotes; there - takes the one under the cursor away.",
+}
 _CLAIM_ACTIONS = ("reject", "edit", "flag", "comment", "reset")
 
 
@@ -45,6 +52,11 @@ class DecidingScreen(ClaimEvidenceScreen):
         Binding("X", "reject_all", "Reject all shown that wait", show=False),
         Binding("R", "reset", "Put back to the draft, undecided", show=False),
         Binding("escape", "leave", "Back from the quotes, or from a filter", show=False),
+        # The same keys where they can do nothing: they say why.
+        Binding("a,space", "why_not('accept')", show=False),
+        Binding("A,X", "why_not('accept_all')", show=False),
+        Binding("R", "why_not('reset')", show=False),
+        Binding("s", "refused_sign_off", show=False),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -74,7 +86,7 @@ class DecidingScreen(ClaimEvidenceScreen):
         desk, owner = self.desk_app.desk, self.owner
         if desk is None or owner is None:
             return []
-        waiting = [claim for claim in desk.waiting(owner) if self._wanted(claim) and claim.support]
+        waiting = [claim for claim in in_order(desk.waiting(owner)) if self._wanted(claim) and claim.support]
         return [claim for claim in waiting if not claim.flagged] or waiting
 
     def action_accept(self) -> None:
@@ -96,12 +108,12 @@ class DecidingScreen(ClaimEvidenceScreen):
 
     def action_reject(self) -> None:
         """Ask for the reason, then reject."""
-        question = Question("Reject this claim", "Why? The reason stays on record.", "A rejection needs a reason.")
+        question = rejecting("Reject this claim")
         self._ask("reject", question, lambda review, claims, words: review.reject(claims[0], words))
 
     def action_comment(self) -> None:
         """Ask for a comment and put it on record."""
-        question = Question("Comment on this claim", "What should be known about it?", "The comment is empty.")
+        question = commenting("Comment on this claim")
         self._ask("comment", question, lambda review, claims, words: review.comment(claims[0], words))
 
     def _ask(self, action: str, question: Question, act: AskedAct) -> None:
@@ -135,13 +147,13 @@ class DecidingScreen(ClaimEvidenceScreen):
     def action_accept_all(self) -> None:
         """Show what would be accepted, then accept it in one go."""
         claims = self._waiting()
-        question = Question(f"Accept {_counted(claims)}", "A reason, if you like. Enter accepts, Esc does not.")
+        question = Question(f"Accept {_counted(claims)}", "A reason, if you like.", verb="Accept")
         self._ask_on_all("accept all", question, claims, lambda review, now, words: review.approve_all(now, words))
 
     def action_reject_all(self) -> None:
         """Show what would be rejected, ask for the reason, then reject it in one go."""
         claims = self._waiting()
-        question = Question(f"Reject {_counted(claims)}", "Why? The reason stays on record.", "It needs a reason.")
+        question = rejecting(f"Reject {_counted(claims)}")
         self._ask_on_all("reject all", question, claims, lambda review, now, words: review.reject_all(now, words))
 
     def _ask_on_all(self, action: str, question: Question, claims: list[Claim], act: AskedAct) -> None:
@@ -159,6 +171,19 @@ class DecidingScreen(ClaimEvidenceScreen):
         owner = self.owner
         if owner is not None:
             self.desk_app.decide(lambda review, _: review.approve_owner(owner))
+
+    def action_refused_sign_off(self) -> None:
+        """The core says what is missing."""
+        self.action_sign_off()
+
+    def action_why_not(self, action: str) -> None:
+        """Say why a key does nothing now."""
+        claim = self.claim
+        told = _WHY_NOT.get(action, "")
+        if action == "accept" and claim is not None:
+            told = "It is accepted already." if claim.support else "No quote stands behind it: + attaches one."
+        if claim is not None and told:
+            self.notify(told, markup=False)
 
     def on_decisions_taken(self, message: DecisionsTaken) -> None:
         """After an undo the cursor goes to what it gave back."""

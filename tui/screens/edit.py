@@ -37,6 +37,14 @@ class Edited:
     why: str
 
 
+class WhyLine(AnswerLine):
+    """The line for a reason; Enter saves where the words above can be saved."""
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """As on the screen."""
+        return bool(self.screen.check_action("save", ())) if action == "submit" else True
+
+
 class EditScreen(Dialog[Edited | None]):
     """Change the words and press Enter. Numbers and quotations must be in the evidence below.
 
@@ -47,6 +55,7 @@ class EditScreen(Dialog[Edited | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save and accept", key_display="⏎"),
         Binding("ctrl+s", "save", "Save and accept", show=False),
+        Binding("enter,ctrl+s", "refuse", show=False),
         Binding("tab", "app.focus_next", "Why", key_display="Tab"),
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
     ]
@@ -55,6 +64,7 @@ class EditScreen(Dialog[Edited | None]):
         super().__init__(draft, {"text": claim.text})
         self._claim = claim
         self._quotes: Sequence[str] | None = None
+        self._can_save = False
 
     def compose(self) -> ComposeResult:
         """The words, the reason, the verdict and the evidence."""
@@ -62,7 +72,7 @@ class EditScreen(Dialog[Edited | None]):
             yield Static(content(f"Edit this claim · {self._claim.prevalence.in_words()}", "bold"), id="title")
             yield from self.kept_note()
             yield AnswerText(self.beginning("text"), id="text", soft_wrap=True, show_line_numbers=False)
-            yield AnswerLine(self.beginning("why"), placeholder="Why? (if you like)", id="why", compact=True)
+            yield WhyLine(self.beginning("why"), placeholder="Why? (if you like)", id="why", compact=True)
             yield Static("", id="verdict", markup=False)
             with VerticalScroll(id="quotes", can_focus=False):
                 yield Static(id="evidence", markup=False)
@@ -90,7 +100,19 @@ class EditScreen(Dialog[Edited | None]):
     @on(TextArea.Changed)
     def _judge(self) -> None:
         """Say at once whether the core would take these words."""
-        self.query_one("#verdict", Static).update(self._verdict(self.query_one(TextArea).text.strip()))
+        verdict = self._verdict(self.query_one(TextArea).text.strip())
+        self.query_one("#verdict", Static).update(verdict)
+        could, self._can_save = self._can_save, verdict.plain.startswith("✓")
+        if could != self._can_save:
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Saving needs words that the core would take."""
+        return self._can_save if action == "save" else super().check_action(action, parameters)
+
+    def action_refuse(self) -> None:
+        """What is wrong stands below the words."""
+        self.app.bell()
 
     def _verdict(self, text: str) -> Content:
         from assistant.review.edits import check_edit
@@ -111,7 +133,6 @@ class EditScreen(Dialog[Edited | None]):
     def action_save(self) -> None:
         """Hand the words back; the core has the last word on them."""
         text = self.query_one(TextArea).text.strip()
-        if self._verdict(text).plain.startswith("✓"):
+        self._judge()
+        if self._can_save:
             self.dismiss(Edited(" ".join(text.split()), self.query_one("#why", Input).value.strip()))
-        else:
-            self.app.bell()

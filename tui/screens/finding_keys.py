@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
-from tui.screens.ask import AskScreen, Question
+from tui.screens.ask import AskScreen, Question, commenting, rejecting
 from tui.text import one_line
 
 if TYPE_CHECKING:
@@ -67,11 +67,7 @@ class FindingKeys:
         if finding.row.coder == self._app.reviewer:
             self._app.decide_on_findings([finding.id], lambda coding, rows: coding.remove(rows[0]))
             return
-        question = Question(
-            f"Reject this {finding.row.kind}: {finding.row.label}",
-            "Why? The reason stays on record.",
-            "A rejection needs a reason.",
-        )
+        question = rejecting(f"Reject this {finding.row.kind}: {finding.row.label}")
 
         self._ask("reject", finding, question, lambda coding, rows, words: coding.reject(rows, words))
 
@@ -86,7 +82,7 @@ class FindingKeys:
         finding = self.finding
         if finding is None:
             return
-        question = Question("Comment on this finding", "What should be known about it?", "The comment is empty.")
+        question = commenting("Comment on this finding")
 
         self._ask("comment", finding, question, lambda coding, rows, words: coding.comment(rows[0], words))
 

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from assistant.domain import Evidence
 from tui.messages import DecisionsTaken
-from tui.screens.ask import AskScreen, Question
+from tui.screens.ask import AskScreen, Question, rejecting
 from tui.screens.filter import in_words
 from tui.screens.finding_keys import FindingKeys
 from tui.screens.list_screen import ListScreen
@@ -27,7 +27,7 @@ from tui.widgets.long_list import LongList
 
 if TYPE_CHECKING:
     from assistant.review.codings import Coded, Codings, Wanted
-    from tui.messages import EvidenceRead
+    from tui.messages import EvidenceRead, Recorded
     from tui.screens.finding_keys import AskedAct
 
 
@@ -161,11 +161,20 @@ class FindingsScreen(FindingKeys, ListScreen):
     def _finding_changed(self) -> None:
         finding = self.finding
         if finding is not None and finding != self._shown:
-            self.desk_app.read_evidence(finding.id, [Evidence(finding.span, finding.id)], self)
+            self._read(finding)
         if finding is None:
             self.query_one("#finding", Static).update(content(self._nothing(), "$foreground-muted"))
         self._shown = finding
         self.refresh_bindings()
+
+    def _read(self, finding: Coded) -> None:
+        self.desk_app.read_evidence(finding.id, [Evidence(finding.span, finding.id)], self)
+
+    def on_recorded(self, message: Recorded) -> None:
+        """A comment changes nothing on the finding, and belongs into its history all the same."""
+        finding = self.finding
+        if finding is not None and finding.id in {entry.target_id for entry in message.entries}:
+            self._read(finding)
 
     def _nothing(self) -> str:
         """Why the list is empty."""
@@ -226,13 +235,13 @@ class FindingsScreen(FindingKeys, ListScreen):
     def action_accept_all(self) -> None:
         """Show what would be accepted, then accept it in one go."""
         ids = [item.row.id for item in self._in_bulk()]
-        question = Question(f"Accept {_counted(ids)}", "A reason, if you like. Enter accepts, Esc does not.")
+        question = Question(f"Accept {_counted(ids)}", "A reason, if you like.", verb="Accept")
         self._ask_on_all("accept all", ids, question, lambda coding, rows, words: coding.approve(rows, words))
 
     def action_reject_all(self) -> None:
         """Show what would be rejected, ask for the reason, then reject it in one go."""
         ids = [item.row.id for item in self._in_bulk()]
-        question = Question(f"Reject {_counted(ids)}", "Why? The reason stays on record.", "It needs a reason.")
+        question = rejecting(f"Reject {_counted(ids)}")
         self._ask_on_all("reject all", ids, question, lambda coding, rows, words: coding.reject(rows, words))
 
     def _ask_on_all(self, action: str, ids: list[str], question: Question, act: AskedAct) -> None:

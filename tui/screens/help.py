@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tui.marks import MARKS
+from tui.modes import MODES
 from tui.text import content
 from tui.widgets.keyline import KeyLine
 
@@ -30,6 +31,17 @@ _MOVES = (
     "command_palette",
     "maximize",
     "minimize",
+)
+
+_STEPS = ("step(", "page(")
+_LISTS = (
+    ("↑ ↓ j k", "Move"),
+    ("PgUp PgDn", "A page up, a page down"),
+    ("g G", "To the start, to the end"),
+)
+_EVERYWHERE = (
+    (f"1 … {len(MODES)}", f"The screens: {', '.join(MODES)}"),
+    ("^p", "All commands by name"),
 )
 
 _CALLED = {"space": "Space", "esc": "Esc", "pgup": "PgUp", "pgdn": "PgDn", "tab": "Tab"}
@@ -54,6 +66,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,q,enter", "dismiss", "Close", key_display="Esc"),
         Binding("j,down", "scroll(1)", "Scroll", key_display="↑ ↓"),
         Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown", "page(1)", "Page", key_display="Space"),
+        Binding("b,pageup", "page(-1)", show=False),
+        Binding("g,home", "scroll(-9999)", show=False),
+        Binding("G,end", "scroll(9999)", show=False),
     ]
 
     def __init__(self, about: Sequence[str], keys: Keys) -> None:
@@ -62,7 +78,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What it is, its keys, the marks."""
-        with Vertical(id="box"), VerticalScroll(id="help"):
+        with Vertical(id="box"), VerticalScroll(id="help", can_focus=False):
             yield Static(content("\n\n".join(self._about)))
             yield Static(content("Keys", "bold $text-accent"), classes="heading")
             yield Static(_table(self._keys, "bold $footer-key-foreground"))
@@ -74,16 +90,26 @@ class HelpScreen(ModalScreen[None]):
         """Scroll the text."""
         self.query_one("#help").scroll_relative(y=lines, animate=False)
 
+    def action_page(self, pages: int) -> None:
+        """Scroll a page."""
+        text = self.query_one("#help")
+        text.scroll_relative(y=pages * max(text.size.height - 2, 1), animate=False)
+
 
 def keys_of(screen: Screen[object]) -> Keys:
-    """The keys that do something on a screen now; those that only move come in one row at the end."""
-    keys: dict[str, tuple[str, list[str]]] = {}
+    """The keys that do something on a screen now: those in the line at the bottom first, those that only move last."""
+    keys: dict[str, tuple[bool, str, list[str]]] = {}
     for key, (_, binding, enabled, tooltip) in screen.active_bindings.items():
-        moves = binding.action.removeprefix("screen.").startswith(_MOVES)
-        if enabled and binding.description and not binding.system and not moves:
-            keys.setdefault(binding.action, (tooltip or binding.description, []))[1].append(_name(screen, key, binding))
-    rows = [(" ".join(dict.fromkeys(names)), what) for what, names in keys.values()]
-    return [*rows, ("↑ ↓ j k", "Move"), ("g G", "To the start, to the end"), ("^p", "All commands by name")]
+        if enabled and binding.description and not binding.system and not _only_moves(binding):
+            names = keys.setdefault(binding.action, (not binding.show, tooltip or binding.description, []))[2]
+            names.append(_name(screen, key, binding))
+    rows = [(" ".join(dict.fromkeys(names)), what) for _, what, names in sorted(keys.values(), key=lambda row: row[0])]
+    return [*rows, *(_LISTS if screen.focused is not None else ()), *_EVERYWHERE]
+
+
+def _only_moves(binding: Binding) -> bool:
+    action = binding.action.removeprefix("screen.").removeprefix("app.")
+    return not binding.show and action.startswith((*_MOVES, *_STEPS, "go("))
 
 
 def _name(screen: Screen[object], key: str, binding: Binding) -> str:

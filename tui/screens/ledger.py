@@ -40,6 +40,8 @@ class LedgerScreen(ListScreen):
     CSS_PATH = "ledger.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "take_back", "Take this back", tooltip="Undo the decision under the cursor"),
+        # Not the app's key: that would take back another decision than the one under the cursor.
+        Binding("u", "nothing_to_take_back", show=False),
         Binding("n", "next_other(1)", "Next by others", tooltip="Go to the next decision of somebody else"),
         Binding("N", "next_other(-1)", "The last decision of somebody else", show=False),
         Binding("slash", "find", "Find", key_display="/", tooltip="Show only decisions with certain words"),
@@ -123,6 +125,12 @@ class LedgerScreen(ListScreen):
             seq = line.decision.seq
             self.desk_app.decide(lambda review, _: review.undo(seq))
 
+    def action_nothing_to_take_back(self) -> None:
+        """Say why."""
+        if self.line is not None:
+            told = f"Decision {self.line.decision.seq} has been taken back already. U makes your last undo good."
+            self.notify(told, markup=False)
+
     @on(LongList.Opened)
     def _show_target(self) -> None:
         """Go to what was decided on."""
@@ -169,7 +177,11 @@ def _details(line: LedgerLine) -> Content:
         parts.append(content("taken back later", "$text-warning"))
     if entry.why:
         parts.append(content(f"Why: {entry.why}"))
-    parts += [_changed(name, entry.before.get(name), value) for name, value in entry.after.items() if name in _TOLD]
+    parts += [
+        _changed(name, entry.before.get(name), value)
+        for name, value in entry.after.items()
+        if name in _TOLD and entry.before.get(name) != value
+    ]
     parts.append(content(f"entry {entry.seq} · {line.when} · hash {entry.hash[:12]}", "$foreground-muted"))
     return Content("\n").join(parts)
 

@@ -116,7 +116,12 @@ class OverviewScreen(StudyScreen):
         own = content(overview_rows.counted_blind(desk.counts, codings))
         figures = own if blind else overview_rows.figures(desk)
         self.query_one("#figures", Static).update(figures)
-        self.query_one(WaitingList).show(list(self._rows(desk)))
+        waiting, rows = self.query_one(WaitingList), list(self._rows(desk))
+        # What was never saved comes first, and so does the cursor where nobody has moved it.
+        at_top = waiting.row_id == next((row.id for row in waiting.options if not row.disabled), None)
+        waiting.show(rows)
+        if at_top:
+            waiting.action_first()
 
     def show_codings(self, _codings: Codings) -> None:
         """Blind, the figures are those of the reviewer's own coding."""

@@ -232,12 +232,14 @@ class ReaderScreen(FindingKeys, Screen[None]):
         role: Role = "participant" if turn.role == "interviewer" else "interviewer"
         name = turn.speaker or "Who speaks here"
         title = f"{name} is {_with_article(role)} in {transcript.source.name}?"
-        question = Question(title, "Enter says so, Esc does not.")
+        question = Question(title, "A reason, if you like.", verb="Say so")
 
         def decide(words: str | None) -> None:
             if words is not None:
                 self.desk_app.decide(
-                    lambda review, _: set_role(review.store, transcript.source, turn.speaker, role, review.reviewer),
+                    lambda review, _: set_role(
+                        review.store, transcript.source, turn.speaker, role, review.reviewer, words
+                    ),
                     then=self._role_set,
                 )
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from assistant.domain import KINDS
 from tui.messages import DecisionsTaken
-from tui.screens.ask import AskScreen, Question
+from tui.screens.ask import AskScreen, Question, commenting, rejecting
 from tui.screens.rename import Named, RenameScreen
 from tui.screens.theme_list import ThemeListScreen
 from tui.widgets.long_list import LongList
@@ -80,12 +80,12 @@ class ThemesScreen(ThemeListScreen):
 
     def action_reject(self) -> None:
         """Ask for the reason, then reject."""
-        question = Question("Reject this theme", "Why? The reason stays on record.", "A rejection needs a reason.")
+        question = rejecting("Reject this theme")
         self._ask("reject", question, lambda theming, themes, words: theming.reject(themes[0], words))
 
     def action_comment(self) -> None:
         """Ask for a comment and put it on record."""
-        question = Question("Comment on this theme", "What should be known about it?", "The comment is empty.")
+        question = commenting("Comment on this theme")
         self._ask("comment", question, lambda theming, themes, words: theming.comment(themes[0], words))
 
     def _ask(self, action: str, question: Question, act: AskedAct) -> None:
@@ -123,7 +123,7 @@ class ThemesScreen(ThemeListScreen):
         if topic is None:
             return
         ids = [theme.id for theme in topic.themes]
-        question = Question("Rename this broader topic", "What is it called?", "It needs a name.", topic.name)
+        question = Question("Rename this broader topic", "What is it called?", "It needs a name.", topic.name, "Rename")
         draft = self.desk_app.unsaved.draft("rename", "topic", topic.themes[0].id)
 
         def decide(words: str | None) -> None:
@@ -149,7 +149,7 @@ class ThemesScreen(ThemeListScreen):
         others = [row for row in sorted(self._marked) if row in tree.themes and row != theme.id]
         if others:
             names = [tree.themes[name].name for name in others]
-            question = Question(f"Merge into “{theme.name}”", "A reason, if you like. Enter merges, Esc does not.")
+            question = Question(f"Merge into “{theme.name}”", "A reason, if you like.", verb="Merge")
             self._gather("merge", question, names, [theme.id, *others], lambda theming, themes, words: theming.merge(
                 themes[0], themes[1:], words))  # fmt: skip
         elif found:
@@ -162,7 +162,7 @@ class ThemesScreen(ThemeListScreen):
             return
         ids = [finding for _, finding in found]
         quotes = [tree.codings.by_id[name].quote for name in ids]
-        question = Question(f"Move to “{theme.name}”", "A reason, if you like. Enter moves, Esc does not.")
+        question = Question(f"Move to “{theme.name}”", "A reason, if you like.", verb="Move")
         self._gather("move", question, quotes, [home, theme.id], lambda theming, themes, words: theming.move(
             themes[0], ids, themes[1], words))  # fmt: skip
 
@@ -173,7 +173,7 @@ class ThemesScreen(ThemeListScreen):
             return
         ids = [finding for _, finding in found]
         quotes = [tree.codings.by_id[name].quote for name in ids]
-        question = Question("A theme of their own", "What is it called?", "The new theme needs a name.")
+        question = Question("A theme of their own", "What is it called?", "The new theme needs a name.", verb="Make it")
         self._gather("split", question, quotes, [found[0][0]], lambda theming, themes, words: theming.split(
             themes[0], ids, words))  # fmt: skip
 

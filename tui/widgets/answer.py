@@ -16,6 +16,7 @@ from tui.text import shown
 
 if TYPE_CHECKING:
     from rich.text import Text
+    from textual.suggester import Suggester
 
 
 class PlainInput(Input):
@@ -36,9 +37,17 @@ class AnswerLine(PlainInput):
 
 
 class ReplyLine(AnswerLine):
-    """One line under a question: Enter says yes to it, with these words."""
+    """One line under a question: Enter says yes to it, with these words; the arrows go through what it is about."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "OK", key_display="⏎")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,pageup", "screen.look(-1)", "Look through", key_display="↑ ↓"),
+        Binding("down,pagedown", "screen.look(1)", "Look further", show=False),
+    ]
+
+    def __init__(self, value: str, *, placeholder: str, suggester: Suggester | None, id: str, verb: str) -> None:  # noqa: A002
+        super().__init__(value, placeholder=placeholder, suggester=suggester, id=id)
+        # The line at the bottom says what Enter does to what is asked about here.
+        self._bindings.key_to_bindings["enter"] = [Binding("enter", "submit", verb, key_display="⏎")]
 
 
 class AnswerText(TextArea):

@@ -32,6 +32,13 @@ class EvidencePane(Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", key_display="⏎", tooltip="Open this quote in its transcript"),
+        Binding(
+            "minus",
+            "screen.detach",
+            "Detach",
+            key_display="-",
+            tooltip="Take the quote under the cursor away from the claim",
+        ),
         Binding("left,h", "screen.focus_pane('ClaimList')", "To the claims", key_display="←"),
     ]
 

@@ -50,6 +50,8 @@ class Listing(OptionList):
         if kept is not None and kept in ids:
             self.highlighted = ids.index(kept)
             self.scroll_to(y=top, animate=False, immediate=True)
+            # Where there are more rows above than before, the cursor would be out of sight there.
+            self.call_after_refresh(self.scroll_to_highlight)
         else:
             self.highlighted = self._free_near(at)
 
