@@ -86,3 +86,8 @@ def short_name(name: str, limit: int) -> str:
         return flat
     kept = limit * 2 // 3
     return flat[: limit - 1 - kept].rstrip() + "…" + flat[len(flat) - kept :]
+
+
+def how_many(number: int, what: str) -> str:
+    """A number of things in words: 1 finding, 1,200 findings."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

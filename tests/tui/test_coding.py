@@ -176,3 +176,21 @@ async def test_words_are_found_in_a_transcript(app: ReviewApp) -> None:
         await press(pilot, "escape")
 
         assert "find" not in words_of(app, "name").replace("finding", "")
+
+
+async def test_the_keys_are_about_what_was_coded_just_now(study: Study, app: ReviewApp) -> None:
+    """Also where the engine has coded the same words; in blind mode the name says so at once."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter", "n", "enter", "tab")
+        await type_text(pilot, "mine alone")
+        await press(pilot, "enter")
+        assert "mine alone" in words_of(app, "code")
+        await press(pilot, "x")
+        assert [entry.action for entry in study.store.decisions()] == ["code", "remove"]
+        await press(pilot, "B")
+        assert "BLIND" in words_of(app, "name")
+        await press(pilot, "slash")
+        await type_text(pilot, "zzz")
+
+        assert "do not occur" in words_of(app, "name")

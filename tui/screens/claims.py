@@ -97,7 +97,9 @@ class ClaimsScreen(StudyScreen):
         strip.cards = [self.card(desk, item) for item in self.owners(desk)]
         strip.chosen = self.chosen
         if owner is None:
-            self.query_one("#about", Static).update(content("Nothing is drafted yet: `verbatim run` does that."))
+            self.query_one("#about", Static).update(
+                content("Nothing is drafted yet: 1, then r, codes the sources and drafts what belongs here.")
+            )
             self._show_claims([])
             return
         self._show_about()

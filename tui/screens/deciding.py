@@ -12,6 +12,7 @@ from tui.messages import DecisionsTaken
 from tui.screens.ask import AskScreen, Question, commenting, rejecting
 from tui.screens.claim_evidence import ClaimEvidenceScreen
 from tui.screens.edit import Edited, EditScreen
+from tui.text import how_many
 from tui.widgets.claim_list import in_order
 
 if TYPE_CHECKING:
@@ -147,13 +148,13 @@ class DecidingScreen(ClaimEvidenceScreen):
     def action_accept_all(self) -> None:
         """Show what would be accepted, then accept it in one go."""
         claims = self._waiting()
-        question = Question(f"Accept {_counted(claims)}", "A reason, if you like.", verb="Accept")
+        question = Question(f"Accept {how_many(len(claims), 'claim')}", "A reason, if you like.", verb="Accept")
         self._ask_on_all("accept all", question, claims, lambda review, now, words: review.approve_all(now, words))
 
     def action_reject_all(self) -> None:
         """Show what would be rejected, ask for the reason, then reject it in one go."""
         claims = self._waiting()
-        question = rejecting(f"Reject {_counted(claims)}")
+        question = rejecting(f"Reject {how_many(len(claims), 'claim')}")
         self._ask_on_all("reject all", question, claims, lambda review, now, words: review.reject_all(now, words))
 
     def _ask_on_all(self, action: str, question: Question, claims: list[Claim], act: AskedAct) -> None:
@@ -205,7 +206,3 @@ if TYPE_CHECKING:
 
 def _acceptable(claim: Claim) -> bool:
     return bool(claim.support) and (claim.status != "approved" or claim.stale or claim.flagged)
-
-
-def _counted(claims: Sequence[Claim]) -> str:
-    return "1 claim" if len(claims) == 1 else f"{len(claims)} claims"

@@ -25,6 +25,7 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "start_over", "Start over", tooltip="Forget what was typed here"),
+        Binding("f1", "app.help", "Help", key_display="F1", tooltip="This help; ? is a letter where words are typed"),
     ]
 
     def __init__(self, draft: Draft | None = None, before: Mapping[str, str] | None = None) -> None:

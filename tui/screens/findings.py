@@ -20,7 +20,7 @@ from tui.screens.ask import AskScreen, Question, rejecting
 from tui.screens.filter import in_words
 from tui.screens.finding_keys import FindingKeys
 from tui.screens.list_screen import ListScreen
-from tui.text import content, one_line
+from tui.text import content, how_many, one_line
 from tui.widgets.find_line import FindLine
 from tui.widgets.finding_row import finding_in_full, finding_row
 from tui.widgets.long_list import LongList
@@ -178,12 +178,11 @@ class FindingsScreen(FindingKeys, ListScreen):
 
     def _nothing(self) -> str:
         """Why the list is empty."""
-        codings, blind = self.desk_app.shown_codings, self.desk_app.blind
+        codings = self.desk_app.shown_codings
         if codings is None or codings.findings:
             return "Nothing fits: Esc shows all again."
-        return (
-            "You have coded nothing yet: 2 opens the sources." if blind else "Nothing is coded yet: r on the overview."
-        )
+        own = "You have coded nothing yet: 2 opens the sources."
+        return own if self.desk_app.blind else "Nothing is coded yet: r on the overview."
 
     def on_evidence_read(self, message: EvidenceRead) -> None:
         """The words around a finding have come, perhaps when the cursor is elsewhere already."""
@@ -235,13 +234,13 @@ class FindingsScreen(FindingKeys, ListScreen):
     def action_accept_all(self) -> None:
         """Show what would be accepted, then accept it in one go."""
         ids = [item.row.id for item in self._in_bulk()]
-        question = Question(f"Accept {_counted(ids)}", "A reason, if you like.", verb="Accept")
+        question = Question(f"Accept {how_many(len(ids), 'finding')}", "A reason, if you like.", verb="Accept")
         self._ask_on_all("accept all", ids, question, lambda coding, rows, words: coding.approve(rows, words))
 
     def action_reject_all(self) -> None:
         """Show what would be rejected, ask for the reason, then reject it in one go."""
         ids = [item.row.id for item in self._in_bulk()]
-        question = rejecting(f"Reject {_counted(ids)}")
+        question = rejecting(f"Reject {how_many(len(ids), 'finding')}")
         self._ask_on_all("reject all", ids, question, lambda coding, rows, words: coding.reject(rows, words))
 
     def _ask_on_all(self, action: str, ids: list[str], question: Question, act: AskedAct) -> None:
@@ -300,7 +299,3 @@ class FindingsScreen(FindingKeys, ListScreen):
         """Back to all findings."""
         self._show_all()
         self.query_one(LongList).focus()
-
-
-def _counted(ids: Sequence[str]) -> str:
-    return "1 finding" if len(ids) == 1 else f"{len(ids):,} findings"

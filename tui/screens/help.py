@@ -63,7 +63,7 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["ask.tcss", "help.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter", "dismiss", "Close", key_display="Esc"),
+        Binding("escape,question_mark,f1,q,enter", "dismiss", "Close", key_display="Esc"),
         Binding("j,down", "scroll(1)", "Scroll", key_display="↑ ↓"),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("space,pagedown", "page(1)", "Page", key_display="Space"),
@@ -104,7 +104,8 @@ def keys_of(screen: Screen[object]) -> Keys:
             names = keys.setdefault(binding.action, (not binding.show, tooltip or binding.description, []))[2]
             names.append(_name(screen, key, binding))
     rows = [(" ".join(dict.fromkeys(names)), what) for _, what, names in sorted(keys.values(), key=lambda row: row[0])]
-    return [*rows, *(_LISTS if screen.focused is not None else ()), *_EVERYWHERE]
+    has_rows = any(binding.action == "first" for _, binding, _, _ in screen.active_bindings.values())
+    return [*rows, *(_LISTS if has_rows else ()), *(() if screen.is_modal else _EVERYWHERE)]
 
 
 def _only_moves(binding: Binding) -> bool:

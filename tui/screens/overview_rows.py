@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from assistant.domain import KINDS, Persona
 from tui.marks import ACCEPTED, STALE, WAITING, tally
-from tui.text import content, one_line
+from tui.text import content, how_many, one_line
 from tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def counted(counts: Counts) -> str:
     """How much of everything there is."""
     found = sum(counts.findings.values())
     parts = [_read(counts)]
-    parts += [f"{_number(found, 'finding')} ({_kinds(counts.findings)})", _number(counts.themes, "theme")] * bool(found)
+    parts += [f"{how_many(found, 'finding')} ({_kinds(counts.findings)})", how_many(counts.themes, "theme")] * bool(
+        found
+    )
     return " · ".join(parts)
 
 
@@ -55,19 +57,15 @@ def counted_blind(counts: Counts, codings: Codings | None) -> str:
     if codings is None or codings.more:
         return f"{_read(counts)} · reading your coding…"
     own = Counter(item.row.kind for item in codings.findings if item.row.status != "rejected")
-    return f"{_read(counts)} · {_number(own.total(), 'finding')} of yours" + (f" ({_kinds(own)})" if own else "")
+    return f"{_read(counts)} · {how_many(own.total(), 'finding')} of yours" + (f" ({_kinds(own)})" if own else "")
 
 
 def _read(counts: Counts) -> str:
-    return f"{_number(counts.sources, 'source')} · {_number(counts.participants, 'participant')}"
+    return f"{how_many(counts.sources, 'source')} · {how_many(counts.participants, 'participant')}"
 
 
 def _kinds(found: Mapping[str, int]) -> str:
-    return ", ".join(_number(found[kind], kind) for kind in KINDS if found.get(kind))
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    return ", ".join(how_many(found[kind], kind) for kind in KINDS if found.get(kind))
 
 
 def _progress(desk: Desk) -> Content:

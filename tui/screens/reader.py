@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from assistant.domain import Span
 from tui.marks import kind_mark, standing_mark
-from tui.messages import TranscriptRead
+from tui.messages import DecisionsTaken, TranscriptRead
 from tui.screens.finding_keys import FindingKeys
 from tui.text import content
-from tui.widgets.find_line import FindLine
+from tui.widgets.find_line import FindLine, places_of
 from tui.widgets.keyline import KeyLine
 from tui.widgets.reader import Reader
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from assistant.review.codings import Coded, Codings
     from assistant.review.context import Transcript
     from tui.app import ReviewApp
-
-_MOST_HITS = 1_000
 
 
 class ReaderScreen(FindingKeys, Screen[None]):
@@ -81,7 +79,7 @@ class ReaderScreen(FindingKeys, Screen[None]):
         self.desk_app.read_transcript(self, self._source_id)
         self.desk_app.need_codings()
         self.watch(self.app, "codings", self._codings_changed)
-        self.watch(self.app, "blind", self._show_codes)
+        self.watch(self.app, "blind", self._blind_changed)
 
     def on_transcript_read(self, message: TranscriptRead) -> None:
         """It has come, or has come anew after somebody's role was set."""
@@ -96,6 +94,17 @@ class ReaderScreen(FindingKeys, Screen[None]):
 
     def _codings_changed(self, _codings: Codings | None) -> None:
         self._show_codes()
+
+    def _blind_changed(self) -> None:
+        self._show_codes()
+        self._show_name()
+
+    def on_decisions_taken(self, message: DecisionsTaken) -> None:
+        """The keys are about what was coded just now, also where something else is coded in the same words."""
+        first = message.entries[0]
+        if first.action == "code":
+            self._code_id = first.target_id
+            self._show_code()
 
     def _show_codes(self) -> None:
         codings = self.desk_app.shown_codings
@@ -173,6 +182,8 @@ class ReaderScreen(FindingKeys, Screen[None]):
             return
         what = "find" if self._found else "quote of the claim" if self._quotes else "finding"
         place = f"   {what} {stops.index(self._at) + 1} of {len(stops)}" if self._at in stops else ""
+        if not self._found and self.query_one(FindLine).value.strip():
+            place = "   these words do not occur here"
         blind = "   BLIND: only your own coding" if self.desk_app.blind else ""
         name = content(transcript.source.name, "bold") + content(f"{place}{blind}", "$foreground-muted")
         self.query_one("#name", Static).update(name)
@@ -266,7 +277,7 @@ class ReaderScreen(FindingKeys, Screen[None]):
 
     @on(FindLine.Changed)
     def _words_typed(self, event: FindLine.Changed) -> None:
-        self._found = self._hits(event.value)
+        self._found = places_of(event.value, self._transcript.source) if self._transcript is not None else []
         if self._found:
             start = self._at.start if self._at is not None else 0
             self._at = next((span for span in self._found if span.start >= start), self._found[0])
@@ -277,20 +288,6 @@ class ReaderScreen(FindingKeys, Screen[None]):
     @on(FindLine.Closed)
     def _words_done(self) -> None:
         self.query_one(Reader).focus()
-
-    def _hits(self, words: str) -> list[Span]:
-        if self._transcript is None or not words.strip():
-            return []
-        # Lower case, unlike casefold, keeps offsets except for a few letters such as İ.
-        source, wanted = self._transcript.source, words.lower()
-        text, at = source.text.lower(), 0
-        hits: list[Span] = []
-        if len(text) != len(source.text):
-            text = source.text
-        while len(hits) < _MOST_HITS and (at := text.find(wanted, at)) >= 0:
-            hits.append(Span(source.id, at, at + len(wanted)))
-            at += len(wanted)
-        return hits
 
 
 def _with_article(role: str) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from assistant.domain import Span
 from tui.widgets.answer import PlainInput
+
+if TYPE_CHECKING:
+    from assistant.domain import Source
+
+_MOST_PLACES = 1_000
 
 
 class FindLine(PlainInput):
@@ -49,3 +55,18 @@ class FindLine(PlainInput):
         """Back to the whole list."""
         self.close()
         self.post_message(self.Closed(""))
+
+
+def places_of(words: str, source: Source) -> list[Span]:
+    """Where words occur in a source, capitals or not; the first thousand places."""
+    if not words.strip():
+        return []
+    # Lower case, unlike casefold, keeps offsets except for a few letters such as İ.
+    text, wanted, at = source.text.lower(), words.lower(), 0
+    if len(text) != len(source.text):
+        text = source.text
+    places: list[Span] = []
+    while len(places) < _MOST_PLACES and (at := text.find(wanted, at)) >= 0:
+        places.append(Span(source.id, at, at + len(wanted)))
+        at += len(wanted)
+    return places

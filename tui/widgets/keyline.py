@@ -13,7 +13,7 @@ from textual.widget import Widget
 _ALWAYS = ("question_mark", "q")
 """Never pushed out by the others."""
 
-_NEVER_TYPED = ("ctrl+", "escape", "enter", "tab", "left", "right", "up", "down")
+_NEVER_TYPED = ("ctrl+", "escape", "enter", "tab", "left", "right", "up", "down", "f1")
 """Beginnings of keys that go into no line."""
 
 
