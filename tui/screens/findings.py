@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from tui.messages import EvidenceRead, Recorded
     from tui.screens.finding_keys import AskedAct
 
-
 ORDERS = ("as in the texts", "the least sure first", "the surest first")
 
 
