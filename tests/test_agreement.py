@@ -101,6 +101,8 @@ def test_a_second_coder_codes_and_drafts_nothing(
     assert all(f" {row['kind']} " in table for row in found["agreement"])  # no word is broken in a usual terminal
     listed = CliRunner().invoke(cli, ["agreement", "--study", str(study.folder), "--disagreements"])
     assert (listed.exit_code == 0, bool(found["disagreements"])) == (True, "Sentence" in listed.stdout)
+    nobody = CliRunner().invoke(cli, ["agreement", "nobody", "ondevice", "--study", str(study.folder)])
+    assert "There are: " in getattr(nobody.exception, "hint", "")
     _both_are_told_apart(study, len(mine))
 
 

@@ -9,7 +9,7 @@ import click
 
 from assistant.cli.diagnostics import say
 from assistant.cli.options import json_option, open_study, print_json, study_option
-from assistant.errors import NotReadyError
+from assistant.errors import ConfigurationError, NotReadyError
 
 if TYPE_CHECKING:
     from assistant.agreement import Agreement, Disagreement
@@ -55,6 +55,10 @@ def command(coders: tuple[str, ...], disagreements: bool, kind: str | None, fold
 
 def _two(study: Study, coders: tuple[str, ...]) -> tuple[str, str]:
     known = list(dict.fromkeys(item.coder for item in study.store.findings()))
+    if unknown := [coder for coder in coders if coder not in known]:
+        raise ConfigurationError(
+            f"Nobody called {unknown[0]!r} has coded.", hint=f"There are: {', '.join(known) or 'none yet'}."
+        )
     if len(coders) == 2:
         return coders[0], coders[1]
     ran = [run.engine for run in reversed(study.store.runs())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from assistant.store.calls import Cost
     from assistant.study import Study
 
+_NONE = "No calls. The on-device engine makes none."
+_ID = re.compile(r"[a-z]+-[0-9a-f]{12}")
+"""What drafts are called before they have a name: it tells nobody anything."""
 _BY = ("run", "step", "source")
 
 
@@ -45,7 +49,10 @@ def command(
         elif by:
             _print_costs(by, _costs(study, by), as_json=as_json)
         else:
-            _print_calls(study.store.calls(run_id=run_id, step=step, failed=failed), as_json=as_json)
+            calls = study.store.calls(run_id=run_id, step=step, failed=failed)
+            _print_calls(calls, _names(study), as_json=as_json)
+            if not (calls or as_json):
+                say("There are no such calls." if study.store.spent()[0] else _NONE)
 
 
 def _one(study: Study, beginning: str) -> ModelCall:
@@ -74,16 +81,23 @@ def _show(call: ModelCall, *, as_json: bool) -> None:
 def _costs(study: Study, by: str) -> list[Cost]:
     store = study.store
     if by == "source":
-        names = {source.id: source.name for source in store.sources()}
+        names = _names(study)
         from dataclasses import replace
 
         return [replace(cost, of=names.get(cost.of, cost.of)) for cost in store.costs_by_source()]
     return store.costs_by_run() if by == "run" else store.costs_by_step()
 
 
+def _names(study: Study) -> dict[str, str]:
+    return {source.id: source.name for source in study.store.sources()}
+
+
 def _print_costs(by: str, costs: list[Cost], *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(cost) for cost in costs])
+        return
+    if not costs:
+        say(_NONE)
         return
     from assistant.cli.tables import print_table
 
@@ -94,12 +108,11 @@ def _print_costs(by: str, costs: list[Cost], *, as_json: bool) -> None:
     print_table("", (by.capitalize(), "Calls", "Read", "Cached", "Written", "US dollars"), rows, {by.capitalize(): 1})
 
 
-def _print_calls(calls: list[ModelCall], *, as_json: bool) -> None:
+def _print_calls(calls: list[ModelCall], names: dict[str, str], *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(call) for call in calls])
         return
     if not calls:
-        say("No calls. The on-device engine makes none.")
         return
     from assistant.cli.tables import print_table
 
@@ -108,7 +121,7 @@ def _print_calls(calls: list[ModelCall], *, as_json: bool) -> None:
             call.id[:8],
             call.at[5:16].replace("T", " "),  # with the year and seconds, what it is about has no room in a terminal
             call.step,
-            call.item,
+            _about(call, names),
             call.tokens_in,
             call.tokens_out,
             f"{call.cost:.5f}",
@@ -118,3 +131,10 @@ def _print_calls(calls: list[ModelCall], *, as_json: bool) -> None:
     ]
     columns = ("Call", "When", "Step", "About", "Read", "Written", "Dollars", "Ended")
     print_table("", columns, rows, {"About": 1})
+
+
+def _about(call: ModelCall, names: dict[str, str]) -> str:
+    """The sources whose words were sent, or what a call about many was for."""
+    first = next((names[source] for source in call.sources if source in names), "")
+    more = f" and {len(call.sources) - 1} more" if len(call.sources) > 1 else ""
+    return first + more if first else _ID.sub("", call.item)

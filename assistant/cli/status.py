@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _FAILURES_SHOWN = 20
 _PLACES_SHOWN = 3
+_ID = re.compile(r"[a-z]+-[0-9a-f]{12}")
+"""What drafts are called before they have a name: it tells nobody anything."""
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
@@ -64,7 +66,8 @@ def _failure_rows(failures: Sequence[Failure]) -> Iterator[tuple[str | int, ...]
 
 
 def _places(failures: Sequence[Failure]) -> str:
-    names = list(dict.fromkeys(failure.where or failure.item for failure in failures))
+    places = (failure.where or _ID.sub("", failure.item) for failure in failures)
+    names = [name for name in dict.fromkeys(places) if name]
     more = f" and {len(names) - _PLACES_SHOWN:,} more" if len(names) > _PLACES_SHOWN else ""
     return ", ".join(names[:_PLACES_SHOWN]) + more
 

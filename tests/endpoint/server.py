@@ -47,6 +47,8 @@ class Script:
     """An error with which it answers every call."""
     message: str = ""
     requests_a_minute: int = 0
+    says: str = ""
+    """Its reply to everything, in place of one that makes sense."""
     batch_polls: int = 2
     """How often a batch is asked for until it is done."""
     hang: float = 3600.0
@@ -274,6 +276,7 @@ def completion(script: Script, body: dict[str, Any], fault: str) -> dict[str, An
     mode = mode_of(body)
     system, question = body["messages"][0]["content"], body["messages"][1]["content"]
     text = json.dumps(write(_name(body, mode) or named_in(system), system, question))
+    text = script.says or text
     repaired = len(body["messages"]) > 2
     text = spoil(text, "" if repaired and fault == "broken" else fault)
     limit = body.get("max_completion_tokens") or body.get("max_tokens") or _ANY

@@ -13,6 +13,7 @@ from assistant.engines.llm.naming import one_line
 from assistant.engines.llm.numbering import numbers_in
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import plain, unfounded
+from assistant.engines.llm.replies import MOST_ROWS, rows_of
 from assistant.engines.llm.request import Request
 from assistant.engines.protocol import Quote
 
@@ -52,9 +53,7 @@ def _told_by(answered: Answered[Sequence[Quote], tuple[Told, ...]]) -> tuple[Tol
 
 
 def _told(reply: Any, quotes: Sequence[Quote]) -> tuple[Told, ...]:
-    rows = reply.get("answer")
-    if not isinstance(rows, list) or any(not isinstance(row, str) for row in rows):
-        raise UnreadableError('"answer" must be a list of texts such as "Parcels come late. | 1, 4"')
+    rows = rows_of(reply, "answer", "Parcels come late. | 1, 4")[:MOST_ROWS]
     found = []
     for row in rows:
         text, _, numbers = row.rpartition("|")

@@ -14,6 +14,7 @@ from assistant.engines.llm.failures import CallFailedError, UnreadableError
 from assistant.engines.llm.numbering import numbers_in
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import plain, unfounded
+from assistant.engines.llm.replies import MOST_ROWS, numbers_of
 from assistant.engines.protocol import ThemeTask, ThemeWords
 
 Named = Sequence[tuple[ThemeTask, ThemeWords]]
@@ -76,7 +77,8 @@ def _read(reply: Any, named: Named) -> _Read:
     same, topics = reply.get("same"), reply.get("topics")
     if not isinstance(same, list) or any(not isinstance(group, list) for group in same):
         raise UnreadableError('"same" must be a list of lists of numbers')
-    rows = [row.partition("|") for row in topics if isinstance(row, str)] if isinstance(topics, list) else []
+    given = topics[:MOST_ROWS] if isinstance(topics, list) else ()
+    rows = [row.partition("|") for row in given if isinstance(row, str)]
     told = [(plain(name)[:_MOST_LABEL], numbers_in(numbers)) for name, _, numbers in rows]
     return _Read(list(_once(same, len(named))), told)
 
@@ -85,7 +87,7 @@ def _once(groups: Iterable[Iterable[Any]], count: int) -> Iterable[list[int]]:
     """Numbers that exist, each in one group only, the smallest first."""
     taken: set[int] = set()
     for group in groups:
-        mine = sorted({number for number in group if isinstance(number, int) and 1 <= number <= count} - taken)
+        mine = sorted(set(numbers_of(group, count)) - taken)
         taken |= set(mine)
         yield mine
 

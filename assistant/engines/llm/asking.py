@@ -14,13 +14,15 @@ from typing import Any, Generic, TypeVar
 
 from assistant.calls import ModelCall
 from assistant.engines.llm.failures import CallFailedError, UnreadableError
-from assistant.engines.llm.request import Mode, Request
+from assistant.engines.llm.request import Mode, Request, storable
 from assistant.engines.llm.transport import Transport
 
 Read = TypeVar("Read")
 
 _GIVES_UP = 2
 """Replies that even a repair did not help, before another way of asking is tried."""
+_MOST_REPEATED = 20_000
+"""Characters of a reply that are sent back with it: more are no reply to what was asked."""
 _REPAIR = "That cannot be used: {error}. Answer again, with the corrected JSON alone."
 
 
@@ -104,7 +106,7 @@ class Asker:
         error: str,
         cost: float,
     ) -> Asked[Read]:
-        again = request.followed_by(first.reply, _REPAIR.format(error=error))
+        again = request.followed_by(first.reply[:_MOST_REPEATED], _REPAIR.format(error=error))
         second, more = self.transport.call(again)
         if second.finish == "length" and salvage is not None:
             return Asked(salvage(second.reply), cost + more, cut=True)
@@ -142,17 +144,21 @@ class Asker:
             return True
 
 
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+_THINKS, _HAS_THOUGHT = "<think>", "</think>"
+_MOST_READ = 1_000_000
+"""Characters of a reply that are looked at: far more than any that was asked for."""
+_ESCAPED = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 
 
 def json_in(text: str) -> dict[str, Any]:
     """The first JSON object in a reply, whatever stands around it; UnreadableError where there is none."""
-    text = _THOUGHT.sub("", text)
+    text = _without_thoughts(text[:_MOST_READ])
     decoder = json.JSONDecoder(strict=False)
     trouble = "there is no JSON object in it"
     for match in re.finditer(r"\{", text):
         try:
             value, _ = decoder.raw_decode(text, match.start())
+            value = _storable(value) if _ESCAPED.search(text) else value
         except (ValueError, RecursionError) as error:
             if trouble.startswith("there"):
                 trouble = f"it is not valid JSON ({error})"
@@ -162,3 +168,24 @@ def json_in(text: str) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
     raise UnreadableError(trouble)
+
+
+def _without_thoughts(text: str) -> str:
+    """The text without what a model thought aloud before it answered."""
+    said, begun, rest = text.partition(_THINKS)
+    while begun:
+        _, ended, after = rest.partition(_HAS_THOUGHT)
+        if not ended:
+            return said + begun + rest
+        more, begun, rest = after.partition(_THINKS)
+        said += more
+    return said
+
+
+def _storable(value: Any) -> Any:
+    """The same JSON without characters that are none: halves of pairs, and the one that ends texts."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    return {storable(key): _storable(item) for key, item in value.items()} if isinstance(value, dict) else value

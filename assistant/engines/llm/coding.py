@@ -15,6 +15,7 @@ from assistant.engines.llm.failures import CallFailedError, UnreadableError
 from assistant.engines.llm.numbering import Numbered, Place, locate, numbers_in
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import echoes
+from assistant.engines.llm.replies import rows_of
 from assistant.engines.llm.request import Request
 from assistant.engines.llm.tally import Tally
 from assistant.engines.protocol import Coded, Line, Passage
@@ -25,6 +26,8 @@ _MOST_LABEL = 80
 _CONFIDENCE = 0.8
 _LOCATED = 0.9
 """Where the exact words were found, the finding is a little surer than where it is a whole sentence."""
+_MOST_ROWS = 20
+"""Rows that are read for each sentence that was shown."""
 _FEWEST_LINES = 4
 """Sentences below which a passage is not halved any more."""
 
@@ -113,7 +116,10 @@ class CodingChain:
         """What the rows say that holds."""
         asked, done = answered.asked, 0
         found: list[tuple[int, Coded]] = []
-        for row in asked.value:
+        most = _MOST_ROWS * answered.shown.last
+        if len(asked.value) > most:
+            self.checks.count("rows beyond what so many sentences hold", len(asked.value) - most)
+        for row in asked.value[:most]:
             numbers, drafts = self._read(answered.shown, row)
             done = max(done, *numbers) if numbers else done
             found += drafts
@@ -148,7 +154,7 @@ class CodingChain:
             span = first.span if len(run) == 1 else replace(first.span, end=run[-1].line.span.end)
         return Coded(
             span, kind, label, self._stages.get(stage.casefold()), first.participant_id, confidence,
-            _attributes(kind, detail),
+            _attributes(kind, detail[:_MOST_DETAIL]),
         )  # fmt: skip
 
 
@@ -164,22 +170,19 @@ def _codebook_told(settings: Settings) -> str:
     return "\n".join(["Use these labels, as they stand, wherever they fit:", *codes])
 
 
+_EXAMPLE = "3 | pain | late parcel | purchase | 2 | -"
+
+
 def _rows(reply: Any, _: Numbered) -> list[str]:
     """The rows of a reply; UnreadableError where most cannot be read."""
-    rows = reply.get("findings")
-    if not isinstance(rows, list):
-        raise UnreadableError('it has no list "findings"')
-    if any(not isinstance(row, str) for row in rows):
-        raise UnreadableError(
-            'the items of "findings" must be texts such as "3 | pain | late parcel | purchase | 2 | -"'
-        )
+    rows = rows_of(reply, "findings", _EXAMPLE)
     unreadable = [row for row in rows if row.count("|") < 2 or not row.strip()[:1].isdigit()]
     if len(unreadable) * 2 > len(rows):
-        raise UnreadableError('a finding looks like "3 | pain | late parcel | purchase | 2 | -"')
+        raise UnreadableError(f'a finding looks like "{_EXAMPLE}"')
     return rows
 
 
-_ROW = re.compile(r'"((?:\s*\d+(?:[\s,-]*\d+)*\s*\|)[^"\\]*(?:\\.[^"\\]*)*)"')
+_ROW = re.compile(r'"((?:\s*\d+(?:[\s,-]+\d+)*\s*\|)[^"\\]*(?:\\.[^"\\]*)*)"')
 
 
 def _rows_of_cut(text: str) -> list[str]:
@@ -216,6 +219,7 @@ def _as_context(line: Line) -> Line:
     return replace(line, codable=False)
 
 
+_MOST_DETAIL = 40
 _DETAILS = 1024
 """How many are remembered: they are few and come again in every reply."""
 _NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")

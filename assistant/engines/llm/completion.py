@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,14 +35,19 @@ def _failed(error: Mapping[str, Any]) -> CallFailedError:
 def _said(message: Mapping[str, Any]) -> str:
     """The arguments of the tool that is called, else the text."""
     if calls := message.get("tool_calls"):
-        return str(calls[0]["function"]["arguments"])
+        arguments = calls[0]["function"]["arguments"]  # a text, but for servers that have read it already
+        return arguments if isinstance(arguments, str) else json.dumps(arguments)
     content = message.get("content") or ""
     return content if isinstance(content, str) else "".join(str(part.get("text") or "") for part in content)
 
 
 def _usage(usage: Mapping[str, Any] | None) -> Usage | None:
-    """Tokens as the endpoint counts them; None where it does not."""
+    """Tokens as the endpoint counts them; None where it does not, or what it counts cannot be."""
     if not usage or usage.get("prompt_tokens") is None:
         return None
-    cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
-    return Usage(int(usage["prompt_tokens"]), int(usage.get("completion_tokens") or 0), int(cached))
+    details = usage.get("prompt_tokens_details") or {}
+    counts = (usage["prompt_tokens"], usage.get("completion_tokens") or 0, details.get("cached_tokens") or 0)
+    return Usage(*counts) if all(type(count) is int and 0 <= count < _MOST_TOKENS for count in counts) else None
+
+
+_MOST_TOKENS = 1_000_000_000

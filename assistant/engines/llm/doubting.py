@@ -9,10 +9,10 @@ from typing import Any
 from assistant.domain import Evidence
 from assistant.engines.llm.asking import Asker
 from assistant.engines.llm.chains import Answered, Filled, chain
-from assistant.engines.llm.failures import UnreadableError
 from assistant.engines.llm.naming import one_line
 from assistant.engines.llm.numbering import numbers_in
 from assistant.engines.llm.prompts import Prompt
+from assistant.engines.llm.replies import MOST_ROWS, rows_of
 from assistant.engines.protocol import DoubtTask, Quote
 
 Against = tuple[tuple[Evidence, ...], ...]
@@ -57,9 +57,7 @@ def _shown(task: DoubtTask, quotes: list[tuple[int, Quote]]) -> Iterator[str]:
 
 
 def _against(reply: Any, shown: Shown) -> Against:
-    rows = reply.get("against")
-    if not isinstance(rows, list) or any(not isinstance(row, str) for row in rows):
-        raise UnreadableError('"against" must be a list of texts such as "C1 | 2, 3"')
+    rows = rows_of(reply, "against", "C1 | 2, 3")[:MOST_ROWS]
     found: list[dict[Evidence, None]] = [{} for _ in range(shown.claims)]
     for row in rows:
         which, _, numbers = row.partition("|")

@@ -11,6 +11,7 @@ from assistant.engines.llm.chains import Answered, Filled, chain
 from assistant.engines.llm.failures import UnreadableError
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import echoes, plain, unfounded
+from assistant.engines.llm.replies import numbers_of
 from assistant.engines.ondevice.wording import quoted, speaking_quote
 from assistant.engines.protocol import Quote, ThemeTask, ThemeWords
 
@@ -61,7 +62,7 @@ def _words(reply: Any, shown: Sequence[Quote], instructions: str) -> ThemeWords:
     name, definition = reply.get("name"), reply.get("definition")
     if not isinstance(name, str) or not isinstance(definition, str):
         raise UnreadableError('"name" and "definition" must be texts')
-    out = {number for number in reply.get("out") or [] if isinstance(number, int) and 1 <= number <= len(shown)}
+    out = set(numbers_of(reply.get("out"), len(shown)))
     if len(out) > _MOST_OUT * len(shown):
         return ThemeWords("", "")
     name, definition = plain(name)[:_MOST_NAME], plain(definition)

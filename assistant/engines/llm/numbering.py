@@ -126,6 +126,8 @@ def locate(words: str, line: Line) -> Span | None:
     at = _find(words, text) if words[:1].isalnum() and words[-1:].isalnum() else -1
     if at >= 0:  # as they stand there, which is the rule
         return Span(span.source_id, span.start + at, span.start + at + len(words))
+    if len(words) > 2 * len(text) + 40:
+        return None
     wanted, _ = _folded(words.strip().strip("\"'“”„").strip())
     if not any(char.isalnum() for char in wanted):
         return None

@@ -13,6 +13,7 @@ from functools import cache
 from assistant.engines.protocol import Quote
 
 MOST_CHARACTERS = 400
+_MOST_READ = 4 * MOST_CHARACTERS
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{2,})[\"“”»]")
 _COUNTING = re.compile(
@@ -26,7 +27,7 @@ _COUNTING = re.compile(
 
 def plain(text: str) -> str:
     """A model's sentence on one line, without what would steer a terminal or mark up a page."""
-    kept = "".join(char if char.isprintable() else " " for char in text)
+    kept = "".join(char if char.isprintable() else " " for char in text[:_MOST_READ])
     return " ".join(kept.split()).strip(" -|")[:MOST_CHARACTERS]
 
 

@@ -50,6 +50,13 @@ class Request:
         return replace(self, messages=self.messages + more)
 
 
+def storable(text: str) -> str:
+    """A text without what is no character and no database keeps: halves of pairs, and the zero that ends texts."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens of one call, as the endpoint counts them."""

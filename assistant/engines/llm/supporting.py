@@ -13,6 +13,7 @@ from assistant.engines.llm.naming import one_line
 from assistant.engines.llm.numbering import numbers_in
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import echoes, plain, unfounded
+from assistant.engines.llm.replies import MOST_ROWS, rows_of
 from assistant.engines.llm.tally import Tally
 from assistant.engines.protocol import Point, Quote, Written
 
@@ -85,9 +86,7 @@ _VERDICTS = ("yes", "weaker", "no")
 
 
 def _verdicts(reply: Any, claims: Sequence[Claimed]) -> Verdicts:
-    rows = reply.get("verdicts")
-    if not isinstance(rows, list) or any(not isinstance(row, str) for row in rows):
-        raise UnreadableError('"verdicts" must be a list of texts such as "C1 | yes | -"')
+    rows = rows_of(reply, "verdicts", "C1 | yes | -")[:MOST_ROWS]
     found: dict[int, tuple[str, str]] = {}
     for row in rows:
         number, verdict, sentence = (*row.split("|", 2), "", "")[:3]

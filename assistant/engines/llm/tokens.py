@@ -14,6 +14,8 @@ from assistant.engines.llm.request import Request
 _A_MESSAGE = 4
 """Tokens that a chat model's template adds to a message."""
 _A_REPLY = 3
+_AT_ONCE = 100_000
+"""Characters that are counted at once; the package refuses a million, which a reply may have."""
 
 
 @cache
@@ -25,7 +27,8 @@ def _table() -> Any:
 
 def count(text: str) -> int:
     """Tokens of a text."""
-    return len(_table().encode_ordinary(text))
+    parts = (text[at : at + _AT_ONCE] for at in range(0, len(text), _AT_ONCE))
+    return sum(len(_table().encode_ordinary(part)) for part in parts)
 
 
 @cache

@@ -23,7 +23,7 @@ from assistant.engines.llm.endpoint import Endpoint
 from assistant.engines.llm.failures import RETRIED, STOPPING, CallFailedError
 from assistant.engines.llm.gate import Gate, Taken
 from assistant.engines.llm.prices import Price
-from assistant.engines.llm.request import Answer, Request, Usage
+from assistant.engines.llm.request import Answer, Request, Usage, storable
 from assistant.engines.llm.tokens import count, count_request, roughly
 from assistant.errors import ConfigurationError
 
@@ -263,9 +263,9 @@ class Transport:
             model=self.endpoint.name,
             prompt=request.prompt,
             request=request.asked(),
-            reply=answer.text,
+            reply=storable(answer.text),
             finish=answer.finish,
-            error=answer.reason,
+            error=storable(answer.reason),
             tokens_in=usage.tokens_in,
             tokens_cached=usage.tokens_cached,
             tokens_out=usage.tokens_out,

@@ -17,6 +17,7 @@ from assistant.engines.llm.naming import one_line
 from assistant.engines.llm.numbering import numbers_in
 from assistant.engines.llm.prompts import Prompt
 from assistant.engines.llm.prose import echoes, plain, unfounded
+from assistant.engines.llm.replies import MOST_ROWS, rows_of
 from assistant.engines.llm.supporting import Claimed, SupportingChain
 from assistant.engines.llm.tally import Tally
 from assistant.engines.protocol import PersonaTask, PersonaWords, Point, Quote, StageTask, Written
@@ -126,7 +127,7 @@ class WritingChain:
         rows = reply.get("summary")
         found = []
         for number, row in enumerate(rows[:_MOST_SUMMARY] if isinstance(rows, list) else [], 1):
-            numbers, _, sentence = str(row).partition("|")
+            numbers, _, sentence = row.partition("|") if isinstance(row, str) else ("", "", "")
             quotes = tuple(shown.quotes[at] for at in shown.cited(numbers)[:_SHOWN])
             point = Point(_SUMMARY, str(number), "", ())
             if claim := self._sound(Claimed(point, plain(sentence), quotes), self._prompts.persona):
@@ -147,9 +148,7 @@ class WritingChain:
 
     def _claims(self, reply: Any, shown: Shown, prompt: Prompt) -> list[Claimed]:
         """The claims of a reply that name a point and quotes of it, and hold nothing made up."""
-        rows = reply.get("claims")
-        if not isinstance(rows, list) or any(not isinstance(row, str) for row in rows):
-            raise UnreadableError('"claims" must be a list of texts such as "P1 | 1, 2 | Parcels come late."')
+        rows = rows_of(reply, "claims", "P1 | 1, 2 | Parcels come late.")[:MOST_ROWS]
         claims: dict[int, Claimed] = {}
         for row in rows:
             claim = self._claim(row, shown, prompt)
@@ -230,7 +229,7 @@ def _guesses(reply: Any) -> tuple[Written, ...]:
     """What the model would guess: kept apart as assumptions, without evidence."""
     rows = reply.get("assumptions") or []
     found: list[Written] = []
-    for row in rows if isinstance(rows, list) else []:
+    for row in rows[:MOST_ROWS] if isinstance(rows, list) else []:
         match = _FIELD.match(row) if isinstance(row, str) else None
         text = plain(match[2]) if match else ""
         if match and match[1] in _GUESSED and text and not unfounded(text, ()):
