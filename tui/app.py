@@ -54,7 +54,9 @@ class ReviewApp(DecidingApp):
             "ctrl+t", "next_theme", "Theme", show=False, tooltip="Dark, light, high contrast; kept for the next time"
         ),
         Binding("B", "blind", "Blind mode", show=False, tooltip="Hide what others and the engine have coded"),
-        Binding("question_mark,f1", "help", "Help", key_display="?"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        # Where words are typed `?` is a letter.
+        Binding("f1", "help", "Help", key_display="F1"),
         Binding("q", "quit", "Quit"),
     ]
 

@@ -55,7 +55,8 @@ class AttachScreen(ModalScreen[Attached | None]):
         Binding("minus", "take('against')", "Against it", key_display="-"),
         Binding("slash", "find", "Find", key_display="/"),
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
-        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("f1", "app.help", "Help", key_display="F1"),
     ]
 
     def __init__(self, claim: Claim, candidates: Sequence[Coded], codings: Codings) -> None:

@@ -45,7 +45,8 @@ class FilterScreen(ModalScreen["Wanted | None"]):
         Binding("shift+tab,up", "app.focus_previous", "Line before", key_display="⇧Tab", show=False),
         Binding("ctrl+r", "clear", "All again", tooltip="Narrow by nothing"),
         Binding("escape", "dismiss(None)", "As before", key_display="Esc"),
-        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("f1", "app.help", "Help", key_display="F1"),
     ]
 
     def __init__(self, codings: Codings, wanted: Wanted, stages: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from tui.marks import MARKS
 from tui.modes import MODES
 from tui.text import content
 from tui.widgets.keyline import KeyLine
+from tui.widgets.row import Row
 
 Keys = Sequence[tuple[str, str]]
 
@@ -81,7 +82,7 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="box"), VerticalScroll(id="help", can_focus=False):
             yield Static(content("\n\n".join(self._about)))
             yield Static(content("Keys", "bold $text-accent"), classes="heading")
-            yield Static(_table(self._keys, "bold $footer-key-foreground"))
+            yield from _table(self._keys)
             yield Static(content("Marks", "bold $text-accent"), classes="heading")
             yield Static(_marks())
         yield KeyLine()
@@ -118,9 +119,11 @@ def _name(screen: Screen[object], key: str, binding: Binding) -> str:
     return _CALLED.get(name, name.replace("shift+", "⇧"))
 
 
-def _table(rows: Keys, style: str) -> Content:
-    width = max((len(key) for key, _ in rows), default=0) + 2
-    return Content("\n").join([content(key.ljust(width), style) + content(what) for key, what in rows])
+def _table(rows: Keys) -> Iterator[Static]:
+    """A row each, so that what is long goes on beside its key."""
+    width = max((len(key) for key, _ in rows), default=0) + 1
+    for key, what in rows:
+        yield Static(Row(content(key.ljust(width), "bold $footer-key-foreground"), content(what)))
 
 
 def _marks() -> Content:

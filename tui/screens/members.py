@@ -28,7 +28,8 @@ class MembersScreen(ModalScreen[None]):
         Binding("escape,m,q,enter", "dismiss", "Close", key_display="Esc"),
         Binding("j,down", "scroll(1)", "Scroll", key_display="↑ ↓"),
         Binding("k,up", "scroll(-1)", show=False),
-        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("f1", "app.help", "Help", key_display="F1"),
     ]
 
     def __init__(self, persona: Persona, names: Mapping[str, str]) -> None:
