@@ -203,7 +203,7 @@ def _endpoint(folder: Path, engine: str) -> Iterator[Finding]:
             yield _price(engine, known=model.transport.price is not None)
             probes = list(probe(model.asker))
     except VerbatimError as error:
-        yield Finding("endpoint", "problem", error.message.removeprefix("The run stopped: "), error.hint)
+        yield Finding("endpoint", "problem", error.message, error.hint)
         return
     for found in probes:
         yield Finding(_WAYS[found.mode], "ok" if found.works else "warning", found.detail)

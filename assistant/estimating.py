@@ -75,6 +75,8 @@ class Estimate:
     def in_words(self) -> str:
         """The estimate as it is told to the person at the terminal."""
         read, written = (sum(getattr(part, name) for part in self.parts) for name in ("tokens_in", "tokens_out"))
+        if not self.parts:
+            return f"Nothing is left to ask {self.engine}: a run would cost nothing."
         lines = [f"{self.engine}: about {self.calls:,} calls, {read:,} tokens read, {written:,} written."]
         lines += [
             f"  {part.step}: {part.calls:,} calls, {part.tokens_in:,} and {part.tokens_out:,} tokens"

@@ -74,11 +74,12 @@ class Asker:
         Raises CallFailedError with the reason. A cut reply is given to `salvage`, where there is one.
         """
         call, cost, mode = self._call(request)
-        if call.finish == "refused":
-            raise CallFailedError("refused", f"The model declined: {call.error or 'it gave no reason'}.")
-        if call.finish == "length":
-            if salvage is None:
-                raise CallFailedError("long", "The reply was longer than it may be.")
+        if call.finish == "refused" or (call.finish == "length" and salvage is None):
+            self.transport.book.spoil_calls([call.id])  # no answer to come back to: the next run asks anew
+            if call.finish == "refused":
+                raise CallFailedError("refused", f"The model declined: {call.error or 'it gave no reason'}.")
+            raise CallFailedError("long", "The reply was longer than it may be.")
+        if call.finish == "length" and salvage is not None:
             return Asked(salvage(call.reply), cost, cut=True)
         try:
             value = read(json_in(call.reply))

@@ -59,4 +59,4 @@ class Breaker:
 
     def _trip(self, error: CallFailedError) -> None:
         hint = error.hint or "What was done is kept. Run the same command again when the endpoint works."
-        self._why = self._why or EndpointDownError(f"The run stopped: {error.message}", hint=hint)
+        self._why = self._why or EndpointDownError(error.message, hint=hint)

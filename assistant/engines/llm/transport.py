@@ -169,19 +169,8 @@ class Transport:
         return found
 
     def _make(self, request: Request, request_hash: str) -> ModelCall:
-        promised = self.budget.reserve(0.0 if self.terms.budget is None else self._most_cost(request))
-        spent = 0.0
-        try:
-            answer, seconds = self._answered(request)
-            call = self._keep(request, request_hash, answer, seconds, price=self.price)
-            spent = call.cost
-            return call
-        except CallFailedError as error:
-            if error.cause == "timeout":
-                spent = self._most_cost(request)  # the endpoint may have done the work, and charge for it
-            raise
-        finally:
-            self.budget.settle(promised, spent)
+        answer, seconds = self._answered(request)
+        return self._keep(request, request_hash, answer, seconds, price=self.price)
 
     def _most_cost(self, request: Request) -> float:
         if self.price is None:
@@ -195,12 +184,13 @@ class Transport:
             self._breaker.check()
             sent = monotonic()
             try:
-                answer = self._once(request, tokens)
+                answer = self._paid(request, tokens)
             except CallFailedError as error:
                 if error.cause in STOPPING:
                     raise self._breaker.stop(error) from error
                 if error.cause not in RETRIED:
-                    self._breaker.worked()
+                    if error.cause != "budget":
+                        self._breaker.worked()
                     raise
                 refusals += error.cause == "busy"
                 failures += error.cause != "busy"
@@ -208,6 +198,21 @@ class Transport:
             else:
                 self._breaker.worked()
                 return answer, monotonic() - sent
+
+    def _paid(self, request: Request, tokens: int) -> Answer:
+        """One attempt, with the money for it set aside until it is known what it costs."""
+        promised = self.budget.reserve(0.0 if self.terms.budget is None else self._most_cost(request))
+        spent = 0.0
+        try:
+            answer = _counted(request, self._once(request, tokens))
+            spent = self.price.of(answer.usage) if self.price and answer.usage else 0.0
+            return answer
+        except CallFailedError as error:
+            if error.cause == "timeout":
+                spent = self._most_cost(request)  # the endpoint may have done the work, and charge for it
+            raise
+        finally:
+            self.budget.settle(promised, spent)
 
     def _once(self, request: Request, tokens: int) -> Answer:
         level = self.gate.enter(tokens)
@@ -251,7 +256,8 @@ class Transport:
         price: Price | None,
         batch: str = "",
     ) -> ModelCall:
-        usage = answer.usage or Usage(count_request(request), count(answer.text))
+        answer = _counted(request, answer)
+        usage = answer.usage or Usage(0, 0)
         call = ModelCall(
             id=token_hex(8),
             hash=request_hash,
@@ -278,6 +284,11 @@ class Transport:
             self.made += 1
             self._mine.add(request_hash)
         return call
+
+
+def _counted(request: Request, answer: Answer) -> Answer:
+    """An answer with its tokens, counted by us where the endpoint does not tell."""
+    return answer if answer.usage else replace(answer, usage=Usage(count_request(request), count(answer.text)))
 
 
 def _pause(error: CallFailedError, failures: int, refusals: int) -> float:

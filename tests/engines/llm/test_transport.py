@@ -137,7 +137,7 @@ def test_an_endpoint_that_is_not_there_stops_the_run(
     transport = connect(server, concurrency=8, patience=0.5)
     server.close()
 
-    with pytest.raises(EndpointDownError, match=r"The run stopped: There is no connection to 127\.0\.0\.1"):
+    with pytest.raises(EndpointDownError, match=r"There is no connection to 127\.0\.0\.1"):
         all_of(transport, 40, 8)
 
 
@@ -183,6 +183,21 @@ def test_a_budget_is_never_exceeded(serve: Serve, connect: Connect) -> None:
         assert server.ledger.cost(1.0, 4.0) <= limit
         assert all(reply == "budget" or "wait" in reply for reply in replies)
         assert ("budget" in replies) == (limit < 0.01)
+
+
+def test_a_call_that_was_given_up_may_have_been_charged(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each attempt that got no answer in time counts with the most it may have cost."""
+    monkeypatch.setattr("assistant.engines.llm.transport._FIRST_WAIT", 0.01)
+    server = serve(faults=Faults(hang=1.0), hang=5.0)
+    transport = connect(server, concurrency=1, timeout=0.2, budget=0.0050, attempts=6)
+    with pytest.raises(CallFailedError, match="budget"):
+        transport.call(request(1))
+
+    most = transport._most_cost(request(1))
+    assert transport.budget.spent == pytest.approx(len(server.ledger.begun) * most)
+    assert transport.budget.spent <= 0.0050
 
 
 def test_a_budget_needs_a_price(serve: Serve, connect: Connect) -> None:
