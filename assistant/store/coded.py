@@ -127,10 +127,12 @@ class CodedRows:
         findings, sources, themes = schema.findings, schema.sources, schema.themes
         waits = (findings.c.status == "draft") | findings.c.flagged.is_(True)
         open_themes = (themes.c.status == "draft") | themes.c.flagged.is_(True)
+        gone = select(sources.c.id).where(sources.c.retired.is_(True))
+        # No join: the few sources that are gone are looked up once, not one for each finding.
         open_findings = (
             select(func.count())
-            .select_from(findings.join(sources, findings.c.source_id == sources.c.id))
-            .where(waits, findings.c.retired.is_(False), sources.c.retired.is_(False))
+            .select_from(findings)
+            .where(waits, findings.c.retired.is_(False), findings.c.source_id.not_in(gone))
         )
         with self._db.reading() as connection:
             number = int(connection.execute(open_findings).scalar_one())
