@@ -233,13 +233,16 @@ class ReviewApp(DecidingApp):
         self.push_screen(HelpScreen([text for text in about if text], keys_of(self.screen)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything the keys do, and what comes with Textual."""
+        """Everything the keys do, and what comes with Textual; what two keys do, or both offer, once."""
+        commands = [*self._commands_of_keys(screen), *super().get_system_commands(screen)]
+        yield from {command.title: command for command in reversed(commands)}.values()
+
+    def _commands_of_keys(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for node, binding, enabled, tooltip in screen.active_bindings.values():
             if enabled and binding.description and not binding.system and binding.key != "escape":
                 run = partial(self.run_action, binding.action, node)
                 yield SystemCommand(binding.description, tooltip or f"Key {self.get_key_display(binding)}", run)
         yield SystemCommand("Name the reviewer", "Change who decides from now on", self.action_name_reviewer)
-        yield from super().get_system_commands(screen)
 
 
 _BREAK = re.compile(r"(?<!\n)\n(?!\n)")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assistant.review.desk import read_desk
 from assistant.study import Study
 from tests.tui.conftest import press, settle, type_text
 from tests.tui.walking import keys_shown, painted, words_of
 from tui.app import ReviewApp
 from tui.screens.help import keys_of
+from tui.screens.overview_rows import figures
 
 
 async def test_the_overview_says_where_to_begin_until_somebody_has_begun(study: Study, app: ReviewApp) -> None:
@@ -66,3 +70,23 @@ async def test_counts_on_the_map_are_not_torn_apart(app: ReviewApp) -> None:
         await settle(pilot)
 
         assert not [line for line in painted(app).splitlines() if line.rstrip().endswith(" of")]
+
+
+def test_a_run_that_found_nothing_says_what_can_be_done(study: Study) -> None:
+    """There is no claim to go to then."""
+    told = figures(replace(read_desk(study.store), claims={})).plain
+
+    assert "2 opens the sources, where you can code by hand" in told
+    assert "first claim that waits" not in told
+    assert "0 of 0" not in told
+
+
+async def test_the_palette_names_each_command_once(app: ReviewApp) -> None:
+    """Also where two keys do the same."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for screen in ("5", "3"):
+            await press(pilot, screen)
+            names = [command.title for command in app.get_system_commands(app.screen)]
+
+            assert sorted(set(names)) == sorted(names)

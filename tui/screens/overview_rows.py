@@ -29,12 +29,16 @@ _FAILURES_SHOWN = 50
 def figures(desk: Desk) -> Content:
     counts = desk.counts
     lines = [content(counted(counts))]
-    lines += [_progress(desk)] if desk.owners else []
+    drafted = any(desk.of(owner) for owner in desk.owners)
+    lines += [_progress(desk)] if drafted else []
     if desk.calls:
         lines.append(content(f"{desk.calls:,} calls to a model so far, ${desk.cost:.2f}", "$foreground-muted"))
-    if desk.owners and not desk.seq:
+    if drafted and not desk.seq:
         begin = "Nobody has decided anything yet: n goes to the first claim that waits, ? explains every screen."
         lines.append(content(begin, "bold"))
+    if desk.owners and not drafted:
+        nothing = "Nothing was found that a claim could rest on: 2 opens the sources, where you can code by hand."
+        lines.append(content(nothing, "bold"))
     if not desk.owners:
         lines.append(content("Nothing is drafted yet: r codes the sources and drafts personas and journey.", "bold"))
     if counts.failures:

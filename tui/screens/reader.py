@@ -180,7 +180,7 @@ class ReaderScreen(FindingKeys, Screen[None]):
         stops, transcript = self._stops, self._transcript
         if transcript is None:
             return
-        what = "find" if self._found else "quote of the claim" if self._quotes else "finding"
+        what = "find" if self._found else "quote" if self._quotes else "finding"
         place = f"   {what} {stops.index(self._at) + 1} of {len(stops)}" if self._at in stops else ""
         if not self._found and self.query_one(FindLine).value.strip():
             place = "   these words do not occur here"
