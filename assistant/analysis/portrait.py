@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.analysis.facts import Fact
 from assistant.analysis.material import Material, one_a_sentence, people_in
-from assistant.analysis.themes import THEMED
+from assistant.analysis.themes import THEMED, voices_needed
 from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Point, Quote, Voice
@@ -71,6 +71,8 @@ class Portrayal:
         """Why each of the other fields says nothing."""
         members = [who for who in self.members if self.material.lines.get(who)]
         heard = {fact.field for fact in self.material.facts if fact.participant_id in self.members}
+        kinds = {item.kind for item in self._mine(self.material.findings)}
+        heard |= {field for field, themed, _ in _THEME_FIELDS if not kinds.isdisjoint(themed)}
         told = {"summary", *filled}  # which sums up the others, where an engine writes one
         return {field: self._why(field, members, heard) for field in PERSONA_FIELDS if field not in told}
 
@@ -78,10 +80,15 @@ class Portrayal:
         if not members:
             return "none of them says anything in the sources"
         if field in heard and len(members) > _MANY:
-            return "what was said of it is told under another heading, or by one person alone"
+            return "what was said of it is told under another heading, or by too few of them"
         if field in heard:
             return "what was said of it is told under another heading"
         return "nobody among them said anything of it that could be recognised"
+
+    @property
+    def _needed(self) -> int:
+        """How many members have to say something for it to be told of the group."""
+        return voices_needed(len(self.members)) if len(self.members) > _MANY else 1
 
     def contrast(self) -> list[str]:
         """Themes that set the group apart, the strongest first."""
@@ -102,14 +109,14 @@ class Portrayal:
         return inside / ((len(everybody) + 0.5) / (len(self.material.participants) + 1))
 
     def _theme_points(self, field: str, kinds: Sequence[Kind], most: int) -> list[Point]:
-        themes = [theme for theme in self.material.themes if theme.kind in kinds and self._people(theme)]
+        themes = [item for item in self.material.themes if item.kind in kinds and self._people(item) >= self._needed]
         themes.sort(key=lambda theme: (-self._people(theme) * self._lift(theme), -self._people(theme), theme.id))
         points = [
             self._point(field, theme.id, theme.name, self._mine(self.material.findings_of(theme)))
             for theme in themes[:most]
         ]
         points = shared_first(points, _ALONE)
-        return points or self._single_points(field, kinds, 2)
+        return points or ([] if len(self.members) > _MANY else self._single_points(field, kinds, 2))
 
     def _single_points(self, field: str, kinds: Sequence[Kind], most: int) -> list[Point]:
         """Where a group shares no theme: what single members said most surely."""
@@ -130,7 +137,7 @@ class Portrayal:
             for label, items in named.items()
         ]
         points.sort(key=lambda point: (-people_in(point.quotes) * _charge(point), -len(point.quotes), point.topic))
-        known = [point for point in points if people_in(point.quotes) >= min(2, len(self.members))]
+        known = [point for point in points if people_in(point.quotes) >= max(self._needed, min(2, len(self.members)))]
         return (known or points)[:most]
 
     def _fact_points(self, field: str, most: int, told: Set[Span]) -> list[Point]:
@@ -139,8 +146,7 @@ class Portrayal:
         facts = [fact for fact in mine if fact.span not in told]
         points = [self._fact_point(field, group) for group in self._alike(facts)]
         points.sort(key=lambda point: (-people_in(point.quotes), _length(point), point.key))
-        enough = 2 if len(self.members) > _MANY else 1
-        return [point for point in points if people_in(point.quotes) >= enough][:most]
+        return [point for point in points if people_in(point.quotes) >= self._needed][:most]
 
     def _fact_point(self, field: str, facts: Sequence[Fact]) -> Point:
         quotes = one_a_sentence(self.material.fact_quote(fact) for fact in facts)

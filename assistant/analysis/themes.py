@@ -38,9 +38,11 @@ _MOST_AT_ONCE = 3000
 _MOST_LEADERS = 5000
 """Of these; their distances take a quarter of a gigabyte."""
 _NEAR = 0.72
-_MOST_OF_ALL, _LEAST_CUT, _MOST_IN_TOPIC = 0.04, 40, 120
+_MOST_OF_ALL, _LEAST_CUT, _MOST_IN_TOPIC, _MOST_OF_MANY = 0.04, 40, 120, 0.02
 """A topic of more than this share of all findings is cut again; none of fewer than the second, any of more than the
-third number."""
+third number, or of thousands of findings than this share of them."""
+_ONE_IN = 500
+"""Of this many participants one has to say it."""
 _TIGHTER = 0.04
 """How much more alike its parts must then be."""
 
@@ -94,7 +96,8 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
         return []
     # The order of files must not matter: findings are taken in the order of their words.
     usable.sort(key=lambda item: (item.kind, *_words(item, said), item.id))
-    enough = min(2, len({item.participant_id for item in usable}))
+    people = len({item.participant_id for item in usable})
+    enough = min(people, voices_needed(people))
     vectors = meanings(usable, said, embedding)
     by_topic: dict[int, list[int]] = defaultdict(list)
     for row, number in enumerate(topics(vectors)):
@@ -106,6 +109,11 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
     tasks = with_borders(tasks, [vectors[rows] for rows in groups])
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
     return tasks
+
+
+def voices_needed(people: int) -> int:
+    """From how many of some participants on they share what they say: two of a thousand, more of more."""
+    return max(2, people // _ONE_IN)
 
 
 def _words(item: Finding, said: Surroundings) -> tuple[str, str]:
@@ -171,7 +179,8 @@ def topics(vectors: Matrix) -> list[int]:
 
     In a study where everybody speaks of one thing, all of it is more alike than topics are elsewhere.
     """
-    most = min(_MOST_IN_TOPIC, max(_LEAST_CUT, int(_MOST_OF_ALL * len(vectors))))
+    highest = max(_MOST_IN_TOPIC, int(_MOST_OF_MANY * len(vectors)))
+    most = min(highest, max(_LEAST_CUT, int(_MOST_OF_ALL * len(vectors))))
     labels, made = [0] * len(vectors), 0
     waiting = [(list(range(len(vectors))), _SIMILAR)]
     while waiting:

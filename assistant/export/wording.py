@@ -22,12 +22,19 @@ def number(value: int) -> str:
 def share(participants: int, of: int) -> str:
     """How many of how many: `two of the four`, `7 of 12`, `312 of 3,738 (8%)`."""
     if of >= PERCENT_FROM:
-        return f"{participants:,} of {of:,} ({participants / of:.0%})"
+        return f"{participants:,} of {of:,} ({_percent(participants / of)})"
     if of >= len(_NUMBERS):
         return f"{participants} of {of}"
     if participants == of:
         return {0: "none", 1: "the only one", 2: "both"}.get(of, f"all {number(of)}")
     return f"{number(participants)} of the {number(of)}"
+
+
+def _percent(part: float) -> str:
+    """As a reader expects it: some are never none, and not quite all are not all."""
+    if 0 < part < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < part < 1 else f"{part:.0%}"
 
 
 def prevalence(count: Prevalence, outside: int = 0) -> str:

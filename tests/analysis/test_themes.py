@@ -176,3 +176,30 @@ def test_a_study_that_holds_everything_twice_has_the_same_themes() -> None:
     assert [theme.name for theme in twice] == [theme.name for theme in once]
     assert as_said(twice, [*findings, *again], sources | copies) == as_said(once, findings, sources)
     assert [len(theme.finding_ids) for theme in twice] == [2 * len(theme.finding_ids) for theme in once]
+
+
+class _FirstWords:
+    """An embedding in which texts are alike that begin with the same word."""
+
+    dimension = 512
+    fingerprint = "first words"
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        seeds = [int(text_sha256(text.split()[0])[:8], 16) for text in texts]
+        vectors = np.stack([np.random.default_rng(seed).standard_normal(self.dimension) for seed in seeds])
+        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_among_thousands_a_theme_needs_more_than_two() -> None:
+    """Of 1,600 customers three make a theme and two do not; of 16 two do."""
+
+    def found(customers: int) -> set[int]:
+        said = {f"c{at}": [f"Late parcel {at}."] for at in range(3)}
+        said |= {f"c{at}": [f"Crash again {at}."] for at in range(3, 5)}
+        said |= {f"c{at}": [f"w{at} alone{at}."] for at in range(5, customers)}
+        findings, sources = corpus(said)
+        tasks = theme_tasks(findings, Surroundings(sources, (), ()), _FirstWords())
+        return {len(task.quotes) for task in tasks}
+
+    assert found(16) == {2, 3}
+    assert found(1600) == {3}

@@ -98,6 +98,16 @@ def test_a_theme_is_not_named_by_words_that_only_keep_talk_going() -> None:
     assert name == "invoice nobody can read"
 
 
+def test_a_theme_is_not_named_by_words_that_are_garbled_or_blacked_out() -> None:
+    """Comments that were scanned hold `frIendly`, and stars for people; a product keeps the capital inside its name."""
+    said = ["Staff were frIendly", "XXXX was friendly to us", "Friendly staff", "The staff are friendly people"]
+    theme = [_quote(text, who) for text, who in zip(said, "abcd", strict=True)]
+    product = [_quote("PowerPoint slides", "a"), _quote("I like PowerPoint slides", "b")]
+
+    assert not {"frIendly", "XXXX"} & set(_name(theme, _hears_nothing).split())
+    assert "PowerPoint" in _name(product, _hears_nothing)
+
+
 def test_a_theme_is_named_by_what_sounds_like_its_kind() -> None:
     """Among phrases that are as near, the one that says what is wrong stands over a theme of trouble."""
     said = ["The queue at the desk was fine.", "The queue at the desk was awful.", "The queue at the desk again."]

@@ -19,6 +19,10 @@ from assistant.export.wording import clock, counted, feeling, looked_for, preval
         (0, 3, "none of the three"),
         (7, 12, "7 of 12"),
         (312, 3738, "312 of 3,738 (8%)"),
+        (14, 3227, "14 of 3,227 (under 1%)"),
+        (3226, 3227, "3,226 of 3,227 (over 99%)"),
+        (0, 3227, "0 of 3,227 (0%)"),
+        (200, 200, "200 of 200 (100%)"),
     ],
 )
 def test_shares_are_words_when_few_and_percentages_only_when_many(participants: int, of: int, words: str) -> None:

@@ -41,6 +41,8 @@ _NUMBER, _PERSON, _SOMEBODY = 0.06, 0.05, 0.2
 """What a number costs, an `I` or `they` inside, and a name: a theme is not about one person's husband."""
 _CHATTER, _UNFINISHED = 0.6, 0.15
 """What words cost that only keep talk going, and a phrase that breaks off."""
+_GARBLED = 0.5
+"""What a word costs that others write plainly (`frIendly`), or that stands for one that was blacked out (`XXXX`)."""
 _TALKING = re.compile(
     r"\b(?:I think|I mean|I guess|I suppose|you know|I don['’]t know|hang on|let me|I['’]ve got it|here['’]s|sort of|"
     r"kind of|oh|um+|uh+|er+m?|hmm+|okay|anyway|basically|actually|honestly|weird one)\b",
@@ -52,6 +54,7 @@ _OPEN = re.compile(
     r"|might|would|could|should|is|was|were|are|be|been|one|two|three|four|five|six|seven|eight|nine|ten|hundred)$",
     re.IGNORECASE,
 )
+_BLACKED_OUT = re.compile(r"[xX]{2,}|[*_#█]{2,}")
 _NEVER_FIRST = PREPOSITIONS | LINKS
 
 
@@ -153,7 +156,13 @@ def _cost(phrase: str, lower: Set[str]) -> float:
     persons = sum(word in PRONOUNS for word in words)
     broken = bool(_OPEN.search(phrase)) or not _NEVER_FIRST.isdisjoint(words[:1])
     talk = _CHATTER * bool(_TALKING.search(phrase)) + _UNFINISHED * broken
-    return _NUMBER * number + _PERSON * persons + _SOMEBODY * _names_somebody(phrase, lower) + talk
+    garbled = _GARBLED * any(_is_garbled(word, lower) for word in phrase.split())
+    return _NUMBER * number + _PERSON * persons + _SOMEBODY * _names_somebody(phrase, lower) + talk + garbled
+
+
+def _is_garbled(word: str, lower: Set[str]) -> bool:
+    inside = any(letter.isupper() for letter in word[1:]) and not word.isupper()
+    return (inside and word.casefold() in lower) or bool(_BLACKED_OUT.fullmatch(word))
 
 
 def _names_somebody(phrase: str, lower: Set[str]) -> bool:
