@@ -248,4 +248,4 @@ def _key(*, needed: bool) -> Finding:
         return Finding("OPENAI_API_KEY", "ok", "is set")
     if needed:
         return Finding("OPENAI_API_KEY", "problem", "is not set", "Set it, or use the engine ondevice.")
-    return Finding("OPENAI_API_KEY", "ok", "is not set; the on-device engine needs none")
+    return Finding("OPENAI_API_KEY", "ok", "is not set; engines on machines of one's own need none")
