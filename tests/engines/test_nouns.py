@@ -18,6 +18,10 @@ SAID = [
     "I like the traditional approach.",
     "My traditional remedies failed.",
     "A thing that kept me busy, and that kept me up.",
+    "For literate programming, literate documents and literate analysis.",
+    "The literate style helps, with literate code.",
+    "With batch jobs and with batch runs, for batch work.",
+    "Of the batch kind, in batch mode.",
 ]
 
 
@@ -27,7 +31,7 @@ def test_what_is_led_by_an_article_is_a_noun(word: str) -> None:
     assert Vocabulary(SAID).is_noun(word)
 
 
-@pytest.mark.parametrize("word", ["unlock", "big", "traditional", "kept", "came", "unknown"])
+@pytest.mark.parametrize("word", ["unlock", "big", "traditional", "kept", "came", "unknown", "literate", "batch"])
 def test_what_is_done_or_describes_is_none(word: str) -> None:
     """A theme would be called `the traditional` else."""
     assert not Vocabulary(SAID).is_noun(word)

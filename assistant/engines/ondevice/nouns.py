@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from assistant.engines.ondevice.words import FUNCTION_WORDS, PREPOSITIONS, PRONOUNS
 
@@ -24,6 +25,9 @@ _BEFORE_NOUNS, _BEFORE_ANY = 0.4, 0.65
 """Share of the places behind an article at which a noun or any word of content may follow it; verbs do, too."""
 _SEEN = 4
 """Places behind an article from which the second can be told."""
+_LEANING, _OFTEN_SAID = 0.8, 5
+"""Share of all its places, and how many there have to be, at which what only describes (`literate programming`, `version
+control`) has another word of content right behind it."""
 
 
 class Nouns:
@@ -36,7 +40,11 @@ class Nouns:
         self._spoken_of: Counter[str] = Counter()
         self._done: Counter[str] = Counter()
         self._followed: dict[str, Counter[str]] = defaultdict(Counter)
+        self._said: Counter[str] = Counter()
+        self._leaning: Counter[str] = Counter()
         for words in clauses:
+            self._said.update(map(base, words))
+            self._leaning.update(base(word) for word, after in pairwise(words) if after not in FUNCTION_WORDS)
             for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
                 self._count(before, base(word), base(after) if after and after not in FUNCTION_WORDS else "")
 
@@ -50,12 +58,15 @@ class Nouns:
                 self._followed[word][after] += 1
 
     def __contains__(self, word: str) -> bool:
-        if not self._often_led(word) or self._done[word] > _DONE * self._behind[word]:
+        if not self._often_led(word) or self._done[word] > _DONE * self._behind[word] or self._only_leans(word):
             return False
         led, followed = self._led[word], self._followed[word]
         naming = sum(count for after, count in followed.items() if self._often_led(after))
         alone = led < _SEEN or sum(followed.values()) <= _BEFORE_ANY * led
         return alone and naming <= _BEFORE_NOUNS * led
+
+    def _only_leans(self, word: str) -> bool:
+        return self._said[word] >= _OFTEN_SAID and self._leaning[word] >= _LEANING * self._said[word]
 
     def _often_led(self, word: str) -> bool:
         led = self._led[word]
