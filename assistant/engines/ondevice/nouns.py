@@ -26,8 +26,8 @@ _BEFORE_NOUNS, _BEFORE_ANY = 0.4, 0.65
 _SEEN = 4
 """Places behind an article from which the second can be told."""
 _LEANING, _OFTEN_SAID = 0.8, 5
-"""Share of all its places, and how many there have to be, at which what only describes (`literate programming`, `version
-control`) has another word of content right behind it."""
+"""Share of all its places, and how many there have to be, at which what only describes (`literate programming`,
+`version control`) has another word of content right behind it."""
 
 
 class Nouns:
