@@ -37,6 +37,8 @@ _PLAIN = 0.5
 """Confidence from which one participant's word stands for a field by itself."""
 _MANY = 30
 """In a larger group than this, one member's home or habit says nothing of the group."""
+_ONE_IN = 100
+"""Of so many members one has to tell the like of home, role or habits for it to say something of the group."""
 _VOICES = 400
 _MOST_QUOTES = 400
 """Quotes behind one claim: beyond this more of them tell nothing new and only slow reading down."""
@@ -73,6 +75,7 @@ class Portrayal:
         heard = {fact.field for fact in self.material.facts if fact.participant_id in self.members}
         kinds = {item.kind for item in self._mine(self.material.findings)}
         heard |= {field for field, themed, _ in _THEME_FIELDS if not kinds.isdisjoint(themed)}
+        heard |= {field for field, named, _ in _NAMED_FIELDS if named in kinds}
         told = {"summary", *filled}  # which sums up the others, where an engine writes one
         return {field: self._why(field, members, heard) for field in PERSONA_FIELDS if field not in told}
 
@@ -138,7 +141,7 @@ class Portrayal:
         ]
         points.sort(key=lambda point: (-people_in(point.quotes) * _charge(point), -len(point.quotes), point.topic))
         known = [point for point in points if people_in(point.quotes) >= max(self._needed, min(2, len(self.members)))]
-        return (known or points)[:most]
+        return (known if known or len(self.members) > _MANY else points)[:most]
 
     def _fact_points(self, field: str, most: int, told: Set[Span]) -> list[Point]:
         """Facts that say the same together, those shared by most first, without what another field tells."""
@@ -146,7 +149,8 @@ class Portrayal:
         facts = [fact for fact in mine if fact.span not in told]
         points = [self._fact_point(field, group) for group in self._alike(facts)]
         points.sort(key=lambda point: (-people_in(point.quotes), _length(point), point.key))
-        return [point for point in points if people_in(point.quotes) >= self._needed][:most]
+        needed = max(self._needed, len(self.members) // _ONE_IN)
+        return [point for point in points if people_in(point.quotes) >= needed][:most]
 
     def _fact_point(self, field: str, facts: Sequence[Fact]) -> Point:
         quotes = one_a_sentence(self.material.fact_quote(fact) for fact in facts)

@@ -1,9 +1,12 @@
-"""A persona's name: what its people say of themselves, or what troubles or pleases them and not the others."""
+"""A persona's name: what its people say of themselves; else what troubles or pleases them and not the others, by a word
+that they share or, where more of them tell of it, by a theme that sets them apart.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
+from assistant.analysis.material import people_in
 from assistant.analysis.persona_names import objection, proper_nouns
 from assistant.engines.ondevice.epithets import epithet
 from assistant.engines.ondevice.topics import Vocabulary, is_subject, topic_words, with_article, written
@@ -12,6 +15,8 @@ from assistant.engines.protocol import PersonaTask, Quote
 
 _TOPICAL = {"pains": "Troubled by", "joys": "Glad of", "goals": "Asks for changes to"}
 """How a group is called by what it speaks of in a field."""
+_RATHER = 0.67
+"""A theme says more than a word: it is taken from so much of those who use the word on."""
 
 
 def leading_words(quotes: Sequence[Quote], others: Sequence[Quote], vocabulary: Vocabulary) -> dict[str, float]:
@@ -32,35 +37,39 @@ def persona_name(
     """What its people say of themselves, else what troubles or pleases them most; empty where nothing sets it apart."""
     quotes = [quote for point in task.points for quote in point.quotes]
     lead = leading_words(quotes, others, vocabulary)
-    return epithet(task.voices, lead, taken) or _by_topic(task, lead, vocabulary, taken) or _by_contrast(task, taken)
+    if name := epithet(task.voices, lead, taken):
+        return name
+    (topic, speakers), (theme, tellers) = _by_topic(task, lead, vocabulary, taken), _by_contrast(task, taken)
+    return theme if tellers > _RATHER * speakers else topic
 
 
-def _by_topic(task: PersonaTask, lead: Mapping[str, float], vocabulary: Vocabulary, taken: Set[str]) -> str:
-    """What hurts or pleases most of them and others least: `Troubled by the invoice`."""
+def _by_topic(task: PersonaTask, lead: Mapping[str, float], vocabulary: Vocabulary, taken: Set[str]) -> tuple[str, int]:
+    """What hurts or pleases most of them and others least, `Troubled by the invoice`, and how many speak of that."""
     proper = proper_nouns(quote.text for point in task.points for quote in point.quotes)
-    for field, word in _by_lead(task, lead):
+    for field, word, speakers in _by_lead(task, lead):
         quotes = [quote for point in task.points if point.field == field for quote in point.quotes]
         name = f"{_TOPICAL[field]} {with_article(written(word, quotes))}"
         if vocabulary.is_noun(word) and is_subject(word) and name not in taken and not objection(name, proper):
-            return name
-    return ""
+            return name, speakers
+    return "", 0
 
 
-def _by_contrast(task: PersonaTask, taken: Set[str]) -> str:
-    """The first topic that sets them apart."""
+def _by_contrast(task: PersonaTask, taken: Set[str]) -> tuple[str, int]:
+    """The first topic that sets them apart, and how many tell of it; at least one where none is known."""
     proper = proper_nouns(quote.text for point in task.points for quote in point.quotes)
-    names = (capital(topic) for topic in task.contrast)
-    return next((name for name in names if name not in taken and not objection(name, proper)), "")
+    told = {point.topic: people_in(point.quotes) for point in task.points}
+    names = ((capital(topic), max(1, told.get(topic, 0))) for topic in task.contrast)
+    return next((one for one in names if one[0] not in taken and not objection(one[0], proper)), ("", 0))
 
 
-def _by_lead(task: PersonaTask, lead: Mapping[str, float]) -> list[tuple[str, str]]:
-    """Fields with the words that lead in them, those most of the group use there first."""
-    found = []
+def _by_lead(task: PersonaTask, lead: Mapping[str, float]) -> list[tuple[str, str, int]]:
+    """Fields with the words that lead in them and how many of the group use these there, the most first."""
+    found: list[tuple[str, str, int]] = []
     for field in _TOPICAL:
         quotes = [quote for point in task.points if point.field == field for quote in point.quotes]
         spoken = _speakers(quotes)
-        found += [(lead[word] * len(people), field, word) for word, people in spoken.items() if word in lead]
-    return [(field, word) for _, field, word in sorted(found, key=lambda item: (-item[0], item[1], item[2]))]
+        found += [(field, word, len(people)) for word, people in spoken.items() if word in lead]
+    return sorted(found, key=lambda one: (-lead[one[1]] * one[2], one[0], one[1]))
 
 
 def _speakers(quotes: Sequence[Quote]) -> dict[str, set[str | None]]:
