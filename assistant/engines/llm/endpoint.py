@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from assistant.engines.llm.failures import CallFailedError, explain
+from assistant.engines.llm.keys import key_for
 from assistant.engines.llm.request import MODES, Answer, Mode, Request, Usage
 from assistant.engines.llm.wire import Wire
 from assistant.errors import ConfigurationError
@@ -184,7 +185,7 @@ def _temperature(model: str, settings: EndpointSettings) -> float | None:
 def _openai(model: str, url: str, common: Mapping[str, Any]) -> BaseChatModel:
     from langchain_openai import ChatOpenAI
 
-    key = os.environ.get("OPENAI_API_KEY", "")
+    key = key_for(url)
     if not key and url == COMPATIBLE["openai"]:
         raise ConfigurationError("OPENAI_API_KEY is not set.", hint="Set it, or use the engine ondevice.")
     return ChatOpenAI(model=model, base_url=url, api_key=(lambda: key or "none"), **common)
