@@ -14,6 +14,9 @@ from typing import Any, Literal, Protocol
 Finish = Literal["stop", "length", "refused", "failed"]
 """How a reply ended: by itself, cut by its length, refused or filtered, or no reply at all."""
 
+BATCHES = "batches:"
+"""Before the name of an engine: the key under which a study notes its batches that are under way."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelCall:

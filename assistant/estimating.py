@@ -105,7 +105,7 @@ def estimate(study: Study, wishes: Wishes) -> Estimate:
     if not coding.calls:
         later = _redone(later, _changed(engine, history))
     parts = tuple(part for part in (coding, *later) if part.calls)
-    return Estimate(name, parts, cost_of(engine, parts), study.settings.model.budget)
+    return Estimate(name, parts, cost_of(engine, parts, batch=wishes.batch), study.settings.model.budget)
 
 
 _FOLLOWING: Mapping[str, tuple[str, ...]] = {
@@ -230,9 +230,14 @@ def _in_last_run(calls: Sequence[ModelCall]) -> int:
     return sum(call.run_id == last for call in calls)
 
 
-def cost_of(engine: LanguageModelEngine, parts: Sequence[Part]) -> float | None:
-    """In US dollars; None where the price is not known."""
+def cost_of(engine: LanguageModelEngine, parts: Sequence[Part], *, batch: bool = False) -> float | None:
+    """In US dollars, coding at the price of batches where it is handed in; None where the price is not known."""
+    from assistant.engines.llm.batching import PRICE
     from assistant.engines.llm.request import Usage
 
-    price = engine.transport.price
-    return None if price is None else sum(price.of(Usage(part.tokens_in, part.tokens_out)) for part in parts)
+    usual = engine.transport.price
+    if usual is None:
+        return None
+    batched = usual.scaled(PRICE) if batch else usual
+    costs = ((batched if part.step == "code" else usual).of(Usage(part.tokens_in, part.tokens_out)) for part in parts)
+    return sum(costs)

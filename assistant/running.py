@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from assistant.calls import BATCHES
 from assistant.engines import open_embedding, open_engine, open_model
 from assistant.errors import ConfigurationError, NotReadyError
 from assistant.pipeline import Progress, Report, new_run_id, run
@@ -74,7 +75,7 @@ def _run(
     run_id = new_run_id()
     model = open_outside(study, name, run_id=run_id, fresh=fresh)
     model.transport.endpoint.open()  # a missing key is told before anything is begun
-    if study.store.note(f"batches:{name}") not in (None, "[]") and not fresh:
+    if study.store.note(BATCHES + name) not in (None, "[]") and not fresh:
         raise NotReadyError(
             f"A batch for {name} is under way; asking now would pay for the same twice.",
             hint="Collect it with `verbatim run --batch`.",

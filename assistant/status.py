@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.calls import BATCHES
 from assistant.domain import Claim, Persona, StageNarrative
 from assistant.segments.passages import holds, source_of
 from assistant.store import Store
@@ -79,6 +81,8 @@ class StudyStatus:
     """To outside models."""
     cost: float
     """In US dollars."""
+    handed_in: Mapping[str, int]
+    """Requests in batches that are under way, by engine."""
 
 
 def status_of(study: Study) -> StudyStatus:
@@ -104,7 +108,16 @@ def status_of(study: Study) -> StudyStatus:
         decisions=store.last_decision(),
         calls=calls,
         cost=cost,
+        handed_in=handed_in(store),
     )
+
+
+def handed_in(store: Store) -> dict[str, int]:
+    """How many requests lie in batches that nobody has collected, by engine."""
+    under_way = {engine: json.loads(entries) for engine, entries in store.notes(BATCHES).items()}
+    return {
+        engine: sum(len(entry["requests"]) for entry in entries) for engine, entries in under_way.items() if entries
+    }
 
 
 def _runs(study: Study) -> list[RunStatus]:

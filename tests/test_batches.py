@@ -11,8 +11,10 @@ from click.testing import CliRunner, Result
 from assistant import running
 from assistant.batches import next_step
 from assistant.cli.main import cli
+from assistant.engines.llm.request import Usage
 from assistant.errors import ConfigurationError, NotReadyError
-from assistant.running import Wishes, run_study
+from assistant.estimating import estimate
+from assistant.running import Wishes, open_outside, run_study
 from assistant.study import Study
 from assistant.testing import HashingEmbedder
 from assistant.verify import verify_study
@@ -102,6 +104,17 @@ def test_a_budget_holds_for_batches_too(study: Study, server: Scripted) -> None:
     assert server.ledger.cost(0.5, 2.0) <= 0.05
 
 
+def test_a_dry_run_quotes_coding_at_the_price_of_batches(study: Study, server: Scripted) -> None:
+    """Half of what coding costs else; the later steps cost the same."""
+    usual, batched = (estimate(study, Wishes(ENGINE, batch=batch)) for batch in (False, True))
+    price = open_outside(study, ENGINE).transport.price
+    coding = next(part for part in usual.parts if part.step == "code")
+
+    assert price is not None
+    assert usual.cost is not None
+    assert batched.cost == pytest.approx(usual.cost - price.of(Usage(coding.tokens_in, coding.tokens_out)) / 2)
+
+
 def test_engines_without_batches_say_so(study: Study, server: Scripted) -> None:
     """In words."""
     with pytest.raises(ConfigurationError, match="ondevice has no batches"):
@@ -115,9 +128,12 @@ def test_the_command_goes_step_by_step(study: Study, server: Scripted) -> None:
     def call() -> Result:
         return CliRunner().invoke(cli, ["run", "--study", str(study.folder), "--engine", ENGINE, "--batch"])
 
-    first, second, third = call(), call(), call()
+    first, second = call(), call()
+    beside = CliRunner().invoke(cli, ["status", "--study", str(study.folder)])
+    third = call()
     assert "requests handed in" in first.stderr
     assert "Come back later" in second.stderr
+    assert f"collect them with verbatim run --engine {ENGINE} --batch" in " ".join(beside.output.split())
     assert "answers collected" in third.stderr
     assert "Done." in third.stderr
     assert third.exit_code == 0

@@ -85,6 +85,8 @@ def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:
     yield "Coding", _waiting(status)
     yield "Decisions", f"{status.decisions:,}"
     yield "Runs", _runs(status)
+    for engine, requests in status.handed_in.items():
+        yield "Batches", f"{requests:,} requests under way; collect them with  verbatim run --engine {engine} --batch"
     if status.calls:
         last = next((run for run in reversed(status.runs) if run.cost), None)
         latest = f"; the run of {last.started[:16].replace('T', ' ')} {last.cost:.2f}" if last else ""

@@ -12,7 +12,7 @@ from assistant.store.coded import CodedRows
 from assistant.store.connection import Database
 from assistant.store.counts import CountRows
 from assistant.store.ledger import LedgerRows
-from assistant.store.rows import upsert
+from assistant.store.rows import by_text, upsert
 from assistant.store.runs import RunRows
 from assistant.store.sources import SourceRows
 
@@ -30,6 +30,13 @@ class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows, CodedRows, Ca
         """A small fact about the study, such as the fingerprint its index was built with."""
         with self._db.reading() as connection:
             return connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+    def notes(self, beginning: str) -> dict[str, str]:
+        """All facts whose key begins like that, by the rest of their key."""
+        key = schema.meta.c.key
+        with self._db.reading() as connection:
+            query = select(schema.meta).where(key.startswith(beginning, autoescape=True)).order_by(by_text(key))
+            return {row.key.removeprefix(beginning): row.value for row in connection.execute(query)}
 
     def set_note(self, key: str, value: str) -> None:
         with self._db.writing() as connection:

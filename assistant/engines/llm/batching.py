@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.calls import BATCHES
 from assistant.engines.llm.completion import read_completion
 from assistant.engines.llm.endpoint import OpenAIEndpoint
 from assistant.engines.llm.failures import CallFailedError
@@ -49,7 +50,7 @@ class Batches:
                 f"{transport.endpoint.name} has no batches.", hint="Only OpenAI's own way of batches is known: openai:…"
             )
         self._transport, self._endpoint = transport, transport.endpoint
-        self._key = f"batches:{transport.endpoint.name}"
+        self._key = BATCHES + transport.endpoint.name
         self._tried_key = f"batches tried:{transport.endpoint.name}"
 
     def hand_in(self, requests: Sequence[Request]) -> int:
