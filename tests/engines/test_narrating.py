@@ -76,6 +76,24 @@ def test_two_speak_where_no_word_is_shared() -> None:
     assert told(doubtful) == []
 
 
+def test_what_pleased_stands_before_who_was_glad_of_it() -> None:
+    """One alone has nothing that stands before."""
+    pleased = [quote("a", "I laughed all day.", "gain"), quote("b", "My parcel came early.", "gain")]
+
+    assert told(pleased)[0].startswith("Topic – two of the twelve participants were glad of it. One said: ")
+    assert told(pleased[:1])[0].startswith("One of the twelve participants told of something that went well: ")
+
+
+def test_two_who_speak_say_what_stands_before_them_and_not_the_same() -> None:
+    """In thousands of comments some are the same word for word."""
+    said = ["I waited all day.", "I went hard off topic.", "I went HARD off topic!", "They told me nothing."]
+    said += ["My parcel never came.", "Nobody picked up.", "I paid twice.", "She was rude to me."]
+    (text,) = told([quote(who, words) for who, words in zip("abcdefgh", said, strict=True)])
+
+    assert "One said: “I went hard off topic.” Another: “" in text
+    assert "HARD" not in text
+
+
 @pytest.mark.parametrize(
     ("people", "of", "expected"),
     [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.analysis.material import people_in
 from assistant.analysis.moments import TURN, sides, topic_of
-from assistant.engines.ondevice.topics import Vocabulary
+from assistant.engines.ondevice.topics import Vocabulary, words_of
 from assistant.engines.ondevice.wording import best_quotes, capital, counted, excerpt, quoted, speaking_quote
 from assistant.engines.protocol import Point, Quote, StageTask, Written
 
@@ -32,6 +32,8 @@ class _Words:
     one: str
     several: str
     bare: str
+    after: str = ""
+    """Of several, behind the words that stand over it; as `bare` where it is not given."""
 
     def about(self, people: int, subject: str) -> str:
         """With what it was about."""
@@ -40,7 +42,7 @@ class _Words:
 
 _TOLD: Mapping[str, _Words] = {
     "pain": _Words("had trouble with", "had trouble with", "told of trouble"),
-    "gain": _Words("was glad of", "were glad of", "told of something that went well"),
+    "gain": _Words("was glad of", "were glad of", "told of something that went well", "were glad of it"),
     "need": _Words("spoke of a need around", "spoke of needs around", "told of something missing"),
     "suggestion": _Words("suggested a change to", "suggested changes to", "suggested a change"),
 }
@@ -81,12 +83,12 @@ def _narrated(point: Point, task: StageTask, subjects: Mapping[str, str], before
     people = people_in(point.quotes)
     who = counted(people, task.people, "" if before else task.who)
     told = _FELT.get((kind, _felt(point.quotes)), _TOLD.get(kind, _SPOKE))
-    words = _spoken(point.quotes, subject, people)
+    words = _spoken(point, subject, people)
     if subject and people > 1 and len(point.quotes) >= _OFTEN * people:
         told_again = told.about(people, "them" if _is_plural(subject) else "it")
         text = f"{capital(subject)} came up again and again: {_lower(who)} {told_again}{words}"
     elif people > 1 and not subject:
-        text = f"{capital(point.topic)} – {_lower(who)} {told.bare}{words}"
+        text = f"{capital(point.topic)} – {_lower(who)} {told.after or told.bare}{words}"
     else:
         text = f"{_against(kind, subject, before, subjects)}{who} {told.about(people, subject)}{words}"
     return Written("narrative", point.key, _sentence(text), tuple(quote.evidence for quote in point.quotes))
@@ -111,16 +113,23 @@ def _sentence(text: str) -> str:
     return f"{lead}, {_lower(rest)}" if comma and lead == _CONTRAST else text
 
 
-def _spoken(quotes: Sequence[Quote], subject: str, people: int) -> str:
+def _spoken(point: Point, subject: str, people: int) -> str:
     """One of them in their own words, or two where nothing but their words shows what they share."""
-    best = best_quotes(quotes, subject)
+    alone = people > 1 and not subject
+    best = best_quotes(point.quotes, subject, point.topic if alone else "")
     if people == 1:
         return f": {quoted(excerpt(best[0], subject))}"
-    other = next((quote for quote in best if quote.participant_id != best[0].participant_id), None)
     first = quoted(excerpt(best[0], subject))
-    if subject or other is None:
+    others = (quote for quote in best if quote.participant_id != best[0].participant_id)
+    other = next((one for quote in others if not _alike(one := quoted(excerpt(quote, subject)), first)), "")
+    if subject or not other:
         return f"; as one of them put it: {first}"
-    return f". One said: {first} Another: {quoted(excerpt(other, subject))}"
+    return f". One said: {first} Another: {other}"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two quotes say the same word for word: in thousands of comments some do."""
+    return words_of(one) == words_of(other)
 
 
 def _against(kind: str, subject: str, before: Sequence[Point], subjects: Mapping[str, str]) -> str:

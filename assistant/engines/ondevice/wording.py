@@ -26,9 +26,9 @@ _OPENING = re.compile(
 """Words that only tie a sentence to the one before: a quote may begin behind them."""
 _SHORTEST, _LONGEST, _BEARABLE = 4, 28, 45
 _CONSIDERED = 40
-_RANK, _WEIGHT, _ON_SUBJECT = 0.02, 1.2, 0.6
-"""What counts in choosing who speaks: each place further from the most typical, how surely it was coded, and whether
-it names what is told of."""
+_RANK, _WEIGHT, _ON_SUBJECT, _ON_TOPIC = 0.02, 1.2, 0.6, 0.8
+"""What counts in choosing who speaks: each place further from the most typical, how surely it was coded, whether it
+names what is told of, and the share it holds of the words that stand over it."""
 
 _ONES = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -45,13 +45,17 @@ def speaking_quote(quotes: Sequence[Quote], subject: str = "") -> str:
     return excerpt(best[0], subject) if best else ""
 
 
-def best_quotes(quotes: Sequence[Quote], subject: str = "") -> list[Quote]:
-    """Quotes by how well they speak for all: clear, surely coded, typical, and naming what it is about."""
+def best_quotes(quotes: Sequence[Quote], subject: str = "", topic: str = "") -> list[Quote]:
+    """Quotes by how well they speak for all: clear, surely coded, typical, and naming what it is about.
+
+    `topic`: words that stand before them, which a reader looks for in them.
+    """
 
     def worth(item: tuple[int, Quote]) -> float:
         at, quote = item
         words = excerpt(quote, subject)
-        return _clarity(words) - _RANK * at + _WEIGHT * quote.weight + _names(words, subject)
+        named = _names(words, subject) + _ON_TOPIC * _holds(words, topic)
+        return _clarity(words) - _RANK * at + _WEIGHT * quote.weight + named
 
     return [quote for _, quote in sorted(enumerate(quotes[:_CONSIDERED]), key=lambda item: (-worth(item), item[0]))]
 
