@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode
@@ -23,6 +24,14 @@ def digest(*parts: Any) -> str:
 def stable_id(prefix: str, *parts: Any) -> str:
     """A short id such as `f-3f9a1c0b2d4e` that follows from its parts alone."""
     return f"{prefix}-{digest(*parts)[:12]}"
+
+
+_ID = re.compile(r"[a-z]+-[0-9a-f]{12}")
+
+
+def without_ids(text: str) -> str:
+    """What is left of a text without such ids, which tell nobody anything: what is not named yet goes by one."""
+    return _ID.sub("", text)
 
 
 def text_sha256(text: str) -> str:

@@ -89,9 +89,14 @@ class Portrayal:
         return "nobody among them said anything of it that could be recognised"
 
     @property
+    def _is_crowd(self) -> bool:
+        """Whether one member says nothing of the group."""
+        return len(self.members) > _MANY
+
+    @property
     def _needed(self) -> int:
         """How many members have to say something for it to be told of the group."""
-        return voices_needed(len(self.members)) if len(self.members) > _MANY else 1
+        return voices_needed(len(self.members)) if self._is_crowd else 1
 
     def contrast(self) -> list[str]:
         """Themes that set the group apart, the strongest first."""
@@ -119,7 +124,7 @@ class Portrayal:
             for theme in themes[:most]
         ]
         points = shared_first(points, _ALONE)
-        return points or ([] if len(self.members) > _MANY else self._single_points(field, kinds, 2))
+        return points if points or self._is_crowd else self._single_points(field, kinds, 2)
 
     def _single_points(self, field: str, kinds: Sequence[Kind], most: int) -> list[Point]:
         """Where a group shares no theme: what single members said most surely."""
@@ -141,7 +146,7 @@ class Portrayal:
         ]
         points.sort(key=lambda point: (-people_in(point.quotes) * _charge(point), -len(point.quotes), point.topic))
         known = [point for point in points if people_in(point.quotes) >= max(self._needed, min(2, len(self.members)))]
-        return (known if known or len(self.members) > _MANY else points)[:most]
+        return (known if known or self._is_crowd else points)[:most]
 
     def _fact_points(self, field: str, most: int, told: Set[Span]) -> list[Point]:
         """Facts that say the same together, those shared by most first, without what another field tells."""

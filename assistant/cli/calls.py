@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 from assistant.cli.diagnostics import say
 from assistant.cli.options import json_option, open_study, print_json, study_option
 from assistant.errors import ConfigurationError
+from assistant.identity import without_ids
 
 if TYPE_CHECKING:
     from assistant.calls import ModelCall
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from assistant.study import Study
 
 _NONE = "No calls. The on-device engine makes none."
-_ID = re.compile(r"[a-z]+-[0-9a-f]{12}")
-"""What drafts are called before they have a name: it tells nobody anything."""
 _BY = ("run", "step", "source")
 
 
@@ -50,8 +48,9 @@ def command(
             _print_costs(by, _costs(study, by), as_json=as_json)
         else:
             calls = study.store.calls(run_id=run_id, step=step, failed=failed)
-            _print_calls(calls, _names(study), as_json=as_json)
-            if not (calls or as_json):
+            if calls or as_json:
+                _print_calls(calls, _names(study), as_json=as_json)
+            else:
                 say("There are no such calls." if study.store.spent()[0] else _NONE)
 
 
@@ -112,8 +111,6 @@ def _print_calls(calls: list[ModelCall], names: dict[str, str], *, as_json: bool
     if as_json:
         print_json([asdict(call) for call in calls])
         return
-    if not calls:
-        return
     from assistant.cli.tables import print_table
 
     rows = [
@@ -137,4 +134,4 @@ def _about(call: ModelCall, names: dict[str, str]) -> str:
     """The sources whose words were sent, or what a call about many was for."""
     first = next((names[source] for source in call.sources if source in names), "")
     more = f" and {len(call.sources) - 1} more" if len(call.sources) > 1 else ""
-    return first + more if first else _ID.sub("", call.item)
+    return first + more if first else without_ids(call.item)

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.options import json_option, open_study, print_json, study_option
+from assistant.identity import without_ids
 
 if TYPE_CHECKING:
     from assistant.status import Failure, OwnerStatus, StudyStatus
 
 _FAILURES_SHOWN = 20
 _PLACES_SHOWN = 3
-_ID = re.compile(r"[a-z]+-[0-9a-f]{12}")
-"""What drafts are called before they have a name: it tells nobody anything."""
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
@@ -66,7 +65,7 @@ def _failure_rows(failures: Sequence[Failure]) -> Iterator[tuple[str | int, ...]
 
 
 def _places(failures: Sequence[Failure]) -> str:
-    places = (failure.where or _ID.sub("", failure.item) for failure in failures)
+    places = (failure.where or without_ids(failure.item) for failure in failures)
     names = [name for name in dict.fromkeys(places) if name]
     more = f" and {len(names) - _PLACES_SHOWN:,} more" if len(names) > _PLACES_SHOWN else ""
     return ", ".join(names[:_PLACES_SHOWN]) + more

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from assistant.domain import Claim, Polarity
 from tui.marks import kind_mark
+from tui.screens.dialog import HELP_KEYS
 from tui.text import content, one_line, short_name
 from tui.widgets.find_line import FindLine
 from tui.widgets.keyline import KeyLine
@@ -55,8 +56,7 @@ class AttachScreen(ModalScreen[Attached | None]):
         Binding("minus", "take('against')", "Against it", key_display="-"),
         Binding("slash", "find", "Find", key_display="/"),
         Binding("escape", "dismiss(None)", "Not now", key_display="Esc"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("f1", "app.help", "Help", key_display="F1"),
+        *HELP_KEYS,
     ]
 
     def __init__(self, claim: Claim, candidates: Sequence[Coded], codings: Codings) -> None:

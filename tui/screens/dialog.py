@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from tui.unsaved import Draft
 
 Answer = TypeVar("Answer")
+
+
+HELP_KEYS: Sequence[BindingType] = (
+    Binding("question_mark", "app.help", "Help", key_display="?"),
+    Binding("f1", "app.help", "Help", key_display="F1"),
+)
+"""Of dialogs in which nothing is typed: the app's own keys do not reach them."""
 
 
 class Dialog(ModalScreen[Answer]):

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.domain import KINDS
+from tui.screens.dialog import HELP_KEYS
 from tui.text import content
 from tui.widgets.choice import Choice
 from tui.widgets.keyline import KeyLine
@@ -45,8 +46,7 @@ class FilterScreen(ModalScreen["Wanted | None"]):
         Binding("shift+tab,up", "app.focus_previous", "Line before", key_display="⇧Tab", show=False),
         Binding("ctrl+r", "clear", "All again", tooltip="Narrow by nothing"),
         Binding("escape", "dismiss(None)", "As before", key_display="Esc"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("f1", "app.help", "Help", key_display="F1"),
+        *HELP_KEYS,
     ]
 
     def __init__(self, codings: Codings, wanted: Wanted, stages: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.domain import Persona
+from tui.screens.dialog import HELP_KEYS
 from tui.text import content, one_line
 from tui.widgets.keyline import KeyLine
 
@@ -28,8 +29,7 @@ class MembersScreen(ModalScreen[None]):
         Binding("escape,m,q,enter", "dismiss", "Close", key_display="Esc"),
         Binding("j,down", "scroll(1)", "Scroll", key_display="↑ ↓"),
         Binding("k,up", "scroll(-1)", show=False),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("f1", "app.help", "Help", key_display="F1"),
+        *HELP_KEYS,
     ]
 
     def __init__(self, persona: Persona, names: Mapping[str, str]) -> None:

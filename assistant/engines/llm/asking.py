@@ -74,13 +74,11 @@ class Asker:
         Raises CallFailedError with the reason. A cut reply is given to `salvage`, where there is one.
         """
         call, cost, mode = self._call(request)
-        if call.finish == "refused" or (call.finish == "length" and salvage is None):
-            self.transport.book.spoil_calls([call.id])  # no answer to come back to: the next run asks anew
-            if call.finish == "refused":
-                raise CallFailedError("refused", f"The model declined: {call.error or 'it gave no reason'}.")
-            raise CallFailedError("long", "The reply was longer than it may be.")
         if call.finish == "length" and salvage is not None:
             return Asked(salvage(call.reply), cost, cut=True)
+        if call.finish in ("refused", "length"):
+            self.transport.book.spoil_calls([call.id])  # no answer to come back to: the next run asks anew
+            raise _unanswered(call)
         try:
             value = read(json_in(call.reply))
         except UnreadableError as error:
@@ -143,6 +141,12 @@ class Asker:
                 return False
             self._modes, self._unreadable, self._certain = self._modes[1:], 0, False
             return True
+
+
+def _unanswered(call: ModelCall) -> CallFailedError:
+    if call.finish == "refused":
+        return CallFailedError("refused", f"The model declined: {call.error or 'it gave no reason'}.")
+    return CallFailedError("long", "The reply was longer than it may be.")
 
 
 _THINKS, _HAS_THOUGHT = "<think>", "</think>"

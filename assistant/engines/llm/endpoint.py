@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from assistant.engines.llm.failures import CallFailedError, explain
-from assistant.engines.llm.keys import key_for
+from assistant.engines.llm.keys import ADDRESS, key_for
 from assistant.engines.llm.request import MODES, Answer, Mode, Request, Usage
 from assistant.engines.llm.wire import Wire
 from assistant.errors import ConfigurationError
@@ -91,7 +91,7 @@ def _send_no_traces() -> None:
 
 def base_url(provider: str, settings: EndpointSettings) -> str:
     """Where a provider that speaks like OpenAI is reached."""
-    own = os.environ.get("OPENAI_BASE_URL", "") if provider == "openai" else ""
+    own = os.environ.get(ADDRESS, "") if provider == "openai" else ""
     return settings.base_url or own or COMPATIBLE[provider]
 
 

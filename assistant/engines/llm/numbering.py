@@ -13,6 +13,7 @@ from itertools import groupby
 from string import ascii_uppercase
 
 from assistant.domain import Span
+from assistant.engines.llm.replies import DIGITS
 from assistant.engines.protocol import Line, Passage
 
 _NUMBERS = re.compile(r"((?<!\w)[-−])?(\d+)(?:\.(\d+))?(?:\s*[-–—]\s*(\d+))?")
@@ -102,17 +103,15 @@ def _letter(number: int) -> str:
 def numbers_in(text: str) -> list[int]:
     """Numbers that a model names: `4`, `4-6`, `4, 7`; 0 for each that cannot be one of a sentence: `-4`, `4.5`."""
     if text.isdecimal():
-        return [int(text[:_DIGITS])]
+        return [int(text[:DIGITS])]
     found: list[int] = []
     for minus, whole, fraction, end in _NUMBERS.findall(text):
-        first = 0 if minus or fraction.strip("0") else int(whole[:_DIGITS])
-        last = min(int((end or "0")[:_DIGITS]), first + _MOST_TOGETHER)
+        first = 0 if minus or fraction.strip("0") else int(whole[:DIGITS])
+        last = min(int((end or "0")[:DIGITS]), first + _MOST_TOGETHER)
         found += range(first, last + 1) if first < last and first else [first]
     return found
 
 
-_DIGITS = 9
-"""Digits of a number that are read: no study has as many sentences."""
 _ALIKE = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-", "‑": "-"}
 )

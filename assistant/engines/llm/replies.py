@@ -9,7 +9,7 @@ from assistant.engines.llm.failures import UnreadableError
 
 MOST_ROWS = 1000
 """Rows that are read of a list; a model that writes more is caught in a loop."""
-_DIGITS = 9
+DIGITS = 9
 """Digits of a number that are read: no study has as many sentences."""
 
 
@@ -24,6 +24,6 @@ def rows_of(reply: Any, key: str, example: str) -> list[str]:
 def numbers_of(value: Any, last: int) -> Iterator[int]:
     """Those of a list's items that are whole numbers from 1 to `last`, or such a number as a text."""
     for item in value if isinstance(value, list) else ():
-        number = int(item[:_DIGITS]) if isinstance(item, str) and item.isdecimal() else item
+        number = int(item[:DIGITS]) if isinstance(item, str) and item.isdecimal() else item
         if not isinstance(number, bool) and number in range(1, last + 1):
             yield int(number)

@@ -204,9 +204,10 @@ class Transport:
         promised = self.budget.reserve(0.0 if self.terms.budget is None else self._most_cost(request))
         spent = 0.0
         try:
-            answer = _counted(request, self._once(request, tokens))
-            spent = self.price.of(answer.usage) if self.price and answer.usage else 0.0
-            return answer
+            answer = self._once(request, tokens)
+            used = _used(request, answer)
+            spent = self.price.of(used) if self.price else 0.0
+            return replace(answer, usage=used)
         except CallFailedError as error:
             if error.cause == "timeout":
                 spent = self._most_cost(request)  # the endpoint may have done the work, and charge for it
@@ -256,8 +257,7 @@ class Transport:
         price: Price | None,
         batch: str = "",
     ) -> ModelCall:
-        answer = _counted(request, answer)
-        usage = answer.usage or Usage(0, 0)
+        usage = _used(request, answer)
         call = ModelCall(
             id=token_hex(8),
             hash=request_hash,
@@ -286,9 +286,9 @@ class Transport:
         return call
 
 
-def _counted(request: Request, answer: Answer) -> Answer:
-    """An answer with its tokens, counted by us where the endpoint does not tell."""
-    return answer if answer.usage else replace(answer, usage=Usage(count_request(request), count(answer.text)))
+def _used(request: Request, answer: Answer) -> Usage:
+    """The tokens of a call, counted by us where the endpoint does not tell."""
+    return answer.usage or Usage(count_request(request), count(answer.text))
 
 
 def _pause(error: CallFailedError, failures: int, refusals: int) -> float:

@@ -59,8 +59,9 @@ def holds_nothing(sentence: str) -> bool:
 def is_bare(sentence: str) -> bool:
     """Whether a statement is nothing but a few small words, which mostly say nothing; yet `I cannot find it.` does."""
     words = _WORD.findall(sentence)
-    other = is_question(sentence) or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence)
-    return len(words) > 1 and not other and _all_bare(words)
+    if len(words) < 2 or not _all_bare(words):
+        return False
+    return not (is_question(sentence) or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence))
 
 
 def _all_bare(words: Sequence[str]) -> bool:

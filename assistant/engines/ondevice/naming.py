@@ -4,7 +4,7 @@ that they share or, where more of them tell of it, by a theme that sets them apa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from assistant.analysis.material import people_in
 from assistant.analysis.persona_names import objection, proper_nouns
@@ -39,27 +39,33 @@ def persona_name(
     lead = leading_words(quotes, others, vocabulary)
     if name := epithet(task.voices, lead, taken):
         return name
-    (topic, speakers), (theme, tellers) = _by_topic(task, lead, vocabulary, taken), _by_contrast(task, taken)
+    proper = proper_nouns(quote.text for quote in quotes)
+
+    def may_be(name: str) -> bool:
+        return name not in taken and not objection(name, proper)
+
+    topic, speakers = _by_topic(task, lead, vocabulary, may_be)
+    theme, tellers = _by_contrast(task, may_be)
     return theme if tellers > _RATHER * speakers else topic
 
 
-def _by_topic(task: PersonaTask, lead: Mapping[str, float], vocabulary: Vocabulary, taken: Set[str]) -> tuple[str, int]:
+def _by_topic(
+    task: PersonaTask, lead: Mapping[str, float], vocabulary: Vocabulary, may_be: Callable[[str], bool]
+) -> tuple[str, int]:
     """What hurts or pleases most of them and others least, `Troubled by the invoice`, and how many speak of that."""
-    proper = proper_nouns(quote.text for point in task.points for quote in point.quotes)
     for field, word, speakers in _by_lead(task, lead):
         quotes = [quote for point in task.points if point.field == field for quote in point.quotes]
         name = f"{_TOPICAL[field]} {with_article(written(word, quotes))}"
-        if vocabulary.is_noun(word) and is_subject(word) and name not in taken and not objection(name, proper):
+        if vocabulary.is_noun(word) and is_subject(word) and may_be(name):
             return name, speakers
     return "", 0
 
 
-def _by_contrast(task: PersonaTask, taken: Set[str]) -> tuple[str, int]:
+def _by_contrast(task: PersonaTask, may_be: Callable[[str], bool]) -> tuple[str, int]:
     """The first topic that sets them apart, and how many tell of it; at least one where none is known."""
-    proper = proper_nouns(quote.text for point in task.points for quote in point.quotes)
     told = {point.topic: people_in(point.quotes) for point in task.points}
     names = ((capital(topic), max(1, told.get(topic, 0))) for topic in task.contrast)
-    return next((one for one in names if one[0] not in taken and not objection(one[0], proper)), ("", 0))
+    return next((one for one in names if may_be(one[0])), ("", 0))
 
 
 def _by_lead(task: PersonaTask, lead: Mapping[str, float]) -> list[tuple[str, str, int]]:

@@ -117,14 +117,12 @@ def _spoken(point: Point, subject: str, people: int) -> str:
     """One of them in their own words, or two where nothing but their words shows what they share."""
     alone = people > 1 and not subject
     best = best_quotes(point.quotes, subject, point.topic if alone else "")
-    if people == 1:
-        return f": {quoted(excerpt(best[0], subject))}"
     first = quoted(excerpt(best[0], subject))
-    others = (quote for quote in best if quote.participant_id != best[0].participant_id)
-    other = next((one for quote in others if not _alike(one := quoted(excerpt(quote, subject)), first)), "")
-    if subject or not other:
-        return f"; as one of them put it: {first}"
-    return f". One said: {first} Another: {other}"
+    if people == 1:
+        return f": {first}"
+    others = (quoted(excerpt(quote)) for quote in best if quote.participant_id != best[0].participant_id)
+    other = next((words for words in others if not _alike(words, first)), "") if alone else ""
+    return f". One said: {first} Another: {other}" if other else f"; as one of them put it: {first}"
 
 
 def _alike(one: str, other: str) -> bool:

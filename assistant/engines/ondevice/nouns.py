@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 
 from assistant.engines.ondevice.words import FUNCTION_WORDS, PREPOSITIONS, PRONOUNS
 
@@ -43,10 +42,12 @@ class Nouns:
         self._said: Counter[str] = Counter()
         self._leaning: Counter[str] = Counter()
         for words in clauses:
-            self._said.update(map(base, words))
-            self._leaning.update(base(word) for word, after in pairwise(words) if after not in FUNCTION_WORDS)
-            for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
-                self._count(before, base(word), base(after) if after and after not in FUNCTION_WORDS else "")
+            stems = [base(word) for word in words]
+            behind = ["" if word in FUNCTION_WORDS else stem for word, stem in zip(words, stems, strict=True)]
+            self._said.update(stems)
+            self._leaning.update(stem for stem, after in zip(stems, behind[1:], strict=False) if after)
+            for before, stem, after in zip(words, stems[1:], [*behind[2:], ""], strict=False):
+                self._count(before, stem, after)
 
     def _count(self, before: str, word: str, after: str) -> None:
         self._behind[word] += 1
