@@ -181,7 +181,8 @@ class LanguageModelEngine:
 
         def one(task: Task) -> Outcome[Task, Result]:
             try:
-                result, cost = work(task)
+                with self.transport.turn.taken():
+                    result, cost = work(task)
             except CallFailedError as error:
                 return Outcome(task, error=str(error))
             return Outcome(task, result, cost=cost)

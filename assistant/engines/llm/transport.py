@@ -25,6 +25,7 @@ from assistant.engines.llm.gate import Gate, Taken
 from assistant.engines.llm.prices import Price
 from assistant.engines.llm.request import Answer, Request, Usage, storable
 from assistant.engines.llm.tokens import count, count_request, roughly
+from assistant.engines.llm.turn import Turn
 from assistant.errors import ConfigurationError
 
 _LONGEST_WAIT = 300.0
@@ -91,6 +92,7 @@ class Transport:
         self.endpoint, self.book, self.price, self.terms = endpoint, book, price, terms
         self.budget = Budget(terms.budget)
         self.gate = Gate(concurrency)
+        self.turn = Turn()
         self.made = 0
         """Calls that were made and answered."""
         self.reused = 0
@@ -110,7 +112,7 @@ class Transport:
         """
         outgoing = self._outgoing(request)
         request_hash = outgoing.hash_for(self.endpoint.name)
-        with self._alone(request_hash):
+        with self.turn.aside(), self._alone(request_hash):
             found, cost = self._known(request_hash), 0.0
             if found is None:
                 found = self._make(outgoing, request_hash)
@@ -170,7 +172,8 @@ class Transport:
 
     def _make(self, request: Request, request_hash: str) -> ModelCall:
         answer, seconds = self._answered(request)
-        return self._keep(request, request_hash, answer, seconds, price=self.price)
+        with self.turn.taken():
+            return self._keep(request, request_hash, answer, seconds, price=self.price)
 
     def _most_cost(self, request: Request) -> float:
         if self.price is None:
