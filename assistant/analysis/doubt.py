@@ -24,7 +24,7 @@ from assistant.embedding import Embedding
 from assistant.engines.protocol import DoubtTask, Engine, Judge, Quote
 
 _OTHER_SIDE: Mapping[Kind, Kind] = {"pain": "gain", "gain": "pain", "need": "gain", "suggestion": "gain"}
-_AGAINST, _ALONE = 1.15, 0.15
+_AGAINST, _ALONE = 1.08, 0.15
 """From how much on a quote is taken to speak against a claim; how much more against one that rests on one quote."""
 _WORTH_READING = 0.7
 """From how much on an engine that can read is shown it."""

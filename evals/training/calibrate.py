@@ -16,19 +16,16 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from assistant.engines.ondevice.calibration import NEAR, Lean
+from assistant.engines.ondevice.calibration import Lean
 from assistant.engines.ondevice.encoder import Encoder
 from assistant.engines.ondevice.inference import WEIGHTS
-from evals.training import data, interviews, manifest, serdif
+from evals.training import data, interviews, manifest, runs, serdif
 from evals.training.examples import Example, side
 from evals.training.labels import EMOTIONS, KINDS, SENTENCE_OUTPUTS
 from evals.training.scores import best_threshold, f1
 
 SHARES = {"transcripts": 3.0, "interviews": 3.0}
 """How much a set counts in the calibration; one where nothing is said."""
-CONTEXT = {"pain": 0.1, "suggestion": 0.2}
-"""The share of the sentences beside. It lifts the F1 of pains on serdif by two to three points and does no harm to
-interviews; for gains it did nothing."""
 MIXED: Mapping[str, tuple[str, ...]] = {
     "pain": ("gain", "need", "suggestion", "confusion", "approval", "disappointment", "annoyance", "curiosity",
              "admiration", "realization", "neutral", "sentiment", "severity")
@@ -42,6 +39,13 @@ CRITICAL, FOUND = -3.0, 0.89
 """Of comments as critical as this, so many are to be found to be pains, whatever that costs in precision."""
 AS_GOOD = 0.02
 """Differences in F1 that sets of a few hundred sentences cannot tell apart."""
+UNSURE = 0.03
+"""F1 that is given up on the sets of talk set aside: the coder is less sure of people whose like it has not read, and
+the lowest threshold that loses no more finds more of what they say."""
+FEWEST = 20
+"""Sentences of a kind that a set has to have to be heard on its threshold."""
+LOOSER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+"""Shares of the thresholds of emotions, one of which is taken in talk: comments on Reddit wear them on the sleeve."""
 TALK = ("interviews", "transcripts", "serdif")
 COMMENTS = ("reviews", "nhs", "mams")
 WISHES = ("reviews", "jupyter")
@@ -55,21 +59,19 @@ Places = Mapping[str, Sequence[str]]
 
 
 def dev_examples(folder: Path) -> list[Example]:
-    """The dev side of everything that training reads."""
-    sets = data.public(folder)
-    everything: list[Example] = []
-    for examples in (*interviews.read_for_verbatim(folder).values(), *sets.values()):
-        everything += examples
-    return [example for example in everything if side(example) == "dev"]
+    """The dev side of everything that training reads; what was said in a row with all that was said around it."""
+    alone = [*interviews.authored(), *interviews.commented(folder)]
+    for examples in data.public(folder).values():
+        alone += examples
+    return [*runs.dev_side(folder), *(example for example in alone if side(example) == "dev")]
 
 
 def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[str, Any]]:
     """A line and thresholds for each kind and emotion."""
     examples = list(examples)
-    logits = encoder.logits([example.text for example in examples])
+    logits = encoder.logits([example.text for example in examples], runs_of(examples).tolist())
     targets = np.stack([example.targets() for example in examples])
     sources = np.array([example.source for example in examples])
-    runs = runs_of(examples)
     fitted = {}
     for column, name in enumerate(SENTENCE_OUTPUTS):
         if name in (*KINDS, *EMOTIONS):
@@ -78,18 +80,33 @@ def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[s
             known = ~np.isnan(targets[:, column]) & fitting & np.array([(name, s) not in UNTELLING for s in sources])
             mix = mixed(name, logits[known], targets[known, column] > 0.5, sources[known])
             own = logits[:, column] + sum(w * logits[:, SENTENCE_OUTPUTS.index(other)] for other, w in mix.items())
-            share, typical = CONTEXT.get(name, 0.0), float(own[np.isin(sources, TALK)].mean())
-            values = own + share * around(own - typical, runs)
             places = _places(name)
-            fitted[name] = _fit(values[known], targets[known, column] > 0.5, sources[known], places)
-            fitted[name] |= {"context": share, "typical": typical, "mix": mix}
+            fitted[name] = _fit(own[known], targets[known, column] > 0.5, sources[known], places)
+            fitted[name]["mix"] = mix
             if len(places) > 1:
                 fitted[name]["talk"] = {lean: fitted[name].pop(f"talk {lean}") for lean in LEANS}
             if name == "pain":
                 critical = np.array([float(str(e.extra.get("criticality", 0))) <= CRITICAL for e in examples])
-                least = surest(values[critical], fitted[name])
+                least = surest(own[critical], fitted[name])
                 fitted[name] |= {lean: min(fitted[name][lean], least) for lean in ("balanced", "recall")}
+    share = looser(fitted, logits, targets, sources)
+    for name in EMOTIONS:
+        fitted[name]["talk"] = {lean: share * fitted[name][lean] for lean in LEANS}
     return fitted
+
+
+def looser(
+    fitted: Mapping[str, Mapping[str, Any]], logits: np.ndarray, targets: np.ndarray, sources: np.ndarray
+) -> float:
+    """Which share of the thresholds of emotions finds most of those of talk, counted together."""
+    felt = [name for name in EMOTIONS if name != "neutral"]
+    columns = [SENTENCE_OUTPUTS.index(name) for name in felt]
+    spoken = np.isin(sources, TALK) & ~np.isnan(targets[:, columns]).any(axis=1)
+    lines, truth = [fitted[name] for name in felt], targets[spoken][:, columns] > 0.5
+    slopes, offsets = (np.array([line[part] for line in lines]) for part in ("slope", "offset"))
+    levels = np.array([line["balanced"] for line in lines])
+    probability = 1 / (1 + np.exp(-(slopes * logits[spoken][:, columns] + offsets)))
+    return max(LOOSER, key=lambda share: f1(truth.ravel(), (probability >= share * levels).ravel()))
 
 
 def _places(name: str) -> Places:
@@ -126,19 +143,9 @@ def _weights(sources: np.ndarray) -> np.ndarray:
 
 
 def runs_of(examples: Iterable[Example]) -> np.ndarray:
-    """Numbers for what was said in a row: a session or an interview; every other text stands alone."""
-    names = [(e.source, e.group if e.source in TALK else str(at)) for at, e in enumerate(examples)]
+    """Numbers for what was said in a row: a session, an interview or a review; every other text stands alone."""
+    names = [(e.source, e.group if e.source in (*TALK, "reviews") else str(at)) for at, e in enumerate(examples)]
     return np.unique(["|".join(name) for name in names], return_inverse=True)[1].astype(np.int64)
-
-
-def around(values: np.ndarray, runs: np.ndarray) -> np.ndarray:
-    """What the two sentences to either side have, the further ones half."""
-    added = np.zeros_like(values)
-    for distance, weight in NEAR:
-        together = (runs[distance:] == runs[:-distance]) * weight
-        added[distance:] += values[:-distance] * together
-        added[:-distance] += values[distance:] * together
-    return added
 
 
 def _fit(logits: np.ndarray, truth: np.ndarray, sources: np.ndarray, places: Places) -> dict[str, Any]:
@@ -158,13 +165,16 @@ def _fit(logits: np.ndarray, truth: np.ndarray, sources: np.ndarray, places: Pla
 def threshold(
     truth: np.ndarray, probability: np.ndarray, sources: np.ndarray, lean: Lean, sets: Sequence[str]
 ) -> float:
-    """The middle of the thresholds whose mean F score over some sets is as good as the best."""
+    """The middle of the thresholds whose mean F score over some sets is as good as the best; the lowest for talk."""
     beta = LEANS[lean]
-    judged = [sources == source for source in np.unique(sources) if source in sets]
+    parts = [sources == source for source in np.unique(sources) if source in sets]
+    judged = [part for part in parts if truth[part].sum() >= FEWEST]
     if not judged:
         return best_threshold(truth, probability, beta)
     grid = np.linspace(0.03, 0.97, 95)
     means = np.array([np.mean([f1(truth[part], probability[part] >= at, beta) for part in judged]) for at in grid])
+    if set(TALK) <= set(sets) and lean != "precision":
+        return float(grid[means >= means.max() - UNSURE].min())
     return float(np.median(grid[means >= means.max() - AS_GOOD]))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.engines.ondevice.coder import confidence_in
 from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
 from assistant.engines.ondevice.inference import WEIGHTS
-from evals.training import data, interviews, serdif
+from evals.training import data, interviews, runs, serdif
 from evals.training.calibrate import TALK, runs_of
 from evals.training.examples import Example, side
 from evals.training.labels import EKMAN, EMOTIONS, KINDS
@@ -86,13 +86,14 @@ def surest(encoder: Encoder, examples: list[Example], kind: str) -> np.ndarray:
 
 
 def spoken(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
-    """Each kind at the thresholds that ship for such texts."""
+    """Each kind at the thresholds that ship for such texts; what nobody labelled is only read with the rest."""
     leaning = encoder.leaning(in_talk=examples[0].source in TALK)
-    predictions = encoder.predict([example.text for example in examples], runs_of(examples).tolist())
-    result: dict[str, float] = {"n": len(examples)}
+    read = encoder.predict([example.text for example in examples], runs_of(examples).tolist())
+    known = [(example, seen) for example, seen in zip(examples, read, strict=True) if example.labels]
+    result: dict[str, float] = {"n": len(known)}
     for kind in KINDS:
-        truth = np.array([example.labels[kind] > 0.5 for example in examples])
-        said = np.array([p.kinds[kind] >= leaning[kind]["balanced"] for p in predictions])
+        truth = np.array([example.labels[kind] > 0.5 for example, _ in known])
+        said = np.array([seen.kinds[kind] >= leaning[kind]["balanced"] for _, seen in known])
         result[f"{kind}_f1"] = f1(truth, said)
         result[f"{kind}_precision"], result[f"{kind}_recall"] = precision_recall(truth, said)
     return result
@@ -156,14 +157,13 @@ def measure(encoder: Encoder, folder: Path) -> dict[str, dict[str, float]]:
     """All figures of the model card."""
     sets = {name: [e for e in examples if side(e) == "dev"] for name, examples in data.public(folder).items()}
     written = [e for e in interviews.authored() if side(e) == "dev"]
-    told = [e for e in interviews.transcripts() if side(e) == "dev"]
+    told = list(runs.dev_side(folder))
     talk = [e for e in told if e.source == "transcripts"]
-    read = [e for e in interviews.labelled(folder) if side(e) == "dev"]
     return {
         "goemotions": goemotions(encoder, sets["goemotions"]),
         "jupyter": jupyter(encoder, sets["jupyter"]),
         "nhs": nhs(encoder, sets["nhs"]),
-        "interviews": spoken(encoder, read),
+        "interviews": spoken(encoder, [e for e in told if e.source == "interviews"]),
         "transcripts": spoken(encoder, talk),
         "authored": spoken(encoder, written),
         "serdif_participants": sessions(encoder, serdif.sentences(folder), serdif.highlights(folder)),

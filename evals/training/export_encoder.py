@@ -22,7 +22,7 @@ from assistant.engines.ondevice.encoder import WINDOW
 from evals.training import base_model, manifest, wide
 from evals.training.export_embedder import WEIGHTS
 from evals.training.graph import Graph, Trunk, model, quantise_columns
-from evals.training.labels import EMOTIONS, KINDS, SENTENCE_OUTPUTS, TOKEN_OUTPUTS
+from evals.training.labels import SENTENCE_OUTPUTS, TOKEN_OUTPUTS
 
 WORD_TABLE, POSITION_TABLE = "embeddings.word_embeddings.weight", "embeddings.position_embeddings.weight"
 ORIGIN = "all-MiniLM-L6-v2, fine-tuned by evals/training; see docs/model-card.md"
@@ -31,8 +31,9 @@ ORIGIN = "all-MiniLM-L6-v2, fine-tuned by evals/training; see docs/model-card.md
 class Parts(NamedTuple):
     """What stands beside the network: the wide table, and the map to meanings."""
 
-    wide: np.ndarray | None = None
-    meaning: np.ndarray | None = None
+    wide: np.ndarray
+    """(words and buckets of pairs, emotions)."""
+    meaning: np.ndarray
     """(2 * hidden + 1, dimensions): for the lowest and the highest state of a token, and what is added."""
 
 
@@ -46,16 +47,11 @@ def coder(state: Mapping[str, np.ndarray], parts: Parts, *, quantised: bool = Tr
     state, ids = fitted(graph, state)
     trunk = Trunk(graph, state, quantised=quantised, ids=ids)
     rows = trunk.build()
-    outputs = [heads(graph, rows, state)]
-    if parts.meaning is not None:
-        outputs.append(meaning_part(graph, trunk.lowest, rows, parts.meaning))
-    width = len(SENTENCE_OUTPUTS) + len(TOKEN_OUTPUTS) + (0 if parts.meaning is None else parts.meaning.shape[1])
-    flat = graph.op("Concat", *outputs, axis=1)
+    flat = graph.op("Concat", heads(graph, rows, state), meaning_part(graph, trunk.lowest, rows, parts.meaning), axis=1)
+    width = len(SENTENCE_OUTPUTS) + len(TOKEN_OUTPUTS) + parts.meaning.shape[1]
     shape = graph.op("Concat", "ids_shape", graph.constant("outputs", np.array([width], np.int64)), axis=0)
-    logits = graph.op("Reshape", flat, shape, name="logits" if parts.wide is None else "")
-    if parts.wide is not None:
-        graph.op("Add", logits, wide_part(graph, parts.wide, width), name="logits")
-    return model(graph, ["input_ids"], {"logits": ["batch", "length", width]}, ORIGIN)
+    graph.op("Concat", graph.op("Reshape", flat, shape), wide_part(graph, parts.wide), axis=2, name="logits")
+    return model(graph, ["input_ids"], {"logits": ["batch", "length", width + parts.wide.shape[1]]}, ORIGIN)
 
 
 def heads(graph: Graph, rows: str, state: Mapping[str, np.ndarray]) -> str:
@@ -98,19 +94,15 @@ def is_latin(token: str) -> bool:
     return all(ord(char) < 0x250 or 0x2000 <= ord(char) < 0x2190 for char in token)
 
 
-def wide_part(graph: Graph, table: np.ndarray, width: int) -> str:
-    """What each token and the pair it opens add to the emotions; see `wide`."""
+def wide_part(graph: Graph, table: np.ndarray) -> str:
+    """What each token and the pair it opens add to the emotions, to be weighed by length; see `wide`."""
     scale = np.maximum(np.abs(table).max(axis=0), 1e-6) / 127
     rows = np.concatenate([np.round(table / scale), np.zeros((1, table.shape[1]))]).astype(np.int8)
     weights = graph.constant("wide", rows)
     words = graph.op("Cast", graph.op("Gather", weights, "input_ids"), to=TensorProto.FLOAT)
     pairs = graph.op("Cast", graph.op("Gather", weights, _pairs(graph, len(rows) - 1)), to=TensorProto.FLOAT)
-    length = graph.op("Cast", graph.op("Slice", "ids_shape", "one", "two"), to=TensorProto.FLOAT)
-    factor = graph.op("Mul", graph.constant("wide.scale", scale.astype(np.float32)), graph.op("Sqrt", length))
-    added = graph.op("Mul", graph.op("Add", words, pairs), factor)
-    after = width - len(KINDS) - len(EMOTIONS)
-    padding = np.array([0, 0, len(KINDS), 0, 0, after], np.int64)
-    return graph.op("Pad", added, graph.constant("columns", padding))
+    factor = graph.constant("wide.scale", scale.astype(np.float32))
+    return graph.op("Mul", graph.op("Add", words, pairs), factor)
 
 
 def _pairs(graph: Graph, nothing: int) -> str:
@@ -131,7 +123,7 @@ def _pairs(graph: Graph, nothing: int) -> str:
 
 def uncalibrated() -> dict[str, object]:
     """Settings that leave the outputs as they are, until they are calibrated."""
-    line = {"slope": 1.0, "offset": 0.0, "context": 0.0, "typical": 0.0}
+    line = {"slope": 1.0, "offset": 0.0}
     outputs: list[dict[str, object]] = [{"name": name, **line} for name in SENTENCE_OUTPUTS]
     for output in outputs[:-2]:
         output.update(dict.fromkeys(LEANS, 0.5))
@@ -143,14 +135,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--wide", type=Path, help="the table that `wide` fitted")
+    parser.add_argument("--wide", type=Path, required=True, help="the table that `wide` fitted")
     parser.add_argument("--meaning", type=Path, required=True, help="the map that `meaning` fitted")
     parser.add_argument("--full-precision", action="store_true", help="32-bit floats, to compare with")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     state = {name: value.numpy() for name, value in torch.load(options.checkpoint).items()}
-    wide = np.load(options.wide)["table"] if options.wide else None
-    parts = Parts(wide, np.load(options.meaning)["table"])
+    parts = Parts(np.load(options.wide)["table"], np.load(options.meaning)["table"])
     onnx.save(coder(state, parts, quantised=not options.full_precision), options.out / "coder.onnx")
     (options.out / "coder.json").write_text(json.dumps(uncalibrated(), indent=1) + "\n", "utf-8")
     (options.out / "tokenizer.json").write_bytes(base_model.read("tokenizer.json"))

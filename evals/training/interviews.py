@@ -20,6 +20,7 @@ from evals.training.data import app_reviews, jupyter, nhs, rows
 from evals.training.examples import Example, Spans, emotion_labels
 
 HERE = Path(__file__).parent / "authored"
+Turn = tuple[str, bool, str]
 SEVERITY = {"1": 0.3, "2": 0.6, "3": 0.95}
 
 
@@ -149,35 +150,45 @@ def every_sentence(folder: Path) -> list[str]:
 @cache
 def _sentences(folder: Path) -> dict[tuple[str, str], str]:
     found = {}
-    for document, text in [*_anthropic(folder), *_pdpilot(folder)]:
-        for sentence in split(text):
+    for document, participant, text in turns(folder):
+        for sentence in split(text) if participant else ():
             found[document, digest(sentence)] = sentence
     return found
 
 
+def comments(folder: Path) -> Iterator[tuple[str, str]]:
+    """Comments, answers and reviews, each under the digest of its words."""
+    for example in (example for reader in (nhs, jupyter, app_reviews) for example in reader(folder)):
+        yield digest(example.text), example.text
+
+
 @cache
 def _comments(folder: Path) -> dict[tuple[str, str], str]:
-    examples = (example for reader in (nhs, jupyter, app_reviews) for example in reader(folder))
-    return {(digest(e.text), digest(sentence)): sentence for e in examples for sentence in split(e.text)}
+    return {(doc, digest(sentence)): sentence for doc, text in comments(folder) for sentence in split(text)}
 
 
-def _anthropic(folder: Path) -> Iterator[tuple[str, str]]:
+def turns(folder: Path) -> Iterator[Turn]:
+    """Interviews in their order: the document, whether the participant speaks, the words."""
+    yield from _anthropic(folder)
+    yield from _pdpilot(folder)
+
+
+def _anthropic(folder: Path) -> Iterator[Turn]:
     for group in ("creatives", "scientists"):
         for row in rows(folder / "anthropic_interviewer" / f"{group}_dev.jsonl.gz"):
             parts = re.split(r"(?m)^(Assistant|AI|User|Human):", row["text"])
             for who, text in zip(parts[1::2], parts[2::2], strict=True):
-                if who in ("User", "Human"):
-                    yield row["id"], text
+                yield row["id"], who in ("User", "Human"), text
 
 
-def _pdpilot(folder: Path) -> Iterator[tuple[str, str]]:
+def _pdpilot(folder: Path) -> Iterator[Turn]:
     from pypdf import PdfReader
 
     for path in sorted((folder / "pdpilot_interviews" / "transcripts_dev").glob("P*.pdf")):
         text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
         parts = re.split(r"(?m)^(Dan|Participant):\s*", re.sub(r"(?m)^\d+/\d+$", "", text))
-        for turn in parts[2::2]:
-            yield path.stem, re.sub(r"\s+", " ", turn).strip()
+        for who, turn in zip(parts[1::2], parts[2::2], strict=True):
+            yield path.stem, who == "Participant", re.sub(r"\s+", " ", turn).strip()
 
 
 def split(text: str) -> list[str]:

@@ -39,8 +39,8 @@ def states(model: Coder, texts: Sequence[str]) -> np.ndarray:
     found = []
     with torch.no_grad():
         for batch in batches([rows[at] for at in order], 2048, None):
-            weights = batch.mask[:, :, None] / batch.mask.sum(1)[:, None, None]
-            found.append(torch.cat([(part * weights).sum(1) for part in model.hidden(batch.ids, batch.mask)], 1))
+            both = model.hidden(batch.ids, batch.mask)
+            found.append(torch.cat([model.means(part, batch.places) for part in both], 1))
     result = np.zeros((len(texts), found[0].shape[1]), np.float32)
     result[order] = torch.cat(found).numpy()
     return result

@@ -83,12 +83,18 @@ class Coder(nn.Module):
         nn.init.normal_(self.sentence.weight, std=1 / math.sqrt(HIDDEN))
         nn.init.constant_(self.sentence.bias, -2.0)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return sentence logits (batch, outputs) and token logits (batch, length, outputs)."""
+    def forward(self, ids: Tensor, mask: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+        """Return sentence logits (examples, outputs) and token logits (batch, length, outputs)."""
         _, rows = self.hidden(ids, mask)
-        weights = mask.to(rows.dtype)[:, :, None]
-        mean = (rows * weights).sum(1) / weights.sum(1)
-        return self.sentence(self.drop(mean)), self.token(self.drop(rows))
+        return self.sentence(self.drop(self.means(rows, places))), self.token(self.drop(rows))
+
+    @staticmethod
+    def means(rows: Tensor, places: Tensor) -> Tensor:
+        """The mean of each example's tokens, of the mark of its end and of the one before all that was read with it."""
+        owner, start, end = places.unbind(1)
+        sums = F.pad(rows.cumsum(1), (0, 0, 1, 0))
+        own = sums[owner, end + 1] - sums[owner, start]
+        return (own + rows[owner, 0]) / (end - start + 2)[:, None]
 
     def hidden(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return what goes into the first layer and what comes out of the last, each (batch, length, hidden)."""

@@ -14,14 +14,14 @@ import multiprocessing
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
 from assistant.domain import Span
-from assistant.engines.ondevice.encoder import Encoder
+from assistant.engines.ondevice.encoder import WINDOW, Encoder, marked
 from assistant.engines.ondevice.engine import OnDeviceEngine
 from assistant.engines.ondevice.inference import (
     checked_file,
@@ -30,6 +30,7 @@ from assistant.engines.ondevice.inference import (
     load_tokenizer,
     same_length_batches,
 )
+from assistant.engines.ondevice.stretches import stretches
 from assistant.engines.protocol import Line, Passage
 from assistant.settings import Settings
 from evals.training import data
@@ -40,10 +41,17 @@ TEXT = 40
 
 
 def bare_batches(sentences: list[str]) -> list[np.ndarray]:
-    """The token numbers of all sentences, in the batches of the reader."""
+    """The token numbers of all sentences, in the stretches and batches of the reader."""
     tokens = load_tokenizer(checked_file("tokenizer.json")[0])
-    rows = [encoding.ids for encoding in tokens.encode_batch(sentences)]
+    ids = [encoding.ids for encoding in tokens.encode_batch(sentences, add_special_tokens=False)]
+    groups = stretches([len(each) for each in ids], texts_of(sentences), WINDOW)
+    rows = [marked(ids[part.text][part.first : part.last] for part in group) for group in groups]
     return [np.array([rows[i] for i in batch]) for batch in same_length_batches([len(row) for row in rows])]
+
+
+def texts_of(sentences: Sequence[str]) -> list[int]:
+    """Which text each sentence belongs to."""
+    return [at // TEXT for at in range(len(sentences))]
 
 
 def passages(sentences: list[str]) -> list[Passage]:
@@ -81,7 +89,10 @@ def measure(sentences: list[str], threads: int) -> dict[str, float]:
         list(fresh.code(texts[:1]))  # opens the models
         return seconds(lambda: list(fresh.code(texts)))
 
-    rounds = [(seconds(bare), seconds(lambda: encoder.predict(sentences)), engine()) for _ in range(ROUNDS)]
+    def reader() -> None:
+        encoder.predict(sentences, texts_of(sentences))
+
+    rounds = [(seconds(bare), seconds(reader), engine()) for _ in range(ROUNDS)]
     best = [min(times) for times in zip(*rounds, strict=True)]
     speeds = {name: round(tokens / spent) for name, spent in zip(("bare", "reader", "engine"), best, strict=True)}
     return {

@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 
-from evals.training import base_model, data, interviews
-from evals.training.batches import Row, batches, row, tokenizer
+from evals.training import base_model, data, interviews, runs
+from evals.training.batches import Row, batches, joined, piece, row, tokenizer, windows
 from evals.training.examples import Example, side
 from evals.training.loss import loss
 from evals.training.network import Coder
@@ -28,6 +29,8 @@ log = logging.getLogger("train")
 BATCH_TOKENS = 1280
 HEAD_RATE = 6.0
 """The new heads learn so many times faster than the top layer."""
+WINDOW = 124
+"""Tokens read at once of what was said in a row."""
 WARMUP = 60
 """Steps until the full rate."""
 LAYER_DECAY = 0.85
@@ -44,6 +47,8 @@ class Stage:
     """Times a set is read; one where nothing is said, a part drawn by chance below one."""
     steps: int | None = None
     """Ends the stage early."""
+    told: dict[str, int] = field(default_factory=dict)
+    """Times a set is read in the order in which things were said, sentences with those around them."""
     untidy: tuple[str, ...] = ()
     """Sets whose copies are varied."""
     frozen: int = 0
@@ -62,8 +67,9 @@ STAGES = (
     Stage(
         "talk",
         6e-5,
-        repeats={"goemotions": 0.4, "jupyter": 2, "nhs": 1, "mams": 0.5, "comments": 2, "interviews": 3}
-        | {"transcripts": 4, "authored": 4},
+        repeats={"goemotions": 0.4, "jupyter": 2, "nhs": 1, "mams": 0.5, "comments": 2, "interviews": 1}
+        | {"transcripts": 1, "authored": 3},
+        told={"transcripts": 4, "interviews": 3},
         untidy=(*SPOKEN, "nhs"),
         frozen=2,
     ),
@@ -129,7 +135,7 @@ def train_stage(
     for batch in batches(rows, BATCH_TOKENS, random.Random(seed)):
         if progress.done >= 1:
             break
-        value = loss(*model(batch.ids, batch.mask), batch)
+        value = loss(*model(batch.ids, batch.mask, batch.places), batch)
         value.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
@@ -164,6 +170,19 @@ def stage_rows(sets: dict[str, list[Example]], stage: Stage, draw: random.Random
     return rows
 
 
+def told_rows(folder: Path, stage: Stage, draw: random.Random) -> list[Row]:
+    """Tokenise what was said in a row, as often as the stage says, cut elsewhere each time."""
+    tokens = tokenizer()
+    rows: list[Row] = []
+    for name, told in runs.runs(folder).items():
+        for _ in range(stage.told.get(name, 0)):
+            for run in runs.train_side(told):
+                pieces = [piece(untidy(e, draw) if name in stage.untidy else e, tokens) for e in run]
+                rows += [joined(group) for group in windows([p for p in pieces if p.ids], WINDOW, draw)]
+        log.info("%s in a row: %d rows so far", name, len(rows))
+    return [row for row in rows if not np.isnan(row.targets).all()]
+
+
 def all_sets(folder: Path) -> dict[str, list[Example]]:
     """Everything that weights may be trained on."""
     return data.public(folder) | interviews.read_for_verbatim(folder)
@@ -192,6 +211,7 @@ def main() -> None:
     for stage in STAGES:
         if options.stage in (None, stage.name):
             rows = stage_rows(sets, stage, random.Random(options.seed))
+            rows += told_rows(options.data, stage, random.Random(options.seed))
             train_stage(model, rows, stage, options.out, seed=options.seed, minutes=options.minutes)
 
 

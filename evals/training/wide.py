@@ -4,8 +4,8 @@
 on the train side of GoEmotions, then, on its dev side, how much of it to add to each emotion of the network. The two
 err differently: rare emotions hang on words ("proud", "phew") that the network sees too seldom.
 
-A comment's features are counts divided by the root of its length. The reader takes the mean over tokens, so the
-graph multiplies what a token adds by that root, and nothing else has to know of the wide part.
+A comment's features are counts divided by the root of its length. The reader takes the mean over tokens, and so it
+multiplies what the wide part gives by that root.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def network_logits(checkpoint: Path, rows: Sequence[Row]) -> np.ndarray:
     done = 0
     with torch.no_grad():
         for batch in batches([rows[i] for i in order], 2048, None):
-            logits = model(batch.ids, batch.mask)[0][:, len(KINDS) : len(KINDS) + len(EMOTIONS)]
+            logits = model(batch.ids, batch.mask, batch.places)[0][:, len(KINDS) : len(KINDS) + len(EMOTIONS)]
             found[order[done : done + len(logits)]] = logits.numpy()
             done += len(logits)
     return found

@@ -98,3 +98,16 @@ def test_what_speaks_against_a_name(called: str, why: str) -> None:
 def test_a_word_that_is_also_written_small_is_no_name() -> None:
     """Nor is the first word of a sentence."""
     assert proper_nouns(["Bikes are fine.", "I met Rose.", "And a rose. Then Bill paid the Bill."]) == {"bill"}
+
+
+def test_what_pleases_as_many_is_nothing_that_they_do_not_want() -> None:
+    """One of a group whose visits the others praise may say that she wants none."""
+    told = [voice("I don't want a visit"), voice("I can't be late")]
+    lead = {"visit": 1.0, "late": 0.5}
+    assert epithet(told, lead, set()) == "Does not want a visit"
+    assert epithet(told, lead, set(), {"visit"}) == "Cannot be late"
+
+
+def test_what_is_only_supposed_is_no_habit() -> None:
+    """`If I miss one school` tells of no longing."""
+    assert epithet([voice("if I miss one school they ring")], {"school": 1.0}, set()) == ""

@@ -78,18 +78,19 @@ def test_thresholds_cover_kinds_and_emotions(encoder: Encoder) -> None:
 
 
 def test_nothing_is_read_twice(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Repeated sentences run through the model once, and once too where the ones beside them count."""
-    read: list[str] = []
-    original = Encoder._read
+    """Texts that are the same in all that is read with them run through the model once."""
+    read: list[Sequence[int]] = []
+    original = Encoder._run
 
-    def spy(self: Encoder, texts: Sequence[str]) -> object:
-        read.extend(texts)
-        return original(self, texts)
+    def spy(self: Encoder, windows: Sequence[Sequence[int]]) -> object:
+        read.extend(windows)
+        return original(self, windows)
 
-    monkeypatch.setattr(Encoder, "_read", spy)
-    encoder.predict(["one thing", "another thing", "one thing"], [1, 1, 1])
+    monkeypatch.setattr(Encoder, "_run", spy)
+    encoder.predict(["one thing", "another thing", "one thing"])
+    encoder.predict(["one thing", "another thing"] * 3, [1, 1, 2, 2, 3, 3])
 
-    assert sorted(read) == ["another thing", "one thing"]
+    assert len(read) == 2 + 1
 
 
 TEXT = st.text(
@@ -138,25 +139,25 @@ def test_changed_settings_are_refused(tmp_path: Path) -> None:
         Encoder(folder=folder)
 
 
-def test_calibration_is_a_line_and_what_stands_around(tmp_path: Path) -> None:
-    """A probability is the logistic of slope * (own + share of the neighbours above the typical) + offset."""
+def test_calibration_is_a_line_through_what_is_mixed(tmp_path: Path) -> None:
+    """A probability is the logistic of slope * (own + share of another output) + offset."""
     path = tmp_path / "coder.json"
-    line = {"name": "pain", "slope": 2.0, "offset": 1.0, "context": 0.5, "typical": -1.0}
-    line |= {"precision": 0.6, "balanced": 0.4, "recall": 0.2}
-    path.write_text(json.dumps({"outputs": [line], "tokens": [], "touchpoint_threshold": 0.5}), "utf-8")
+    levels = {"precision": 0.6, "balanced": 0.4, "recall": 0.2}
+    pain = {"name": "pain", "slope": 2.0, "offset": 1.0, "mix": {"fear": 0.5}, **levels}
+    fear = {"name": "fear", "slope": 1.0, "offset": 0.0, **levels}
+    path.write_text(json.dumps({"outputs": [pain, fear], "tokens": [], "touchpoint_threshold": 0.5}), "utf-8")
     calibration = Calibration.read(path)
-    found = calibration.probabilities(np.float32([[1.0], [-2.0], [3.0], [1.0]]), np.array([7, 7, 7, 8]))
+    found = calibration.probabilities(np.float32([[1.0, -2.0], [-1.0, 4.0]]))
 
-    # First: 1 + 0.5 * (-2 + 1) + 0.25 * (3 + 1) = 1.5; second: -2 + 0.5 * (1 + 1) + 0.5 * (3 + 1) = 1;
-    # third: 3 + 0.5 * (-2 + 1) + 0.25 * (1 + 1) = 3; the last stands alone.
-    assert found[:, 0] == pytest.approx(1 / (1 + np.exp(-(2 * np.array([1.5, 1.0, 3.0, 1.0]) + 1))), abs=1e-5)
-    assert dict(calibration.thresholds) == {"pain": 0.4}
+    assert found[:, 0] == pytest.approx(1 / (1 + np.exp(-(2 * np.array([0.0, 1.0]) + 1))), abs=1e-5)
+    assert found[:, 1] == pytest.approx(1 / (1 + np.exp(np.array([2.0, -4.0]))), abs=1e-5)
+    assert dict(calibration.thresholds) == {"pain": 0.4, "fear": 0.4}
 
 
 def test_interviews_may_have_thresholds_of_their_own(tmp_path: Path) -> None:
     """People who answer questions tell much that is no finding; a kind without others has the same in both."""
     levels = {"precision": 0.6, "balanced": 0.4, "recall": 0.2}
-    line = {"slope": 1.0, "offset": 0.0, "context": 0.0, "typical": 0.0, **levels}
+    line = {"slope": 1.0, "offset": 0.0, **levels}
     pain = {"name": "pain", **line, "talk": {"precision": 0.9, "balanced": 0.7, "recall": 0.5}}
     path = tmp_path / "coder.json"
     outputs = [pain, {"name": "need", **line}]
@@ -190,15 +191,16 @@ def test_a_run_across_slabs_is_one(encoder: Encoder, monkeypatch: pytest.MonkeyP
 
 
 def test_meaning_is_read_with_the_sentence(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was read is not read again for its meaning; like meanings lie close."""
+    """One pass gives what a sentence means too; like meanings lie close, and what was asked for is remembered."""
     texts = ["The courier never came.", "My parcel was not delivered.", "I love the colour of the walls."]
-    encoder.predict(texts)
+    first, like, other = encoder.embed(texts)
     with monkeypatch.context() as patched:
         patched.setattr(Encoder, "_read", None)
-        first, like, other = encoder.embed(texts)
+        assert np.array_equal(encoder.embed(texts[:1])[0], first)
 
     assert first @ like > first @ other + 0.2
-    assert np.array_equal(Encoder(threads=1).embed(texts[:1])[0], first)
+    assert np.array_equal(encoder.read(texts)[1], [first, like, other])
+    assert encoder.read(texts, [1, 1, 1])[1][0] @ first > 0.7
 
 
 def test_leans_are_in_order(encoder: Encoder) -> None:

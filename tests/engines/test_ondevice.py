@@ -119,3 +119,10 @@ def test_small_words_can_tell_of_a_trouble() -> None:
 
 
 _SMALL_WORDS = ["I cannot find it.", "I couldn't find it.", "I did not.", "So a bit of both."]
+
+
+def test_a_question_is_a_pain_where_that_is_plain_and_never_praise() -> None:
+    """Somebody at a form asks the researcher what the machine should have told."""
+    kinds = {"pain": 0.6, "gain": 0.9, "need": 0.1, "suggestion": 0.1}
+    assert confidence_in("Are they use case IDs?", kinds) == {"pain": 0.6}
+    assert confidence_in("Are they use case IDs?", kinds | {"pain": 0.4}) == {}

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.domain import DEFAULT_STAGES, Stage
 from assistant.engines import open_embedding
-from assistant.engines.ondevice.stages import StageReader
+from assistant.engines.ondevice.stages import Heard, StageReader
+
+
+def heard(texts: Iterable[str]) -> list[Heard]:
+    """Texts with what they mean by themselves."""
+    said = list(texts)
+    return list(map(Heard, said, open_embedding().embed(said)))
 
 
 def test_a_story_goes_through_the_stages() -> None:
@@ -18,7 +26,7 @@ def test_a_story_goes_through_the_stages() -> None:
     ]
     reader = StageReader(DEFAULT_STAGES, open_embedding())
 
-    found = reader.read([answer for _, answer in told], [question for question, _ in told])
+    found = reader.read(heard(answer for _, answer in told), heard(question for question, _ in told))
 
     assert found == ["awareness", "consideration", "purchase", "post-purchase", "loyalty"]
 
@@ -32,14 +40,14 @@ def test_a_studys_own_stages_work_by_their_descriptions() -> None:
     )
     reader = StageReader(stages, open_embedding())
 
-    found = reader.read(
+    said = heard(
         [
             "My family doctor sent me to the hospital with a letter.",
             "The surgeon and the anaesthetic were fine.",
             "Back at home the pain lasted and I had physiotherapy.",
-        ],
-        [""] * 3,
+        ]
     )
+    found = reader.read(said, [None] * 3)
 
     assert found == ["referral", "surgery", "recovery"]
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.domain import Kind, Span
-from assistant.engines.ondevice.abstain import holds_nothing, is_bare, is_hypothetical, says_nothing, wonders
+from assistant.engines.ondevice.abstain import (
+    holds_nothing,
+    is_bare,
+    is_hypothetical,
+    is_question,
+    says_nothing,
+    wonders,
+)
 from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.phrases import UNKNOWN, phrase_in
@@ -17,8 +24,11 @@ from assistant.engines.protocol import Coded, Line, Passage
 _MOST_EMOTIONS = 2
 _DOUBTFUL, _PLAINLY = 0.5, 0.3
 """Below this a pain beside praise is doubtful; by so much more is it praise plainly."""
-_BARE = 0.7
-"""A sentence of small words alone has to be as surely a pain as this: `I cannot find it.`, not `I did not.`"""
+_BARE = 0.45
+"""A sentence of small words alone, or one that asks somebody, has to be as surely a pain as this: `I cannot find it.`,
+not `I did not.`; `Are they use case IDs?`, not `Shall I go on?`"""
+_REMEMBERED = 40
+"""For how many sentences a question is held to be what is answered."""
 _JUDGED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 
 VALENCE: Mapping[str, float] = {
@@ -74,16 +84,17 @@ def drafts_of(
 
 
 def kinds_in(text: str) -> tuple[Kind, ...]:
-    """What a sentence can be: wondering is no praise, and what did not happen at most a wish."""
+    """What a sentence can be: asking is no praise, and what did not happen at most a wish."""
     if holds_nothing(text):
-        return ("pain",) if wonders(text) or is_bare(text) else ()
+        return ("pain",) if is_question(text) or is_bare(text) else ()
     return ("suggestion",) if is_hypothetical(text) else _JUDGED
 
 
 def confidence_in(text: str, kinds: Mapping[str, float]) -> dict[Kind, float]:
     """How surely a sentence is of each kind it can be: what is plainly praise is no doubtful pain besides."""
     sure = {kind: kinds[kind] for kind in kinds_in(text)}
-    least = _BARE if is_bare(text) else min(_DOUBTFUL, sure.get("gain", 0.0) - _PLAINLY)
+    unsaid = is_bare(text) or (is_question(text) and not wonders(text))
+    least = _BARE if unsaid and holds_nothing(text) else min(_DOUBTFUL, sure.get("gain", 0.0) - _PLAINLY)
     if sure.get("pain", 1.0) < least:
         del sure["pain"]
     return sure
@@ -131,28 +142,26 @@ def _touchpoint(line: Line, start: int, end: int, name: str, confidence: float, 
     return Draft(line, span, "touchpoint", name, confidence, attributes)
 
 
-def runs_of(read: Iterable[Sequence[Line]]) -> list[int]:
-    """Numbers for the lines of texts, the same for those that one person said in a row, questions aside."""
-    runs: list[int] = []
-    number = 0
-    for lines in read:
-        speaker: object = None
-        for at, line in enumerate(lines):
-            number += at == 0 or line.participant_id != speaker
-            speaker = line.participant_id
-            runs.append(number)
-    return runs
-
-
-def questions_before(passage: Passage, lines: Sequence[Line]) -> list[str]:
-    """What an interviewer asked last before each of some lines; empty where nobody did within the exchange."""
-    place = {line.span: at for at, line in enumerate(passage.lines)}
-    return [question_before(passage.lines, place[line.span]) for line in lines]
-
-
-def question_before(lines: Sequence[Line], at: int) -> str:
-    """What an interviewer asked last before a line; empty where nobody did within the exchange."""
-    for line in reversed(lines[max(0, at - 40) : at]):
+def told(passage: Passage, kept: Collection[Line]) -> list[Line]:
+    """Lines in the order of talk with what an interviewer asked last before each: so are they read."""
+    lines: list[Line] = []
+    question: Line | None = None
+    for line in passage.lines:
         if line.role == "interviewer":
-            return line.text
-    return ""
+            question = line
+        elif line in kept:
+            lines += [line] if question is None else [question, line]
+            question = None
+    return lines
+
+
+def asked_before(lines: Sequence[Line]) -> list[int | None]:
+    """Where in some lines stands what an interviewer asked last before each codable one."""
+    asked: int | None = None
+    found: list[int | None] = []
+    for at, line in enumerate(lines):
+        if line.role == "interviewer":
+            asked = at
+        else:
+            found.append(asked if asked is not None and at - asked <= _REMEMBERED else None)
+    return found

@@ -1,14 +1,15 @@
-"""The coder: one small model that reads a sentence once and says everything it knows of it.
+"""The coder: one small model that reads a sentence once, in its place, and says everything it knows of it.
 
 Pains, gains, needs and suggestions, 28 emotions, tone and severity come from one pass, with the words that name
-a touchpoint and those that carry the pain. Every output is linear in the mean of the tokens, so the model gives
-its outputs token by token and the mean is taken here.
+a touchpoint and those that carry the pain. Sentences that were said in a row are read at once, so that each is heard
+with those around it. Every output is linear in the mean of a sentence's tokens and two marks, that of its end and that
+of the start of all that was read with it: the model gives its outputs token by token, and the mean is taken here.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,6 @@ from assistant.engines.ondevice.inference import (
     WEIGHTS,
     checked_file,
     default_threads,
-    even_windows,
     load_session,
     load_tokenizer,
     plain,
@@ -28,20 +28,26 @@ from assistant.engines.ondevice.inference import (
     same_length_batches,
 )
 from assistant.engines.ondevice.memory import Memory
+from assistant.engines.ondevice.stretches import Part, stretches
 from assistant.engines.ondevice.token_spans import best_run, runs_above, span_of
 
 if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 KINDS = ("pain", "gain", "need", "suggestion")
 WINDOW = 126
 """Tokens read at once, beside the two that mark start and end."""
 START, END = 101, 102
-SLAB = 8192
-"""Sentences read at a time, so that memory does not grow with the corpus."""
+SLAB = 2048
+"""Stretches read at a time, so that memory does not grow with the corpus."""
+
+
+_WIDE = 28
+"""Emotions, which have a wide part beside the network: the last columns."""
+_EMOTIONS = slice(len(KINDS), len(KINDS) + _WIDE)
 
 
 @dataclass(frozen=True)
@@ -123,32 +129,23 @@ class Encoder:
 
     def predict(self, sentences: Sequence[str], runs: Sequence[int] | None = None) -> list[SentencePrediction]:
         """Read every sentence; sentences with the same number in `runs`, if next to each other, were said in a row."""
-        import numpy
+        return self.read(sentences, runs)[0]
 
-        readings = [self._read_once(sentences[at : at + SLAB]) for at in range(0, len(sentences), SLAB)]
-        if not readings:
-            return []
-        logits = numpy.concatenate([reading.logits for reading in readings])
-        numbers = None if runs is None else numpy.asarray(runs, numpy.int64)
-        rows = self._calibration.probabilities(logits, numbers)
-        words = [one for reading in readings for one in reading.words]
-        return [self._answer(row, one) for row, one in zip(rows.tolist(), words, strict=True)]
+    def read(
+        self, sentences: Sequence[str], runs: Sequence[int] | None = None
+    ) -> tuple[list[SentencePrediction], NDArray[float32]]:
+        """What every sentence says in its place, and what it means: a unit vector each."""
+        reading = self._read(sentences, runs)
+        rows = self._calibration.probabilities(reading.logits).tolist()
+        return [self._answer(row, one) for row, one in zip(rows, reading.words, strict=True)], reading.meanings
 
     def embed(self, texts: Sequence[str]) -> NDArray[float32]:
-        """What texts mean, as unit vectors; what was read before is remembered."""
-        return self._memory.recall(texts, lambda new: self._read_once(new).meanings)
+        """What texts mean by themselves, as unit vectors; what was read before is remembered."""
+        return self._memory.recall(texts, lambda new: self._read(new).meanings)
 
-    def logits(self, sentences: Sequence[str]) -> NDArray[float32]:
+    def logits(self, sentences: Sequence[str], runs: Sequence[int] | None = None) -> NDArray[float32]:
         """Return the model's sentence outputs as they come, before calibration."""
-        return self._read_once(sentences).logits
-
-    def _read_once(self, sentences: Sequence[str]) -> _Reading:
-        """Read every different sentence once."""
-        places = {text: place for place, text in enumerate(dict.fromkeys(sentences))}
-        reading = self._read(list(places))
-        own = [places[text] for text in sentences]
-        self._memory.keep(places, reading.meanings)
-        return _Reading(reading.logits[own], reading.meanings[own], [reading.words[place] for place in own])
+        return self._read(sentences, runs).logits
 
     def _answer(self, row: list[float], words: _Words) -> SentencePrediction:
         values = dict(zip(self._calibration.outputs, row, strict=True))
@@ -183,29 +180,53 @@ class Encoder:
                 found[span] = max(found.get(span, 0.0), float(scores[first:last].mean()))
         return tuple((start, end, score) for (start, end), score in found.items())
 
-    def _read(self, texts: Sequence[str]) -> _Reading:
-        """Run the model over every text once, long ones window by window."""
+    def _read(self, texts: Sequence[str], runs: Sequence[int] | None = None) -> _Reading:
+        """Run the model over all texts, those said in a row together."""
         import numpy
 
-        readable = [plain(text) for text in texts]
-        encodings = self._tokenizer.encode_batch(readable, add_special_tokens=False)
-        owners, windows = _windows([encoding.ids for encoding in encodings])
-        width = len(self._calibration.outputs)
-        marks = width + self._calibration.tokens
-        sums = numpy.zeros((len(texts), marks + self.dimension), numpy.float32)
-        counts = numpy.zeros((len(texts), 1), numpy.float32)
-        tokens: list[list[Any]] = [[] for _ in texts]
-        for owner, answer in zip(owners, self._run(windows), strict=True):
-            sums[owner] += answer.sum(axis=0)
-            counts[owner] += len(answer)
-            tokens[owner].append(answer[1:-1, width:marks])
-        joined = [parts[0] if len(parts) == 1 else numpy.concatenate(parts) for parts in tokens]
-        found = zip(texts, joined, encodings, strict=True)
-        means = sums / counts
-        words = [self._words(text, rows, encoding.offsets) for text, rows, encoding in found]
-        return _Reading(means[:, :width], unit(means[:, marks:]), words)
+        tokens = self._tokenised(texts)
+        columns = len(self._calibration.outputs), self._calibration.tokens
+        sums = numpy.zeros((len(texts), sum(columns) + self.dimension + _WIDE), numpy.float32)
+        lengths = numpy.zeros((len(texts), 1), numpy.float32)
+        marks: list[list[Any]] = [[] for _ in texts]
+        for group, answer in self._answers([tokens[text].ids for text in texts], runs):
+            at, opening = 1, answer[0].copy()
+            for part in group:
+                own = answer[at : (at := at + part.last - part.first + 1)]  # with the mark of its end
+                sums[part.text] += own.sum(axis=0) + opening
+                lengths[part.text] += len(own) + 1
+                marks[part.text].append(own[:-1, columns[0] : sum(columns)])
+                opening[-_WIDE:] = 0  # the pair that opens a stretch belongs to its first sentence
+        found = zip(texts, map(numpy.concatenate, marks), strict=True)
+        words = [self._words(text, own, tokens[text].offsets) for text, own in found]
+        return self._reading(sums / lengths, lengths, words)
 
-    def _run(self, windows: Sequence[list[int]]) -> list[NDArray[float32]]:
+    def _answers(
+        self, ids: Sequence[list[int]], runs: Sequence[int] | None
+    ) -> Iterator[tuple[list[Part], NDArray[float32]]]:
+        """What is read at once, with the model's answer token by token."""
+        groups = list(stretches([len(each) for each in ids], runs, WINDOW))
+        for at in range(0, len(groups), SLAB):
+            slab = groups[at : at + SLAB]
+            rows = [marked(ids[part.text][part.first : part.last] for part in group) for group in slab]
+            yield from zip(slab, self._run_once(rows), strict=True)
+
+    def _reading(self, means: NDArray[float32], lengths: NDArray[float32], words: list[_Words]) -> _Reading:
+        """Put together what single outputs mean; the wide part of emotions grows with the root of a text's length."""
+        import numpy
+
+        width = len(self._calibration.outputs)
+        logits, rest = means[:, :width].copy(), means[:, width + self._calibration.tokens :]
+        logits[:, _EMOTIONS] += rest[:, self.dimension :] * numpy.sqrt(lengths)
+        return _Reading(logits, unit(rest[:, : self.dimension]), words)
+
+    def _run_once(self, rows: Sequence[tuple[int, ...]]) -> list[NDArray[float32]]:
+        """The model's answer to each row of tokens; rows that are equal are read once."""
+        different = list(dict.fromkeys(rows))
+        answers = dict(zip(different, self._run(different), strict=True))
+        return [answers[row] for row in rows]
+
+    def _run(self, windows: Sequence[Sequence[int]]) -> list[NDArray[float32]]:
         """Return for each window the model's answer token by token."""
         import numpy
 
@@ -221,13 +242,13 @@ class Encoder:
                 answers[position] = rows
         return answers
 
+    def _tokenised(self, texts: Sequence[str]) -> Mapping[str, Encoding]:
+        """The tokens of every different text."""
+        different = list(dict.fromkeys(texts))
+        readable = [plain(text) for text in different]
+        return dict(zip(different, self._tokenizer.encode_batch(readable, add_special_tokens=False), strict=True))
 
-def _windows(texts: Sequence[list[int]]) -> tuple[list[int], list[list[int]]]:
-    """Cut every text's tokens into windows, and say whose each window is."""
-    owners: list[int] = []
-    windows: list[list[int]] = []
-    for owner, ids in enumerate(texts):
-        for first, last in even_windows(len(ids), WINDOW):
-            owners.append(owner)
-            windows.append([START, *ids[first:last], END])
-    return owners, windows
+
+def marked(texts: Iterable[Sequence[int]]) -> tuple[int, ...]:
+    """The tokens of texts that are read at once, with the mark of the start and one at the end of each."""
+    return (START, *(token for text in texts for token in (*text, END)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Outcome
@@ -29,11 +28,14 @@ from assistant.identity import digest
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
     from assistant.engines.ondevice.encoder import Encoder, SentencePrediction
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.ondevice.stages import StageReader
 
-RULES = "5"
+RULES = "6"
 """Counted up when word lists or rules change what is found, so that studies are coded anew."""
 
 _KIND_HEARD, _TONE_HEARD = 0.15, 0.2
@@ -90,32 +92,35 @@ class OnDeviceEngine:
         return digest(self._encoder.fingerprint, self.embedder.fingerprint, RULES, settings)
 
     def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
-        """Findings of each passage; sentences of several passages are read together, sorted by length."""
+        """Findings of each passage; the sentences of several passages are read together, each among its own."""
         for batch in _batches(passages):
-            read = [self._read(passage) for passage in batch]
-            asked = [coder.questions_before(*each) for each in zip(batch, read, strict=True)]
-            drafts = self._drafts(batch, read)
-            # Read together: the few questions of a passage would not keep the cores busy.
-            self._encoder.embed(list(filter(None, chain(*asked))))
-            for passage, lines, questions, found in zip(batch, read, asked, drafts, strict=True):
-                # A story is told in all its sentences, not only in those that are found.
-                stages = dict(zip(lines, self._stages.read([line.text for line in lines], questions), strict=True))
-                yield Outcome(passage, tuple(draft.at(stages[draft.line]) for draft in found))
+            read = [coder.told(passage, self._read(passage)) for passage in batch]
+            runs = [number for number, lines in enumerate(read) for _ in lines]
+            seen, meanings = self._encoder.read([line.text for lines in read for line in lines], runs)
+            at = 0
+            for passage, lines in zip(batch, read, strict=True):
+                own = slice(at, at := at + len(lines))
+                yield Outcome(passage, tuple(self._found(passage, lines, seen[own], meanings[own])))
 
-    def _drafts(self, batch: Sequence[Passage], read: Sequence[Sequence[Line]]) -> list[list[coder.Draft]]:
-        """What is found in each passage, before its stage is known."""
-        texts = [line.text for lines in read for line in lines]
-        seen = iter(self._encoder.predict(texts, coder.runs_of(read)))
-        every = []
-        for passage, lines in zip(batch, read, strict=True):
-            dialogue = any(line.role == "interviewer" for line in passage.lines)
-            found = [
-                draft
-                for line, one in zip(lines, islice(seen, len(lines)), strict=True)
-                for draft in coder.drafts_of(line, one, self._thresholds[dialogue], in_dialogue=dialogue)
-            ]
-            every.append(self._settled(recurring(found, len(lines))))
-        return every
+    def _found(
+        self, passage: Passage, lines: Sequence[Line], seen: Sequence[SentencePrediction], meanings: NDArray[float32]
+    ) -> Iterator[Coded]:
+        """What is found in the lines of a passage that are somebody's own words."""
+        from assistant.engines.ondevice.stages import Heard
+
+        dialogue = any(line.role == "interviewer" for line in passage.lines)
+        own = [at for at, line in enumerate(lines) if line.codable]
+        drafts = [
+            draft
+            for at in own
+            for draft in coder.drafts_of(lines[at], seen[at], self._thresholds[dialogue], in_dialogue=dialogue)
+        ]
+        # A story is told in all its sentences, not only in those that are found.
+        heard = list(map(Heard, (line.text for line in lines), meanings))
+        asked = [None if at is None else heard[at] for at in coder.asked_before(lines)]
+        stages = self._stages.read([heard[at] for at in own], asked)
+        place = dict(zip((lines[at] for at in own), stages, strict=True))
+        return (draft.at(place[draft.line]) for draft in self._settled(recurring(drafts, len(own))))
 
     def _read(self, passage: Passage) -> list[Line]:
         """The lines of a passage that say something in the language the models know."""

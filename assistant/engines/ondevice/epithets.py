@@ -43,6 +43,8 @@ def _form(pattern: str, makes: str, worth: float) -> _Form:
     return _Form(re.compile(pattern, re.IGNORECASE), makes, worth)
 
 
+_PLAINLY = r"(?<!what\s)(?<!if\s)(?<!when\s)"
+"""Not in a clause that asks or supposes."""
 _TAIL = r"(?P<tail>[^.!?;:…]+)"
 _FORMS = (
     _form(_I_AM + _ADVERB + _FEELING, "{head} {tail}", 0.4),
@@ -56,9 +58,9 @@ _FORMS = (
     _form(rf"\bi\s(?:just\s|only\s|really\s)?want(?:ed)?\s(?!you\b|to\s(?:say|tell|thank|ask|mention)\b){_TAIL}",
           "wants {tail}", 0.15),
     _form(rf"\bi(?:['’]d|\swould)\s(?:really\s)?(?:like|love)\s{_TAIL}", "would like {tail}", 0.1),
-    _form(rf"(?<!what\s)\bi\s(?P<adverb>always|never)\s(?P<head>{_OWN_VERBS})\s{_TAIL}",
+    _form(rf"{_PLAINLY}\bi\s(?P<adverb>always|never)\s(?P<head>{_OWN_VERBS})\s{_TAIL}",
           "{adverb} {head}s {tail}", 0.15),
-    _form(rf"(?<!what\s)\bi\s(?:really\s|do\s|just\s)?(?P<head>{_OWN_VERBS})\s{_TAIL}", "{head}s {tail}", 0.1),
+    _form(rf"{_PLAINLY}\bi\s(?:really\s|do\s|just\s)?(?P<head>{_OWN_VERBS})\s{_TAIL}", "{head}s {tail}", 0.1),
 )  # fmt: skip
 _BREAK = re.compile(
     r"\s*(?:[,()\[\]\"“”–—*]|\s-\s|\b(?:and|but|or|because|if|when|while|so|which|who|although|though|since|until|unless|"
@@ -78,6 +80,7 @@ _POINTING = frozenset("it this that these those them him her there".split())
 _TURNED: Mapping[str, str] = {"my": "their", "me": "them", "myself": "themselves", "our": "their", "us": "them",
                               "mine": "theirs", "i": "they", "your": "their", "you": "them"}  # fmt: skip
 _IRREGULAR = {"worrys": "worries", "relys": "relies", "misss": "misses"}
+_UNWILLING = "Does not "
 _FRAME = frozenset("cannot never always doe need want rather like sooner worry trust".split())
 """Words of the forms themselves, which two siblings may both bear."""
 _FEWEST, _LEADS = 0.1, 0.15
@@ -86,10 +89,11 @@ _TYPICAL, _SHARED, _TOLD_BY = 0.8, 0.7, 0.8
 """What counts in choosing: how telling the quote is, the words it shares, and how many tell of the same."""
 
 
-def epithet(voices: Sequence[Voice], lead: Mapping[str, float], taken: Set[str]) -> str:
+def epithet(voices: Sequence[Voice], lead: Mapping[str, float], taken: Set[str], glad: Set[str] = frozenset()) -> str:
     """The best name that what people said of themselves gives; empty where none does.
 
-    `lead` holds the words that several of the group use and others do not, and how telling each is.
+    `lead` holds the words that several of the group use and others do not, and how telling each is; `glad` those of
+    what more of them were pleased with than not, which one of them may well not want.
     """
     used = {word for name in taken for word in topic_words(name)} - _FRAME
     proper = proper_nouns(voice.quote.text for voice in voices)
@@ -98,6 +102,7 @@ def epithet(voices: Sequence[Voice], lead: Mapping[str, float], taken: Set[str])
         for voice in voices
         for name, worth in _epithets(voice.quote.text)
         if voice.share >= _FEWEST and _held(name, lead) >= _LEADS and not topic_words(name) & used
+        if not (name.startswith(_UNWILLING) and topic_words(name) & glad)
     ]
     ranked = (name for _, name in sorted(found, key=lambda item: (-item[0], item[1])))
     return next((name for name in ranked if not objection(name, proper)), "")

@@ -37,7 +37,7 @@ def persona_name(
     """What its people say of themselves, else what troubles or pleases them most; empty where nothing sets it apart."""
     quotes = [quote for point in task.points for quote in point.quotes]
     lead = leading_words(quotes, others, vocabulary)
-    if name := epithet(task.voices, lead, taken):
+    if name := epithet(task.voices, lead, taken, _glad_of(task)):
         return name
     proper = proper_nouns(quote.text for quote in quotes)
 
@@ -47,6 +47,15 @@ def persona_name(
     topic, speakers = _by_topic(task, lead, vocabulary, may_be)
     theme, tellers = _by_contrast(task, may_be)
     return theme if tellers > _RATHER * speakers else topic
+
+
+def _glad_of(task: PersonaTask) -> set[str]:
+    """Words of what as many of a group were pleased with as had trouble with."""
+    pleased, troubled = (
+        _speakers([quote for point in task.points if point.field == field for quote in point.quotes])
+        for field in ("joys", "pains")
+    )
+    return {word for word, people in pleased.items() if len(people) >= len(troubled.get(word, ()))}
 
 
 def _by_topic(

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,12 +33,18 @@ _LEAST = 0.12
 """Below this a sentence is like no stage, and stays without one."""
 
 
+class Heard(NamedTuple):
+    """A sentence and what it means where it stands."""
+
+    words: str
+    meaning: npt.NDArray[np.float32]
+
+
 class StageReader:
     """Knows the stages of a study; reads them off the sentences of a text in order."""
 
     def __init__(self, stages: Sequence[Stage], embedding: Embedding) -> None:
         self.stages = tuple(stages)
-        self._embedding = embedding
         known = [_known().get(stage.name.casefold(), _UNKNOWN) for stage in stages]
         self._typical = [
             embedding.embed([*_described(stage), *entry.examples]) for stage, entry in zip(stages, known, strict=True)
@@ -45,30 +52,30 @@ class StageReader:
         self._words = [_word_pattern(entry.words) for entry in known]
         self._lean = np.array([entry.lean for entry in known], dtype=np.float32)
 
-    def read(self, sentences: Sequence[str], questions: Sequence[str]) -> list[str | None]:
-        """A stage for each sentence; `questions` are what each answers, empty where nothing was asked."""
+    def read(self, sentences: Sequence[Heard], questions: Sequence[Heard | None]) -> list[str | None]:
+        """A stage for each sentence; `questions` are what each answers, None where nothing was asked."""
         if not sentences:
             return []
         scores = self._scores(sentences, questions)
         path = _smooth(scores + self._lean)
         return [self.stages[stage].name if scores[row].max() >= _LEAST else None for row, stage in enumerate(path)]
 
-    def _scores(self, sentences: Sequence[str], questions: Sequence[str]) -> Matrix:
-        texts = list(dict.fromkeys([*sentences, *(question for question in questions if question)]))
-        place = {text: row for row, text in enumerate(texts)}
-        similar = self._similar(texts)
-        words = np.array([[bool(p and p.search(text)) for p in self._words] for text in texts], dtype=np.float32)
-        every = similar + _WORD_WEIGHT * words
-        own = every[[place[text] for text in sentences]]
-        asked = np.stack([every[place[text]] if text else np.zeros(len(self.stages)) for text in questions])
-        scores: Matrix = (own + _QUESTION_WEIGHT * asked).astype(np.float32)
+    def _scores(self, sentences: Sequence[Heard], questions: Sequence[Heard | None]) -> Matrix:
+        asked = {id(question): question for question in questions if question is not None}
+        every = self._like([*sentences, *asked.values()])
+        place = {number: len(sentences) + at for at, number in enumerate(asked)}
+        nothing = np.zeros(len(self.stages), np.float32)
+        heard = np.stack([every[place[id(question)]] if question else nothing for question in questions])
+        scores: Matrix = (every[: len(sentences)] + _QUESTION_WEIGHT * heard).astype(np.float32)
         return scores
 
-    def _similar(self, texts: Sequence[str]) -> Matrix:
-        """Likeness to each stage: the mean of the two most similar of its sentences."""
-        vectors = self._embedding.embed(texts)
+    def _like(self, texts: Sequence[Heard]) -> Matrix:
+        """Likeness to each stage: the mean of the two most similar of its sentences, and what words tell."""
+        vectors = np.stack([text.meaning for text in texts])
         columns = [np.sort(vectors @ typical.T, axis=1)[:, -2:].mean(axis=1) for typical in self._typical]
-        return np.stack(columns, axis=1)
+        words = [[bool(p and p.search(text.words)) for p in self._words] for text in texts]
+        likeness: Matrix = np.stack(columns, axis=1) + _WORD_WEIGHT * np.array(words, dtype=np.float32)
+        return likeness
 
 
 @dataclass(frozen=True, slots=True)
