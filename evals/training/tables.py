@@ -46,7 +46,9 @@ def judged(encoder: Encoder, name: str, examples: Sequence[Example]) -> Judged:
     sure = [confidence_in(e.text, p.kinds) for e, p in zip(examples, predictions, strict=True)]
     confidence = np.array([[one.get(kind, 0.0) for kind in KINDS] for one in sure])
     truth = np.array([[example.labels.get(kind, np.nan) for kind in KINDS] for example in examples])
-    return Judged(name, [example.text for example in examples], truth, confidence)
+    known = ~np.isnan(truth).all(axis=1)  # the others were only heard beside them
+    texts = [example.text for example, one in zip(examples, known, strict=True) if one]
+    return Judged(name, texts, truth[known], confidence[known])
 
 
 def confusion(one: Judged, thresholds: np.ndarray) -> Iterator[str]:

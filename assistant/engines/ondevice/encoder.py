@@ -41,7 +41,7 @@ KINDS = ("pain", "gain", "need", "suggestion")
 WINDOW = 126
 """Tokens read at once, beside the two that mark start and end."""
 START, END = 101, 102
-SLAB = 2048
+SLAB = 512
 """Stretches read at a time, so that memory does not grow with the corpus."""
 
 

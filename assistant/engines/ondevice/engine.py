@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind, Outcome
 from assistant.engines.ondevice import coder, drafting
@@ -42,6 +43,15 @@ _KIND_HEARD, _TONE_HEARD = 0.15, 0.2
 """What it is worth for the name of a theme to say what its kind is, and to have its tone (-1 to 1)."""
 _LINES_AT_ONCE = 1024
 """Sentences gathered before the encoder is called: enough to sort them by length, few enough to show progress."""
+
+
+class _Heard(NamedTuple):
+    """Lines of a passage with what the coder says of each, and what each means."""
+
+    passage: Passage
+    lines: Sequence[Line]
+    seen: Sequence[SentencePrediction]
+    meanings: NDArray[float32]
 
 
 class OnDeviceEngine:
@@ -93,14 +103,23 @@ class OnDeviceEngine:
 
     def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
         """Findings of each passage; the sentences of several passages are read together, each among its own."""
-        for batch in _batches(passages):
-            read = [coder.told(passage, self._read(passage)) for passage in batch]
-            runs = [number for number, lines in enumerate(read) for _ in lines]
-            seen, meanings = self._encoder.read([line.text for lines in read for line in lines], runs)
-            at = 0
-            for passage, lines in zip(batch, read, strict=True):
-                own = slice(at, at := at + len(lines))
-                yield Outcome(passage, tuple(self._found(passage, lines, seen[own], meanings[own])))
+        from assistant.engines.ondevice.inference import one_ahead
+
+        for batch in one_ahead(self._heard, _batches(passages)):
+            for passage, lines, seen, meanings in batch:
+                yield Outcome(passage, tuple(self._found(passage, lines, seen, meanings)))
+
+    def _heard(self, batch: Sequence[Passage]) -> list[_Heard]:
+        """What the coder makes of the lines of some passages."""
+        read = [coder.told(passage, self._read(passage)) for passage in batch]
+        runs = [number for number, lines in enumerate(read) for _ in lines]
+        seen, meanings = self._encoder.read([line.text for lines in read for line in lines], runs)
+        ends = list(accumulate(map(len, read)))
+        places = [slice(end - len(lines), end) for end, lines in zip(ends, read, strict=True)]
+        return [
+            _Heard(passage, lines, seen[own], meanings[own])
+            for passage, lines, own in zip(batch, read, places, strict=True)
+        ]
 
     def _found(
         self, passage: Passage, lines: Sequence[Line], seen: Sequence[SentencePrediction], meanings: NDArray[float32]

@@ -13,8 +13,8 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -114,3 +114,16 @@ def run_all(work: Callable[[Work], Result], items: Sequence[Work], threads: int)
     if threads <= 1 or len(items) <= 1:
         return map(work, items)
     return _pool(threads).map(work, items)
+
+
+def one_ahead(work: Callable[[Work], Result], items: Iterable[Work]) -> Iterator[Result]:
+    """Apply `work` to every item, in order, each while the one before is made use of."""
+    with ThreadPoolExecutor(1, thread_name_prefix="verbatim-ahead") as pool:
+        begun: Future[Result] | None = None
+        for item in items:
+            coming = pool.submit(work, item)
+            if begun is not None:
+                yield begun.result()
+            begun = coming
+        if begun is not None:
+            yield begun.result()

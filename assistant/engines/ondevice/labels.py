@@ -21,6 +21,7 @@ _WEAK_START = frozenset(
     some any as by from got get gets getting went gonna wanted want thought think guess feel felt mean say said know
     don't""".split()
 )
+_WEAKEST_START = _WEAK_START - NEGATIONS
 _WEAK_END = frozenset(
     """the a an to of in at on for with my our your their his her its and or but so very really just that this is was
     are were am be i it you we they as by from if than then like too who which what when where how because about into
@@ -61,13 +62,13 @@ def _dense(words: list[str]) -> list[str]:
 
 def _trimmed(words: list[str], matter: frozenset[str]) -> list[str]:
     """The words from the first to the last that says something, around the densest stretch where there are many."""
-    while words and words[0].casefold() in _WEAK_START - NEGATIONS:
+    while words and words[0].casefold() in _WEAKEST_START:
         words = words[1:]
     words = _dense(words)
     if len(words) > _LONGEST:
         windows = [words[at : at + _LONGEST] for at in range(len(words) - _LONGEST + 1)]
         words = max(windows, key=lambda window: _weight(window, matter))
-    while words and words[0].casefold() in _WEAK_START and words[0].casefold() not in NEGATIONS:
+    while words and words[0].casefold() in _WEAKEST_START:
         words = words[1:]
     while words and words[-1].casefold() in _WEAK_END:
         words = words[:-1]

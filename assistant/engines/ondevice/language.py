@@ -72,4 +72,4 @@ def _signs(sentence: str) -> tuple[float, float]:
 
 
 def _in_other_letters(word: str) -> bool:
-    return any(char.isalpha() and ord(char) >= 0x250 for char in word)
+    return not word.isascii() and any(char.isalpha() and ord(char) >= 0x250 for char in word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 STOP = frozenset(
     """a about above after again against all also although am an and any anybody anyone anything are aren't as at
@@ -78,11 +79,16 @@ _OPENING = re.compile(
 )
 
 
+_KNOWN = 512
+"""Sentences that are remembered tidied: one may be labelled for several kinds."""
+
+
 def folded(word: str) -> str:
     """A word as the lists above have it: small, with straight apostrophes."""
     return word.casefold().replace("’", "'")
 
 
+@lru_cache(_KNOWN)
 def tidied(text: str) -> str:
     """Speech without its padding: fillers, asides and stutters gone, nothing reworded."""
     text = _ASIDE.sub(" ", text.replace("’", "'"))
