@@ -98,13 +98,13 @@ def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[s
 def looser(
     fitted: Mapping[str, Mapping[str, Any]], logits: np.ndarray, targets: np.ndarray, sources: np.ndarray
 ) -> float:
-    """Which share of the thresholds of emotions finds most of those of talk, counted together."""
+    """Which share of the surer thresholds of emotions, which talk is held to, finds most of those of talk together."""
     felt = [name for name in EMOTIONS if name != "neutral"]
     columns = [SENTENCE_OUTPUTS.index(name) for name in felt]
     spoken = np.isin(sources, TALK) & ~np.isnan(targets[:, columns]).any(axis=1)
     lines, truth = [fitted[name] for name in felt], targets[spoken][:, columns] > 0.5
     slopes, offsets = (np.array([line[part] for line in lines]) for part in ("slope", "offset"))
-    levels = np.array([line["balanced"] for line in lines])
+    levels = np.array([line["precision"] for line in lines])
     probability = 1 / (1 + np.exp(-(slopes * logits[spoken][:, columns] + offsets)))
     return max(LOOSER, key=lambda share: f1(truth.ravel(), (probability >= share * levels).ravel()))
 
