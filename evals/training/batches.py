@@ -11,10 +11,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from assistant.engines.ondevice.inference import END, START
 from evals.training import base_model
 from evals.training.examples import Example, Spans
 
-START, END = 101, 102
 LIMIT = 72
 """Tokens of an example that training reads; whatever is longer is cut (at run time long texts are windowed)."""
 

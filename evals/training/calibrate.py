@@ -69,7 +69,7 @@ def dev_examples(folder: Path) -> list[Example]:
 def calibrate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, dict[str, Any]]:
     """A line and thresholds for each kind and emotion."""
     examples = list(examples)
-    logits = encoder.logits([example.text for example in examples], runs_of(examples).tolist())
+    logits = encoder.logits([example.text for example in examples], runs_of(examples))
     targets = np.stack([example.targets() for example in examples])
     sources = np.array([example.source for example in examples])
     fitted = {}
@@ -142,10 +142,11 @@ def _weights(sources: np.ndarray) -> np.ndarray:
     return scaled
 
 
-def runs_of(examples: Iterable[Example]) -> np.ndarray:
+def runs_of(examples: Iterable[Example]) -> list[int]:
     """Numbers for what was said in a row: a session, an interview or a review; every other text stands alone."""
     names = [(e.source, e.group if e.source in (*TALK, "reviews") else str(at)) for at, e in enumerate(examples)]
-    return np.unique(["|".join(name) for name in names], return_inverse=True)[1].astype(np.int64)
+    number = {name: at for at, name in enumerate(dict.fromkeys(names))}
+    return [number[name] for name in names]
 
 
 def _fit(logits: np.ndarray, truth: np.ndarray, sources: np.ndarray, places: Places) -> dict[str, Any]:

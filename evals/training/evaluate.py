@@ -88,7 +88,7 @@ def surest(encoder: Encoder, examples: list[Example], kind: str) -> np.ndarray:
 def spoken(encoder: Encoder, examples: list[Example]) -> dict[str, float]:
     """Each kind at the thresholds that ship for such texts; what nobody labelled is only read with the rest."""
     leaning = encoder.leaning(in_talk=examples[0].source in TALK)
-    read = encoder.predict([example.text for example in examples], runs_of(examples).tolist())
+    read = encoder.predict([example.text for example in examples], runs_of(examples))
     known = [(example, seen) for example, seen in zip(examples, read, strict=True) if example.labels]
     result: dict[str, float] = {"n": len(known)}
     for kind in KINDS:

@@ -156,15 +156,10 @@ def _sentences(folder: Path) -> dict[tuple[str, str], str]:
     return found
 
 
-def comments(folder: Path) -> Iterator[tuple[str, str]]:
-    """Comments, answers and reviews, each under the digest of its words."""
-    for example in (example for reader in (nhs, jupyter, app_reviews) for example in reader(folder)):
-        yield digest(example.text), example.text
-
-
 @cache
 def _comments(folder: Path) -> dict[tuple[str, str], str]:
-    return {(doc, digest(sentence)): sentence for doc, text in comments(folder) for sentence in split(text)}
+    examples = (example for reader in (nhs, jupyter, app_reviews) for example in reader(folder))
+    return {(digest(e.text), digest(sentence)): sentence for e in examples for sentence in split(e.text)}
 
 
 def turns(folder: Path) -> Iterator[Turn]:

@@ -42,7 +42,7 @@ class Judged:
 
 def judged(encoder: Encoder, name: str, examples: Sequence[Example]) -> Judged:
     """Read a set as the product does: with what stands around, and without what cannot be a finding."""
-    predictions = encoder.predict([e.text for e in examples], runs_of(examples).tolist())
+    predictions = encoder.predict([e.text for e in examples], runs_of(examples))
     sure = [confidence_in(e.text, p.kinds) for e, p in zip(examples, predictions, strict=True)]
     confidence = np.array([[one.get(kind, 0.0) for kind in KINDS] for one in sure])
     truth = np.array([[example.labels.get(kind, np.nan) for kind in KINDS] for example in examples])

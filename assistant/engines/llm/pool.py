@@ -42,9 +42,9 @@ def in_order(
 
     usual = sys.getswitchinterval()
     sys.setswitchinterval(min(usual, _SWITCH))
-    for _ in range(min(threads, len(items))):
-        threading.Thread(target=run, daemon=True).start()
     try:
+        for _ in range(min(threads, len(items))):
+            threading.Thread(target=run, daemon=True).start()
         yield from _sorted(ready, len(items))
     except BaseException:  # also when the results are no longer wanted
         over.set()

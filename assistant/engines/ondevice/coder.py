@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,21 +83,18 @@ def drafts_of(
         yield from _touchpoints(line, seen, thresholds["touchpoint"])
 
 
-def kinds_in(text: str) -> tuple[Kind, ...]:
-    """What a sentence can be: asking is no praise, and what did not happen at most a wish."""
-    if holds_nothing(text):
-        return ("pain",) if is_question(text) or is_bare(text) else ()
-    return ("suggestion",) if is_hypothetical(text) else _JUDGED
-
-
 def confidence_in(text: str, kinds: Mapping[str, float]) -> dict[Kind, float]:
-    """How surely a sentence is of each kind it can be: what is plainly praise is no doubtful pain besides."""
-    sure = {kind: kinds[kind] for kind in kinds_in(text)}
-    unsaid = is_bare(text) or (is_question(text) and not wonders(text))
-    least = _BARE if unsaid and holds_nothing(text) else min(_DOUBTFUL, sure.get("gain", 0.0) - _PLAINLY)
-    if sure.get("pain", 1.0) < least:
-        del sure["pain"]
-    return sure
+    """How surely a sentence is of each kind it can be.
+
+    Asking is no praise, what did not happen is at most a wish, what is plainly praise is no doubtful pain besides.
+    """
+    if holds_nothing(text):
+        can_be: tuple[Kind, ...] = ("pain",) if is_question(text) or is_bare(text) else ()
+        least = 0.0 if wonders(text) else _BARE
+    else:
+        can_be = ("suggestion",) if is_hypothetical(text) else _JUDGED
+        least = min(_DOUBTFUL, kinds["gain"] - _PLAINLY)
+    return {kind: kinds[kind] for kind in can_be if kind != "pain" or kinds["pain"] >= least}
 
 
 def _judged(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float]) -> Iterator[Draft]:
@@ -142,14 +139,15 @@ def _touchpoint(line: Line, start: int, end: int, name: str, confidence: float, 
     return Draft(line, span, "touchpoint", name, confidence, attributes)
 
 
-def told(passage: Passage, kept: Collection[Line]) -> list[Line]:
+def told(passage: Passage, kept: Iterable[Line]) -> list[Line]:
     """Lines in the order of talk with what an interviewer asked last before each: so are they read."""
+    known = frozenset(kept)
     lines: list[Line] = []
     question: Line | None = None
     for line in passage.lines:
         if line.role == "interviewer":
             question = line
-        elif line in kept:
+        elif line in known:
             lines += [line] if question is None else [question, line]
             question = None
     return lines

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.engines.ondevice.inference import (
+    END,
+    START,
     checked_file,
     default_threads,
     even_windows,
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 WINDOW = 254
 """Tokens the model reads at once, beside the two that mark start and end."""
-START, END = 101, 102
 SLAB = 8192
 """Texts tokenised at a time, so that memory does not grow with the corpus."""
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.embedding import unit
 from assistant.engines.ondevice.calibration import Calibration, Lean
 from assistant.engines.ondevice.inference import (
+    END,
+    START,
     WEIGHTS,
     checked_file,
     default_threads,
@@ -40,11 +42,8 @@ if TYPE_CHECKING:
 KINDS = ("pain", "gain", "need", "suggestion")
 WINDOW = 126
 """Tokens read at once, beside the two that mark start and end."""
-START, END = 101, 102
 SLAB = 512
 """Stretches read at a time, so that memory does not grow with the corpus."""
-
-
 _WIDE = 28
 """Emotions, which have a wide part beside the network: the last columns."""
 _EMOTIONS = slice(len(KINDS), len(KINDS) + _WIDE)

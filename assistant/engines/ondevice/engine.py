@@ -45,7 +45,7 @@ _LINES_AT_ONCE = 1024
 """Sentences gathered before the encoder is called: enough to sort them by length, few enough to show progress."""
 
 
-class _Heard(NamedTuple):
+class _ReadPassage(NamedTuple):
     """Lines of a passage with what the coder says of each, and what each means."""
 
     passage: Passage
@@ -105,11 +105,11 @@ class OnDeviceEngine:
         """Findings of each passage; the sentences of several passages are read together, each among its own."""
         from assistant.engines.ondevice.inference import one_ahead
 
-        for batch in one_ahead(self._heard, _batches(passages)):
+        for batch in one_ahead(self._read_together, _batches(passages)):
             for passage, lines, seen, meanings in batch:
                 yield Outcome(passage, tuple(self._found(passage, lines, seen, meanings)))
 
-    def _heard(self, batch: Sequence[Passage]) -> list[_Heard]:
+    def _read_together(self, batch: Sequence[Passage]) -> list[_ReadPassage]:
         """What the coder makes of the lines of some passages."""
         read = [coder.told(passage, self._read(passage)) for passage in batch]
         runs = [number for number, lines in enumerate(read) for _ in lines]
@@ -117,7 +117,7 @@ class OnDeviceEngine:
         ends = list(accumulate(map(len, read)))
         places = [slice(end - len(lines), end) for end, lines in zip(ends, read, strict=True)]
         return [
-            _Heard(passage, lines, seen[own], meanings[own])
+            _ReadPassage(passage, lines, seen[own], meanings[own])
             for passage, lines, own in zip(batch, read, places, strict=True)
         ]
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
+START, END = 101, 102
+"""The marks before and behind a text."""
 BATCH_TOKENS = 512
 """Tokens in one batch: enough to keep a core busy, few enough to stay in its cache."""
 
