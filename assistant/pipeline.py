@@ -22,6 +22,7 @@ from assistant.analysis import personas
 from assistant.analysis.codebook import Code, code_with
 from assistant.analysis.coding import code
 from assistant.analysis.doubt import Doubts
+from assistant.analysis.footing import is_firm
 from assistant.analysis.journey import draft_journey
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
@@ -42,7 +43,7 @@ from assistant.study import Study
 NOTHING_CODED = "Nothing could be coded, so there is nothing to draft from yet."
 
 STEPS = ("index", "code", "themes", "personas", "journey")
-DRAFTING = "8"
+DRAFTING = "9"
 """Counted up when themes, personas or stages are made otherwise, so that studies are drafted anew."""
 
 
@@ -213,7 +214,8 @@ class _Pipeline:
         taken = {finding for theme in themes for finding in theme.finding_ids}
         rest = [item for item in self._coded if item.id not in taken]
         failed = {}
-        for outcome in form_themes(self._engine, rest, self._surroundings, self._embedding):
+        firm = [item for item in rest if is_firm(item)]
+        for outcome in form_themes(self._engine, firm, self._surroundings, self._embedding):
             self._report.cost += outcome.cost
             if outcome.result is None:
                 failed[outcome.item.id] = outcome.error
@@ -301,11 +303,12 @@ class _Pipeline:
     @cached_property
     def _told(self) -> Material:
         """What personas and journey are drafted from."""
-        return self._material.without_asides()
+        return self._material.without_asides().on_firm_ground()
 
     @cached_property
     def _doubts(self) -> Doubts:
-        return Doubts(self._told, self._embedding, self._engine)
+        # What is only perhaps so does not bear a statement out, but it may speak against one.
+        return Doubts(self._material.without_asides(), self._embedding, self._engine)
 
     @property
     def _models(self) -> tuple[str, str]:

@@ -9,21 +9,25 @@ decides what it means.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from assistant.analysis.announced import announced
+from assistant.analysis.denials import denied, refused
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.opposition import Matrix, Opposition
-from assistant.domain import Claim, Evidence, Kind, Searched, Span
+from assistant.domain import Claim, Evidence, Finding, Kind, Searched, Span
 from assistant.embedding import Embedding
 from assistant.engines.protocol import DoubtTask, Engine, Judge, Quote
 
 _OTHER_SIDE: Mapping[Kind, Kind] = {"pain": "gain", "gain": "pain", "need": "gain", "suggestion": "gain"}
+_WISHES: tuple[Kind, ...] = ("need", "suggestion")
+_HURT: tuple[Kind, ...] = ("pain",)
+_PLEASED: tuple[Kind, ...] = ("gain",)
 _AGAINST, _ALONE = 1.08, 0.15
 """From how much on a quote is taken to speak against a claim; how much more against one that rests on one quote."""
 _WORTH_READING = 0.7
@@ -34,6 +38,8 @@ _MOST, _MOST_READ = 3, 8
 """Quotes put against a claim, and those that an engine which can read is shown for it."""
 _HOMES, _HOMES_APART = 1, 3
 """To how many topics a quote may belong: a general word is close to many. Who sets themselves apart says it of one."""
+_AS_NEAR = 0.15
+"""How much less than to the nearest topic."""
 _LEAST_WORDS = 4
 """A quote of fewer words says nothing without those around it."""
 
@@ -54,7 +60,8 @@ class Doubts:
         self._reads = isinstance(engine, Judge)
         self._material = material
         coded = [item for item in material.findings if item.kind in _OTHER_SIDE]
-        spoken = announced(material, engine)
+        self._refusals = refused(material)
+        spoken = [*_once([*denied(material), *announced(material, engine)]), *self._refusals]
         self._judged = [*coded, *spoken]
         self._row = {item.id: at for at, item in enumerate(self._judged)}
         self._quotes = [material.quote(item) for item in coded]
@@ -71,7 +78,7 @@ class Doubts:
         own = {quote.evidence.span for quote in quotes}
         rows = [
             at
-            for at in self._telling[_OTHER_SIDE[kind]]
+            for at in self._facing(kind)
             if (people is None or self._judged[at].participant_id in people)
             and self._quotes[at].evidence.span not in own
         ]
@@ -120,12 +127,21 @@ class Doubts:
         themes = Counter(theme.id for at in topic if (theme := self._material.theme_of.get(self._judged[at].id)))
         if not themes:
             return True
-        homes = self._homes[row][: _HOMES_APART if self._opposition.apart[row] else _HOMES]
+        homes = self._homes.get(row, ())[: _HOMES_APART if self._opposition.apart[row] else _HOMES]
         return themes.most_common(1)[0][0] in homes
 
     @cached_property
     def _opposition(self) -> Opposition:
         return Opposition(self._judged, self._said, self._embedding)
+
+    def _facing(self, kind: Kind) -> Sequence[int]:
+        """What may speak against a kind of claim: the other side, and against wishes what is not wanted."""
+        rows = self._telling[_OTHER_SIDE[kind]]
+        return [*rows, *self._unwanted] if kind in _WISHES else rows
+
+    @cached_property
+    def _unwanted(self) -> Sequence[int]:
+        return range(len(self._judged) - len(self._refusals), len(self._judged))
 
     @cached_property
     def _telling(self) -> Mapping[Kind, Sequence[int]]:
@@ -148,19 +164,30 @@ class Doubts:
     @cached_property
     def _homes(self) -> Mapping[int, Sequence[str]]:
         """Ids of the themes on the other side that each quote is closest to."""
-        homes: dict[int, Sequence[str]] = {}
-        for side, rows in self._telling.items():
-            members = {
-                theme.id: [self._row[name] for name in theme.finding_ids if name in self._row]
-                for theme in self._material.themes
-                if _OTHER_SIDE.get(theme.kind) == side
-            }
-            names = [name for name, mine in members.items() if mine]
-            if rows and names:
-                closeness = np.stack(list(self._opposition.likenesses(rows, [members[name] for name in names])))
-                nearest = np.argsort(-closeness, axis=0, kind="stable")[:_HOMES_APART]
-                homes |= {row: [names[at] for at in nearest[:, column]] for column, row in enumerate(rows)}
-        return homes
+        pleased, hurt = self._telling["gain"], self._telling["pain"]
+        sides = ((hurt, _PLEASED), (pleased, (*_HURT, *_WISHES)), (self._unwanted, _WISHES))
+        return {row: names for rows, kinds in sides for row, names in self._nearest(rows, kinds)}
+
+    def _nearest(self, rows: Sequence[int], kinds: Sequence[Kind]) -> Iterator[tuple[int, Sequence[str]]]:
+        """For each quote the ids of the nearest themes of some kinds, without those that are much less near."""
+        members = {
+            theme.id: [self._row[name] for name in theme.finding_ids if name in self._row]
+            for theme in self._material.themes
+            if theme.kind in kinds
+        }
+        names = [name for name, mine in members.items() if mine]
+        if not rows or not names:
+            return
+        closeness = np.stack(list(self._opposition.likenesses(rows, [members[name] for name in names])))
+        near = closeness >= closeness.max(axis=0) - _AS_NEAR
+        order = np.argsort(-closeness, axis=0, kind="stable")[:_HOMES_APART]
+        for column, row in enumerate(rows):
+            yield row, [names[at] for at in order[:, column] if near[at, column]]
+
+
+def _once(spoken: Iterable[Finding]) -> list[Finding]:
+    """The first that was heard in each place."""
+    return list({item.span: item for item in reversed(list(spoken))}.values())[::-1]
 
 
 def _as_read(claims: Sequence[Claim], found: Sequence[Sequence[Evidence]]) -> Iterator[Claim]:

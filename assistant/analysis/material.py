@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.analysis.asides import is_aside
 from assistant.analysis.facts import Fact, facts_in
+from assistant.analysis.footing import is_firm
 from assistant.analysis.grounding import quote_of
 from assistant.domain import Evidence, Finding, Participant, Sentence, Source, Span, Theme, Turn
 from assistant.engines.protocol import Line, Quote
@@ -25,6 +26,10 @@ class Material:
     sentences: Sequence[Sentence]
     findings: Sequence[Finding]
     themes: Sequence[Theme]
+
+    def on_firm_ground(self) -> Material:
+        """The same with only the findings that drafts may rest on."""
+        return replace(self, findings=[item for item in self.findings if is_firm(item)])
 
     def without_asides(self) -> Material:
         """The same without what interviewees said of the interview itself: findings, and themes made mostly of them."""
@@ -160,6 +165,16 @@ def _weight(item: Finding) -> float:
 def one_a_sentence(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     """Quotes without those whose words are there already: a sentence is one mention, however often it was coded."""
     return tuple({quote.evidence.span: quote for quote in reversed(list(quotes))}.values())[::-1]
+
+
+def in_turn(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """The first quote of each participant, then the second of each, so that a reader hears many before one again."""
+    heard: Counter[str | None] = Counter()
+    places = []
+    for quote in quotes:
+        places.append((heard[quote.participant_id], quote))
+        heard[quote.participant_id] += 1
+    return tuple(quote for _, quote in sorted(places, key=lambda place: place[0]))
 
 
 def people_in(quotes: Iterable[Quote]) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.analysis.friction import severity
-from assistant.analysis.material import Material, one_a_sentence
+from assistant.analysis.material import Material, in_turn, one_a_sentence
 from assistant.domain import Finding
 from assistant.embedding import Embedding, unit
 from assistant.engines.protocol import Point, Quote
@@ -72,7 +72,7 @@ class Opportunity:
 
     def point(self, material: Material) -> Point:
         """What it is written from: the wishes first, as they say what to do."""
-        quotes = one_a_sentence(material.quote(item) for item in (*self.wishes, *self.pains))
+        quotes = in_turn(one_a_sentence(material.quote(item) for item in (*self.wishes, *self.pains)))
         return Point(FIELD, self.key, self.name, quotes[:_MOST_QUOTES])
 
 

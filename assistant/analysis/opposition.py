@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.analysis.contrast import is_set_apart
+from assistant.analysis.denials import is_denial
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.domain import Finding
 from assistant.embedding import Embedding
@@ -50,7 +51,10 @@ class Opposition:
     def __init__(self, findings: Sequence[Finding], said: Surroundings, embedding: Embedding) -> None:
         spans = [item.span for item in findings]
         own, questions = [said.own(span) for span in spans], [said.question(span) for span in spans]
-        self._own = embedding.embed(own)
+        # A denial says by itself what was not the matter, but seldom with what: `It was no trouble to me.`
+        denials = [is_denial(text) for text in own]
+        told = [said.around(span, _ASIDE) if one else text for span, text, one in zip(spans, own, denials, strict=True)]
+        self._own = embedding.embed(told)
         self._question = np.zeros_like(self._own)
         if asked := [at for at, question in enumerate(questions) if question]:
             self._question[asked] = embedding.embed([questions[at] for at in asked])
@@ -62,7 +66,8 @@ class Opposition:
         self._words_asked = self._told.weighed(
             [f"{text} {question}" for text, question in zip(own, questions, strict=True)]
         )
-        self.apart: Flags = np.array([is_set_apart(said.around(span, _ASIDE)) for span in spans])
+        apart = [is_set_apart(said.around(span, _ASIDE)) for span in spans]
+        self.apart: Flags = np.array(apart) | np.array(denials)
 
     def likeness(self, rows: Sequence[int], topic: Sequence[int]) -> Matrix:
         """How close each of `rows` is to a topic; above 0.8 most are about the same."""

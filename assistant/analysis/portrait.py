@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from assistant.analysis.facts import Fact
-from assistant.analysis.material import Material, one_a_sentence, people_in
+from assistant.analysis.material import Material, in_turn, one_a_sentence, people_in
 from assistant.analysis.themes import THEMED, voices_needed
 from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span, Theme
 from assistant.embedding import Embedding
@@ -236,7 +236,7 @@ class Portrayal:
         return (self._people(theme) if theme else 1) / len(self.members)
 
     def _point(self, field: str, key: str, topic: str, findings: Sequence[Finding]) -> Point:
-        quotes = one_a_sentence(self.material.quote(item) for item in findings)
+        quotes = in_turn(one_a_sentence(self.material.quote(item) for item in findings))
         return Point(field, key, topic, quotes[:_MOST_QUOTES])
 
 

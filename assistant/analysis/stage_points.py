@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.analysis.material import Material, one_a_sentence, people_in
+from assistant.analysis.material import Material, in_turn, one_a_sentence, people_in
 from assistant.analysis.moments import Moments
 from assistant.analysis.opportunities import Answers, Opportunity
 from assistant.analysis.portrait import MILD, MILDLY, shared_first
@@ -105,7 +105,7 @@ def _topics(material: Material, findings: Sequence[Finding]) -> list[_Topic]:
     for item in material.typical_first(findings):
         grouped[item.kind, *material.topic_of(item)].append(item)
     return [
-        _Topic(kind, key, name, one_a_sentence(material.quote(item) for item in items)[:_MOST_QUOTES])
+        _Topic(kind, key, name, in_turn(one_a_sentence(material.quote(item) for item in items))[:_MOST_QUOTES])
         for (kind, key, name), items in grouped.items()
     ]
 

@@ -103,7 +103,8 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
     for row, number in enumerate(topics(vectors)):
         by_topic[number].append(row)
     tone = Tone(usable)
-    groups = [_typical_first(vectors, rows) for topic in by_topic.values() for rows in _sides(topic, usable, enough)]
+    sides = [rows for topic in by_topic.values() for rows in _sides(topic, usable, enough)]
+    groups = [_typical_first(vectors, rows, usable) for rows in sides]
     own = embedding.embed([said.own(item.span) for item in usable])
     tasks = [_task([usable[row] for row in rows], _alike(own, rows, usable), said.sources, tone) for rows in groups]
     tasks = with_borders(tasks, [vectors[rows] for rows in groups])
@@ -168,10 +169,12 @@ def _alike(own: Matrix, rows: Sequence[int], findings: Sequence[Finding]) -> flo
     return float(near[pairs].mean()) if pairs.any() else 1.0
 
 
-def _typical_first(vectors: Matrix, rows: Sequence[int]) -> list[int]:
+def _typical_first(vectors: Matrix, rows: Sequence[int], findings: Sequence[Finding]) -> list[int]:
+    """What is close to the others and surely of its kind first: these are the quotes that a reader sees."""
     members = vectors[list(rows)]
     closeness = members @ members.mean(axis=0)
-    return [rows[at] for at in np.argsort(-closeness, kind="stable")]
+    worth = closeness * np.array([findings[row].confidence for row in rows], dtype=np.float32)
+    return [rows[at] for at in np.argsort(-worth, kind="stable")]
 
 
 def topics(vectors: Matrix) -> list[int]:

@@ -23,9 +23,11 @@ _READING = """\
   `verbatim verify` checks this file again, quote by quote.
 - The words in brackets are counted: how many participants said it, out of how many of the persona (in the
   journey, of the study), and in how many quotes. They say how often it came up, not how common it is.
+- A pain, joy, need or suggestion of which the coder was unsure (confidence below 0.4) bears no statement out until a
+  person approves it; it stays among the findings.
 - *Against:* marks quotes that speak against the statement above them. Where none was found, it is said where that was
   looked for: among the quotes of the same people from the other side (what pleased them, for what hurt; what hurt, for
-  what pleased). What people are, use or do has no other side.
+  what pleased; what they do not want, for what is asked for). What people are, use or do has no other side.
 - Up to three quotes are shown for a statement; the JSON export holds all of them."""
 
 _NEW_SHOWN = 40

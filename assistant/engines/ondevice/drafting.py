@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from assistant.analysis.material import people_in
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.in_vivo import Ear, Namer
@@ -22,8 +23,9 @@ from assistant.engines.protocol import (
     Written,
 )
 
-_CLOSE = 0.2
-"""Likeness from which quotes are one theme although their people share no telling word."""
+_CLOSE, _CLOSE_WISHES_OF_TWO, _CLOSE_OF_TWO = 0.15, 0.2, 0.35
+"""Likeness from which quotes are one theme although their people share no telling word; more where they are only two,
+as two may well tell of one place or time without meaning the same, though seldom ask for something alike by chance."""
 _TOGETHER = "All participants"
 """How those are called who could not be told apart."""
 _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "technology", "behaviours", "trust",
@@ -37,11 +39,18 @@ def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding, ear: Ear) -> I
     No name is given to quotes that share no telling word and are not close in meaning: they are no theme.
     """
     vocabulary = Vocabulary(quote.text for task in tasks for quote in task.quotes)
-    clear = [task for task in tasks if vocabulary.shared(task.quotes) or task.likeness >= _CLOSE]
+    clear = [task for task in tasks if vocabulary.shared(task.quotes) or _is_close(task)]
     named = Namer(tasks, vocabulary, embedding, ear).names(clear)
     known = {task.id: task for task in clear}
     for task in tasks:
         yield ThemeWords(named.get(task.id, ""), definition(task, known, vocabulary))
+
+
+def _is_close(task: ThemeTask) -> bool:
+    """Whether quotes mean the same; what two people tell in the same place of an interview need not."""
+    if people_in(task.quotes) > 2:
+        return task.likeness >= _CLOSE
+    return task.likeness >= (_CLOSE_WISHES_OF_TWO if task.kind in ("need", "suggestion") else _CLOSE_OF_TWO)
 
 
 def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:
