@@ -53,6 +53,19 @@ def _insert_or_leave(dialect: str, table: Table) -> Any:
     return _insert(dialect, table).on_conflict_do_nothing()
 
 
+@cache
+def _insert_or_bring(dialect: str, table: Table, names: tuple[str, ...], *, drafts: bool = False) -> Any:
+    """What brings these columns of a row that is there to new values; `drafts`: unless a person has changed it.
+
+    Put together once: a large study stores thousands of passages one by one.
+    """
+    keys = [column.name for column in table.primary_key.columns]
+    statement = _insert(dialect, table)
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
+    where = table.c.revision == 0 if drafts else None
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed, where=where)
+
+
 def insert_missing(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows, leaving alone those whose primary key is there already."""
     for batch in batches(list(rows), _BATCH):
@@ -61,21 +74,15 @@ def insert_missing(connection: Connection, table: Table, rows: Iterable[dict[str
 
 def bring_drafts(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows of drafts, or bring those that are there to the new draft, unless a person has changed them."""
-    keys = [column.name for column in table.primary_key.columns]
-    statement = _insert(connection.dialect.name, table)
-    changed = {name: statement.excluded[name] for column in table.columns if (name := column.name) not in keys}
-    drafts = statement.on_conflict_do_update(index_elements=keys, set_=changed, where=table.c.revision == 0)
+    names = tuple(column.name for column in table.columns)
     for batch in batches(list(rows), _BATCH):
-        connection.execute(drafts, batch)
+        connection.execute(_insert_or_bring(connection.dialect.name, table, names, drafts=True), batch)
 
 
 def upsert(connection: Connection, table: Table, *rows: dict[str, Any]) -> None:
     """Insert rows, or bring those with their primary keys to their values."""
-    keys = [column.name for column in table.primary_key.columns]
-    statement = _insert(connection.dialect.name, table)
-    changed = {name: statement.excluded[name] for row in rows[:1] for name in row if name not in keys}
     for batch in batches(rows, _BATCH):
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), batch)
+        connection.execute(_insert_or_bring(connection.dialect.name, table, tuple(rows[0])), batch)
 
 
 class by_text(FunctionElement[str]):  # noqa: N801 - used like the functions of SQL

@@ -89,7 +89,7 @@ def _summary(task: PersonaTask, vocabulary: Vocabulary) -> str:
 
 def _claim(point: Point) -> Written:
     """A claim from a point: its name, and one of its quotes speaking for it."""
-    words = quoted(speaking_quote(point.quotes))
+    words = quoted(speaking_quote(point.quotes, topic=point.topic))
     text = words if point.field in _AS_QUOTED else f"{capital(point.topic)}: {words}"
     return Written(point.field, point.key, text, tuple(quote.evidence for quote in point.quotes))
 

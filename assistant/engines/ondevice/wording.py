@@ -26,9 +26,9 @@ _OPENING = re.compile(
 """Words that only tie a sentence to the one before: a quote may begin behind them."""
 _SHORTEST, _LONGEST, _BEARABLE = 4, 28, 45
 _CONSIDERED = 40
-_RANK, _WEIGHT, _ON_SUBJECT, _ON_TOPIC = 0.02, 1.2, 0.6, 0.8
+_RANK, _WEIGHT, _ON_SUBJECT, _ON_TOPIC, _ON_LABEL = 0.02, 2.0, 1.2, 1.2, 2.0
 """What counts in choosing who speaks: each place further from the most typical, how surely it was coded, whether it
-names what is told of, and the share it holds of the words that stand over it."""
+names what is told of, the share it holds of the words that stand over it, and in a long quote of those that were coded."""
 
 _ONES = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -39,9 +39,9 @@ _MANY, _NEARLY = 8, 0.85
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-def speaking_quote(quotes: Sequence[Quote], subject: str = "") -> str:
+def speaking_quote(quotes: Sequence[Quote], subject: str = "", topic: str = "") -> str:
     """Words of the quote that speaks best for all: whole where short, else a clause of it."""
-    best = best_quotes(quotes, subject)
+    best = best_quotes(quotes, subject, topic)
     return excerpt(best[0], subject) if best else ""
 
 
@@ -54,7 +54,7 @@ def best_quotes(quotes: Sequence[Quote], subject: str = "", topic: str = "") -> 
     def worth(item: tuple[int, Quote]) -> float:
         at, quote = item
         words = excerpt(quote, subject)
-        named = _names(words, subject) + _ON_TOPIC * _holds(words, topic)
+        named = _names(words, subject) + _ON_TOPIC * _holds(words, topic) * (not _repeats(words, topic))
         return _clarity(words) - _RANK * at + _WEIGHT * quote.weight + named
 
     return [quote for _, quote in sorted(enumerate(quotes[:_CONSIDERED]), key=lambda item: (-worth(item), item[0]))]
@@ -70,7 +70,7 @@ def excerpt(quote: Quote, subject: str = "") -> str:
     runs = [text[start:end] for at, start in enumerate(starts) for end in ends[at:] if start < end]
     fitting = [run for run in runs if _SHORTEST <= len(run.split()) <= _LONGEST]
     if fitting:
-        return _plain(max(fitting, key=lambda run: _clarity(run) + _names(run, subject) + _holds(run, quote.label)))
+        return _plain(max(fitting, key=lambda run: _clarity(run) + _names(run, subject) + _ON_LABEL * _holds(run, quote.label)))
     return _plain(text if len(text.split()) <= _BEARABLE else " ".join(text.split()[:_LONGEST]))
 
 
@@ -78,6 +78,11 @@ def _names(text: str, subject: str) -> float:
     """What words are worth more for naming what is told of."""
     head = subject.rsplit(maxsplit=1)[-1].casefold() if subject else ""
     return _ON_SUBJECT * bool(head and head in text.casefold())
+
+
+def _repeats(text: str, topic: str) -> bool:
+    """Whether words say little more than those that stand over them."""
+    return len(text.split()) <= len(topic.split()) + _SHORTEST
 
 
 def _holds(text: str, label: str) -> float:
