@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.analysis.material import Material, in_turn, one_a_sentence, people_in
 from assistant.analysis.moments import Moments
@@ -12,7 +12,7 @@ from assistant.analysis.opportunities import Answers, Opportunity
 from assistant.analysis.portrait import MILD, MILDLY, shared_first
 from assistant.analysis.themes import THEMED
 from assistant.domain import Finding
-from assistant.engines.protocol import Point, Quote
+from assistant.engines.protocol import BALANCE, Point, Quote
 from assistant.identity import stable_id
 
 _LANES: tuple[tuple[str, tuple[str, ...], int], ...] = (("pains", ("pain",), 4), ("gains", ("gain",), 4))
@@ -26,6 +26,8 @@ _OF_A_PERSONA = 2
 _MOST_QUOTES = 400
 _CLEAR = 0.3
 """Weight that the quotes of a topic reach at their best for it to be told of."""
+_FEW = 2
+"""So many people or fewer are told of one by one, without how a stage went on the whole."""
 _UNDERSTOOD = 4
 """Words of a quote that shows how a stage felt."""
 
@@ -57,7 +59,11 @@ class StagePoints:
         topics = sorted(
             (topic for topic in _topics(self.material, findings) if topic.is_clear), key=_Topic.widest_first
         )
-        yield from shared_first([topic.point("narrative") for topic in topics[:_NARRATED]], _ALONE)
+        chosen = _of_both_sides(topics)
+        narrated = shared_first([self._asked_for(topic, opportunities) for topic in chosen], _ALONE)
+        if len(narrated) > 1:
+            yield from self._balance(findings)
+        yield from narrated
         yield from _feelings(self.material, findings)
         for lane, kinds, most in _LANES:
             mine = [topic.point(lane) for topic in topics if topic.kind in kinds]
@@ -68,6 +74,26 @@ class StagePoints:
         yield from (one.point(self.material) for one in opportunities)
         found = self.moments.points(people, stage)
         yield from found if everybody else found[:_OF_A_PERSONA]
+
+    def _balance(self, findings: Sequence[Finding]) -> Iterator[Point]:
+        """How a stage went on the whole: of everybody who was troubled, and who was pleased, the plainest quote."""
+        quotes = [self.material.quote(item) for item in findings if item.kind in ("pain", "gain")]
+        plainest: dict[tuple[str | None, str | None], Quote] = {}
+        for quote in sorted(quotes, key=lambda quote: (-quote.weight, quote.evidence.span)):
+            plainest.setdefault((quote.kind, quote.participant_id), quote)
+        both = one_a_sentence(plainest.values())
+        if {quote.kind for quote in both} == {"pain", "gain"} and people_in(both) > _FEW and len(both) <= _MOST_QUOTES:
+            yield Point("narrative", BALANCE, "what went wrong and what went well", both)
+
+    def _asked_for(self, topic: _Topic, opportunities: Sequence[Opportunity]) -> Point:
+        """A point of the narrative; of a trouble, with what those who had it asked for."""
+        point = topic.point("narrative")
+        tellers = {quote.participant_id for quote in topic.quotes}
+        told = {quote.evidence.span for quote in topic.quotes}
+        answers = (wish for one in opportunities if one.key == topic.key for wish in one.wishes)
+        wishes = one_a_sentence(self.material.quote(wish) for wish in answers if wish.participant_id in tellers)
+        fresh = tuple(quote for quote in wishes if quote.evidence.span not in told)
+        return replace(point, asked=fresh) if topic.kind == "pain" else point
 
     def _facts(self, people: frozenset[str], stage: str, lane: str, field: str, most: int) -> Iterator[Point]:
         """What people did or thought in a stage, one sentence each, one a participant."""
@@ -93,6 +119,10 @@ class _Topic:
     def is_clear(self) -> bool:
         return self.kind in THEMED and max(quote.weight for quote in self.quotes) >= _CLEAR
 
+    @property
+    def is_good(self) -> bool:
+        return self.kind == "gain"
+
     def point(self, field: str) -> Point:
         return Point(field, self.key, self.name, self.quotes)
 
@@ -108,6 +138,16 @@ def _topics(material: Material, findings: Sequence[Finding]) -> list[_Topic]:
         _Topic(kind, key, name, in_turn(one_a_sentence(material.quote(item) for item in items))[:_MOST_QUOTES])
         for (kind, key, name), items in grouped.items()
     ]
+
+
+def _of_both_sides(topics: Sequence[_Topic]) -> list[_Topic]:
+    """The widest topics; the last of them gives way where all are of one side and several people tell of the other."""
+    chosen = list(topics[:_NARRATED])
+    sides = {topic.is_good for topic in chosen}
+    if len(chosen) == _NARRATED and len(sides) == 1:
+        other = (topic for topic in topics if topic.is_good not in sides and people_in(topic.quotes) > 1)
+        chosen[-1:] = [next(other, chosen[-1])]
+    return chosen
 
 
 def _feelings(material: Material, findings: Iterable[Finding]) -> Iterator[Point]:

@@ -67,6 +67,10 @@ class Quote:
     """Emotions coded in the same words."""
 
 
+BALANCE = "balance"
+"""Key of the point that tells how many were troubled and how many pleased: a quote of each, of either side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """Something that quotes say together: what a claim can be written from."""
@@ -77,6 +81,8 @@ class Point:
     topic: str
     quotes: tuple[Quote, ...]
     """The most typical first."""
+    asked: tuple[Quote, ...] = ()
+    """What some of those quoted asked for instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.domain import Evidence, Kind, Span
 from assistant.engines.ondevice.drafting import stage_words
-from assistant.engines.protocol import Point, Quote, StageTask
+from assistant.engines.protocol import BALANCE, Point, Quote, StageTask, Written
 
 
 def quote(who: str, text: str, kind: Kind = "pain", weight: float = 0.6, feelings: tuple[str, ...] = ()) -> Quote:
@@ -135,3 +136,50 @@ def test_an_opportunity_says_what_was_asked_for() -> None:
         "Cold kills the battery – no wish was found that answers it: “The cold kills my battery.”",
         "Asked for: “I need a sleeve for it.”",
     ]
+
+
+def balanced(troubled: str, pleased: str, people: int = 12) -> str:
+    """How a stage went on the whole, of people of one letter each."""
+    sides = [quote(who, f"The {who} hurt.") for who in troubled]
+    sides += [quote(who, f"The {who} helped.", "gain") for who in pleased]
+    point = Point("narrative", BALANCE, "the whole", tuple(sides))
+    (claims,) = stage_words([StageTask("s", "use", "", "participants", people, (point, *pointed(COLD)))])
+    assert {item.span for item in claims[0].evidence} == {one.evidence.span for one in sides}
+    assert claims[1].text.startswith("Two of the twelve had trouble" if people == 12 else "Two of the ")
+    return claims[0].text
+
+
+def pointed(*quotes: Sequence[Quote]) -> list[Point]:
+    return [Point("narrative", f"k{at}", "topic", tuple(some)) for at, some in enumerate(quotes)]
+
+
+@pytest.mark.parametrize(
+    ("troubled", "pleased", "people", "text"),
+    [
+        ("abcd", "efg", 12, "Four of the twelve participants told of trouble here and three of {pleasure}."),
+        ("abcd", "cdef", 12,
+         "Four of the twelve participants told of trouble here and four of {pleasure}, two of them of both."),
+        ("ab", "abc", 12, "Three of the twelve participants told of {pleasure} here, two of them also of trouble."),
+        ("abc", "abc", 3, "All three participants told of what went wrong here and of what went well."),
+    ],
+)  # fmt: skip
+def test_how_a_stage_went_on_the_whole_is_counted(troubled: str, pleased: str, people: int, text: str) -> None:
+    """Before anything else, with a quote of everybody on either side; who is told of is then not named again."""
+    assert balanced(troubled, pleased, people) == text.format(pleasure="something that pleased them")
+
+
+def test_what_was_asked_for_follows_its_trouble() -> None:
+    """With the wish as evidence; one that cannot be understood by itself is not told."""
+    wish = quote("a", "They should sell a battery for the cold.", "suggestion")
+    bare = quote("b", "A button.", "suggestion")
+
+    def after(*asked: Quote) -> Written:
+        task = StageTask("s", "use", "", "participants", 12, (replace(pointed(COLD)[0], asked=asked),))
+        ((claim,),) = stage_words([task])
+        return claim
+
+    assert after(wish).text.endswith(
+        "hill.” One of them asked for something else: “They should sell a battery for the cold.”"
+    )
+    assert wish.evidence in after(wish).evidence
+    assert "asked" not in after(bare).text

@@ -14,13 +14,24 @@ from dataclasses import dataclass
 from assistant.analysis.material import people_in
 from assistant.analysis.moments import TURN, sides, topic_of
 from assistant.engines.ondevice.topics import Vocabulary, words_of
-from assistant.engines.ondevice.wording import best_quotes, capital, counted, excerpt, quoted, speaking_quote
-from assistant.engines.protocol import Point, Quote, StageTask, Written
+from assistant.engines.ondevice.wording import (
+    best_quotes,
+    capital,
+    counted,
+    excerpt,
+    figure,
+    in_words,
+    quoted,
+    speaking_quote,
+)
+from assistant.engines.protocol import BALANCE, Point, Quote, StageTask, Written
 
 _MOSTLY = 0.34
 """Share of a topic's speakers with one feeling, from which the sentence says it."""
 _PLAIN = 0.45
 """Weight from which a quote says plainly what it is coded as."""
+_SHORT, _LONG = 4, 30
+"""Words of a wish that is told with the trouble it answers."""
 _OFTEN = 3
 """Quotes a participant from which they kept coming back to it."""
 
@@ -63,6 +74,7 @@ _FELT: Mapping[tuple[str, str], _Words] = {
     ("gain", "relief"): _Words("was relieved about", "were relieved about", "told of relief"),
 }
 """What was felt decides the verb, where a feeling was coded with enough of those who speak."""
+_TROUBLE, _PLEASURE = "trouble", "something that pleased them"
 _CONTRAST = "By contrast"
 _OPPOSITE = {"pain": "gain", "gain": "pain"}
 
@@ -70,18 +82,43 @@ _OPPOSITE = {"pain": "gain", "gain": "pain"}
 def narrative(task: StageTask, vocabulary: Vocabulary) -> Iterator[Written]:
     """A sentence for each point of a stage's narrative, but for those that nothing plain can be said of."""
     subjects = _subjects(task, vocabulary)
-    points = [point for point in task.points if point.field == "narrative" and point.quotes]
+    narrated = [point for point in task.points if point.field == "narrative" and point.quotes]
+    whole = [point for point in narrated if point.key == BALANCE]
+    yield from (_balance(point, task) for point in whole)
+    points = [point for point in narrated if point.key != BALANCE]
     told = [point for point in points if subjects[point.key] or _plain_enough(point.quotes)]
     for at, point in enumerate(told):
-        yield _narrated(point, task, subjects, told[:at])
+        yield _narrated(point, task, subjects, told[:at], named=bool(whole))
 
 
-def _narrated(point: Point, task: StageTask, subjects: Mapping[str, str], before: Sequence[Point]) -> Written:
-    """A sentence after others; `subjects` holds what each point is about, empty where its speakers share no word."""
+def _balance(point: Point, task: StageTask) -> Written:
+    """How many were troubled and how many pleased."""
+    troubled, pleased = ({quote.participant_id for quote in point.quotes if quote.kind == k} for k in ("pain", "gain"))
+    both = len(troubled & pleased)
+    sides = [(len(troubled), _TROUBLE), (len(pleased), _PLEASURE)]
+    (most, first), (fewer, second) = sides if len(troubled) >= len(pleased) else sides[::-1]
+    who = counted(most, task.people, task.who)
+    if both == most:
+        text = f"{who} told of what went wrong here and of what went well."
+    elif both == fewer:
+        text = f"{who} told of {first} here, {figure(fewer)} of them also of {second}."
+    else:
+        shared = f", {figure(both)} of them of both" if both else ""
+        text = f"{who} told of {first} here and {figure(fewer)} of {second}{shared}."
+    return Written("narrative", point.key, text, tuple(quote.evidence for quote in point.quotes))
+
+
+def _narrated(
+    point: Point, task: StageTask, subjects: Mapping[str, str], before: Sequence[Point], *, named: bool
+) -> Written:
+    """A sentence after others; `subjects` holds what each point is about, empty where its speakers share no word.
+
+    `named`: who is told of has been said.
+    """
     subject = subjects[point.key]
     kind = point.quotes[0].kind or ""
     people = people_in(point.quotes)
-    who = counted(people, task.people, "" if before else task.who)
+    who = counted(people, task.people, "" if before or named else task.who)
     told = _FELT.get((kind, _felt(point.quotes)), _TOLD.get(kind, _SPOKE))
     words = _spoken(point, subject, people)
     if subject and people > 1 and len(point.quotes) >= _OFTEN * people:
@@ -91,7 +128,24 @@ def _narrated(point: Point, task: StageTask, subjects: Mapping[str, str], before
         text = f"{capital(point.topic)} – {_lower(who)} {told.after or told.bare}{words}"
     else:
         text = f"{_against(kind, subject, before, subjects)}{who} {told.about(people, subject)}{words}"
-    return Written("narrative", point.key, _sentence(text), tuple(quote.evidence for quote in point.quotes))
+    text, asked = _sentence(text), _asked(point)
+    if asked is not None:
+        wishing = people_in(point.asked)
+        lead = "They" if people == 1 else f"{in_words(wishing).capitalize()} of them"
+        text = f"{_ended(text)} {lead} asked for something else: {quoted(excerpt(asked))}"
+    evidence = [*point.quotes, *point.asked] if asked else point.quotes
+    return Written("narrative", point.key, text, tuple(quote.evidence for quote in evidence))
+
+
+def _asked(point: Point) -> Quote | None:
+    """The plainest of what was asked for, where it can be understood by itself."""
+    plain = [quote for quote in point.asked if _SHORT <= len(quote.text.split()) <= _LONG]
+    return best_quotes(plain)[0] if plain else None
+
+
+def _ended(text: str) -> str:
+    """With a full stop, unless the quote at its end has one."""
+    return text if text.rstrip("”").endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _plain_enough(quotes: Sequence[Quote]) -> bool:

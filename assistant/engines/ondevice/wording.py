@@ -25,10 +25,12 @@ _OPENING = re.compile(
 )
 """Words that only tie a sentence to the one before: a quote may begin behind them."""
 _SHORTEST, _LONGEST, _BEARABLE = 4, 28, 45
+_HARDLY_MORE = 2
+"""Words that a quote has more than what stands over it, where it only repeats that."""
 _CONSIDERED = 40
 _RANK, _WEIGHT, _ON_SUBJECT, _ON_TOPIC, _ON_LABEL = 0.02, 2.0, 1.2, 1.2, 2.0
 """What counts in choosing who speaks: each place further from the most typical, how surely it was coded, whether it
-names what is told of, the share it holds of the words that stand over it, and in a long quote of those that were coded."""
+names what is told of, its share of the words that stand over it, and in a long quote of those that were coded."""
 
 _ONES = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -70,7 +72,9 @@ def excerpt(quote: Quote, subject: str = "") -> str:
     runs = [text[start:end] for at, start in enumerate(starts) for end in ends[at:] if start < end]
     fitting = [run for run in runs if _SHORTEST <= len(run.split()) <= _LONGEST]
     if fitting:
-        return _plain(max(fitting, key=lambda run: _clarity(run) + _names(run, subject) + _ON_LABEL * _holds(run, quote.label)))
+        return _plain(
+            max(fitting, key=lambda run: _clarity(run) + _names(run, subject) + _ON_LABEL * _holds(run, quote.label))
+        )
     return _plain(text if len(text.split()) <= _BEARABLE else " ".join(text.split()[:_LONGEST]))
 
 
@@ -82,7 +86,7 @@ def _names(text: str, subject: str) -> float:
 
 def _repeats(text: str, topic: str) -> bool:
     """Whether words say little more than those that stand over them."""
-    return len(text.split()) <= len(topic.split()) + _SHORTEST
+    return len(text.split()) <= len(topic.split()) + _HARDLY_MORE
 
 
 def _holds(text: str, label: str) -> float:
