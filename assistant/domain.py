@@ -415,7 +415,7 @@ PERSONA_FIELDS: Mapping[str, str] = {
     "goals": "Goals and needs",
     "pains": "Pains",
     "joys": "Joys",
-    "channels": "Preferred channels",
+    "channels": "Channels used",
     "emotions": "Emotions",
     "values": "Values and social setting",
     "technology": "Technology",

@@ -28,7 +28,7 @@ _OTHER_SIDE: Mapping[Kind, Kind] = {"pain": "gain", "gain": "pain", "need": "gai
 _WISHES: tuple[Kind, ...] = ("need", "suggestion")
 _HURT: tuple[Kind, ...] = ("pain",)
 _PLEASED: tuple[Kind, ...] = ("gain",)
-_AGAINST, _ALONE = 1.08, 0.15
+_AGAINST, _ALONE = 1.15, 0.15
 """From how much on a quote is taken to speak against a claim; how much more against one that rests on one quote."""
 _WORTH_READING = 0.7
 """From how much on an engine that can read is shown it."""

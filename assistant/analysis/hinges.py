@@ -37,7 +37,7 @@ _PATTERNS = {
     "leaving": r"""
         \b(?:i|we)(?:['’](?:d|ll|m|ve|re))?\s(?:\w+\s){0,3}(?:cancelled|canceled|cancel|cancelling|canceling)\b
             (?!\s(?:\w+\s)?(?:ambulance|appointments?|pupils?|meetings?|lessons?|plans?|trips?|holidays?))
-        |\b(?:i|we)(?:['’](?:d|ll|m|ve|re))?\s(?:\w+\s){0,3}(?:unsubscribed?|gave\sit\sback|given\sup\son|gave\sup\son|
+        |\b(?:i|we)(?:['’](?:d|ll|m|ve|re))?\s(?:\w+\s){0,3}(?:unsubscribed?|gave\sit\sback|(?:given|gave)\sup\son\s(?!that\b|this\b|\w+ing\b)|
             stopped\susing|deleted\s(?:the\sapp|my\saccount)|uninstalled)\b
         |\b(?:i|we)(?:['’](?:d|ll|ve))?\s(?:\w+\s){0,2}(?:switched|gone\sback|went\sback|going\sback)\sto\s(?:the|a|an|my|our)\b
         |\b(?:i|we)(?:['’](?:ll|d|m)|\swill|\swould)\s(?:never|not)\s(?:\w+\s)?(?:use|buy|come|go|order|return|book|sign)\b[^.!?]*\bagain\b
@@ -52,7 +52,7 @@ _PATTERNS = {
         |\bso\s(?:i|we)\s(?:bought|ordered|chose|joined|signed)\b|\b(?:i|we)\sopted\sfor\b""",
     "warning": r"""
         \b(?:not|never|cannot|can['’]t|couldn['’]t|wouldn['’]t|won['’]t|hardly)\s(?:\w+\s){0,2}recommend\b
-        |\b(?:stay|keep|steer)\s(?:well\s)?(?:away|clear)\sof\b|\b(?:avoid\sat\sall|don['’]t\sbother)\b""",
+        |\b(?:stay|keep|steer)\s(?:well\s)?(?:away|clear)\sof\b|\b(?:avoid\sat\sall|don['’]t\sbother(?!\swith\s(?:the|a|an|that|this|their)\b))\b""",
     "passing on": r"""
         \b(?:i|we)(?:['’](?:d|ll|ve))?\s(?!was\b|were\b)(?:\w+\s){0,2}recommend(?:ed)?\b(?!ation)
         |(?:^|[.;,]\s|\band\s)(?:would|highly|definitely)\s(?:\w+\s)?recommend\b

@@ -30,7 +30,7 @@ Matrix = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int_]
 
-_AROUND, _WORDS, _SURE, _APART = 0.5, 0.3, 0.2, 0.25
+_AROUND, _WORDS, _SURE, _APART = 0.75, 0.3, 0.2, 0.15
 """What closeness of the surroundings, shared telling words, confidence and being set apart weigh beside own words."""
 _NEAREST = 2
 """A quote is as close to a topic as to these many of its quotes on average."""

@@ -71,7 +71,7 @@ class StagePoints:
         if everybody:
             for lane, field, most in _FACT_LANES:
                 yield from self._facts(people, stage, lane, field, most)
-        yield from (one.point(self.material) for one in opportunities)
+        yield from (one.point(self.material) for one in opportunities if one.wishes)
         found = self.moments.points(people, stage)
         yield from found if everybody else found[:_OF_A_PERSONA]
 

@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.export.escaping import visible
 
+NOTE = "○ rests on one or two participants."
 _LEVELS = (2, 1, 0, -1, -2)
+_FEW = 2
+"""Participants from whom on a feeling is marked as that of few."""
 _WIDTH = 14
 """Columns a stage takes: six stages stay within a line of a page."""
 
 
-def curve(stages: Sequence[tuple[str, float | None]]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """How a stage felt, from -2 to +2, and to how many."""
+
+    stage: str
+    value: float | None
+    people: int | None = None
+    """None where that is not known."""
+
+    @property
+    def mark(self) -> str:
+        return "○" if self.people is not None and self.people <= _FEW else "●"
+
+
+def curve(stages: Sequence[Felt]) -> list[str]:
     """Lines of a plot: a row for each level from +2 to -2, a column for each stage, empty if unknown."""
-    rows = [_row(level, [value for _, value in stages]) for level in _LEVELS]
-    names = "".join(_label(name) for name, _ in stages)
-    return [*rows, ("     " + names).rstrip()]
+    rows = [_row(level, stages) for level in _LEVELS]
+    names = "".join(_label(felt.stage) for felt in stages)
+    notes = ["", NOTE] if any(felt.value is not None and felt.mark == "○" for felt in stages) else []
+    return [*rows, ("     " + names).rstrip(), *notes]
 
 
-def _row(level: int, values: Sequence[float | None]) -> str:
+def _row(level: int, stages: Sequence[Felt]) -> str:
     fill = "·" if level == 0 else " "
-    marks = "".join(("●" if _at(value) == level else fill).center(_WIDTH, fill) for value in values)
+    marks = "".join((felt.mark if _at(felt.value) == level else fill).center(_WIDTH, fill) for felt in stages)
     return f"{level:+d} │ {marks}".replace("+0", " 0").rstrip()
 
 

@@ -9,6 +9,7 @@ from assistant.analysis.broader import Family, arranged
 from assistant.analysis.saturation import BASE, MOST_NEW, RUN, Saturation
 from assistant.export.disputes import Verdict
 from assistant.export.escaping import escape
+from assistant.export.markdown_glance import glance
 from assistant.export.markdown_journey import journey
 from assistant.export.markdown_parts import table
 from assistant.export.markdown_personas import personas
@@ -38,6 +39,7 @@ def render(work: Work) -> str:
     blocks = [
         HEADER,
         *_title(work),
+        *glance(work),
         *_how_to_read(),
         *personas(work),
         *journey(work),

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.analysis.friction import FORMULA
 from assistant.analysis.opportunities import FORMULA as OPPORTUNITY_FORMULA
 from assistant.domain import STAGE_FIELDS, TouchpointUse
-from assistant.export.curve import curve
+from assistant.export.curve import Felt, curve
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import assumptions, claims_by_field
 from assistant.export.wording import counted, feeling, prevalence, share
@@ -38,14 +38,14 @@ def _curves(work: Work) -> list[str]:
 
 
 def _curve(title: str, persona_id: str | None, work: Work) -> list[str]:
-    values = {
-        stage.stage: stage.narrative.emotion.value
+    felt = {
+        stage.stage: Felt(stage.stage, stage.narrative.emotion.value, _feeling_people(stage))
         for stage in work.stages
         if stage.narrative is not None and stage.persona_id == persona_id
     }
-    if all(value is None for value in values.values()):
+    if all(one.value is None for one in felt.values()):
         return []
-    lines = curve([(name, values.get(name)) for name in _stage_names(work)])
+    lines = curve([felt.get(name, Felt(name, None)) for name in _stage_names(work)])
     return [title, "\n".join(["```text", *lines, "```"])]
 
 
@@ -130,6 +130,11 @@ def _felt_by(stage: StageWork) -> str:
     """How many showed a feeling, where that is known."""
     felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
     return f"; {share(felt['participants'], felt['of'])} showed one" if felt and felt["participants"] else ""
+
+
+def _feeling_people(stage: StageWork) -> int | None:
+    felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
+    return int(felt["participants"]) if felt else None
 
 
 def _attribute(stage: StageWork, name: str) -> Sequence[Mapping[str, Any]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.analysis.themes import THEMED
 from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import assumptions, claims_by_field, quotes
 from assistant.export.wording import number, share
-from assistant.export.work import PersonaWork, Work
+from assistant.export.work import PersonaWork, Quote, Work
 
 _NAMES_SHOWN = 12
+_OUTSIDERS_HEARD, _PLAINEST, _UNDERSTOOD = 3, 3, 5
+"""Of those who fit none, how many are heard, with how many quotes, and of how many words each at least."""
 _FIRMNESS = ((0.7, "firmly"), (0.4, "fairly"), (0.0, "loosely"))
 
 
@@ -19,8 +22,7 @@ def personas(work: Work) -> list[str]:
     blocks = ["## Personas", *_held(work)]
     for persona in work.personas:
         blocks += _persona(persona, work)
-    if outside := _outside(work):
-        blocks += ["### Who fits none", outside]
+    blocks += _who_fits_none(work)
     if not work.personas:
         blocks.append("No persona is approved yet." if not work.drafts else "There are no personas yet.")
     return blocks
@@ -83,12 +85,33 @@ def _blank(item: PersonaWork) -> list[str]:
     return [f"Left blank: {', '.join(fields)} ({escape(reason)})." for reason, fields in why.items()]
 
 
-def _outside(work: Work) -> str:
-    """Participants whom no persona describes, as they were when the personas were drafted."""
+def _who_fits_none(work: Work) -> list[str]:
+    """Participants whom no persona describes, as they were when the personas were drafted, in their own words."""
     inside = {member.participant_id for item in work.personas for member in item.persona.members}
     known = {who for item in work.personas for who in item.persona.attributes.get("outside", ()) if who in work.names}
-    names = sorted(escape(work.names[who]) for who in known - inside)
-    return f"No persona describes {_some(names)} ({share(len(names), len(work.participants))})." if names else ""
+    outside = sorted(known - inside, key=lambda who: work.names[who])
+    if not outside:
+        return []
+    names = _some([escape(work.names[who]) for who in outside])
+    blocks = ["### Who fits none", f"No persona describes {names} ({share(len(outside), len(work.participants))})."]
+    for who in outside[:_OUTSIDERS_HEARD]:
+        told = _plainest(who, work)
+        blocks += [f"{escape(work.names[who])} told most plainly:", *quotes(told, work)] if told else []
+    return blocks
+
+
+def _plainest(who: str, work: Work) -> list[Quote]:
+    """What a participant most surely needs, suffers or enjoys; what nobody approved only among drafts."""
+    said = [
+        coding
+        for coding in work.codings
+        if coding.quote.participant_id == who
+        and coding.finding.kind in THEMED
+        and len(coding.quote.text.split()) >= _UNDERSTOOD
+        and (work.drafts or coding.finding.status == "approved")
+    ]
+    said.sort(key=lambda coding: (-coding.finding.confidence, coding.quote.span))
+    return list({coding.quote.span: coding.quote for coding in said}.values())[:_PLAINEST]
 
 
 def _some(names: Sequence[str]) -> str:

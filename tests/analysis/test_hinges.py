@@ -27,6 +27,8 @@ def kinds(text: str) -> list[str]:
         ("I would highly recommend them to anyone.", "passing on"),
         ("Awful experience and wouldn't recommend to anyone.", "warning"),
         ("I would not recommend this service to anyone.", "warning"),
+        ("Save your money, don't bother.", "warning"),
+        ("In the end we gave up on them.", "leaving"),
     ],
 )
 def test_a_decision_hangs(text: str, kind: str) -> None:
@@ -40,6 +42,8 @@ def test_a_decision_hangs(text: str, kind: str) -> None:
         "He stayed for a cup of tea.",
         "I had to cancel two pupils' lessons.",
         "I was recommended to a group that no longer exists.",
+        "So I gave up on that after two goes.",
+        "Don't bother with the rain cover, it's useless.",
         "Would you recommend it to a friend?",
         "I went back to see whether it was still ticked.",
         "So that was nice.",

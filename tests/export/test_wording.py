@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Emotion, Prevalence, Searched
-from assistant.export.curve import curve
+from assistant.export.curve import NOTE, Felt, curve
 from assistant.export.wording import clock, counted, feeling, looked_for, prevalence, share
 
 
@@ -66,10 +66,20 @@ def test_a_feeling_is_told_with_its_basis(emotion: Emotion, words: str) -> None:
 
 def test_the_curve_has_a_mark_for_each_stage_that_was_felt() -> None:
     """Marks stand at the level of the value, and a stage without one has none."""
-    lines = curve([("start", 2.0), ("middle", None), ("a very long stage name", -0.6)])
+    lines = curve([Felt("start", 2.0), Felt("middle", None), Felt("a very long stage name", -0.6)])
 
     assert [line.count("●") for line in lines[:5]] == [1, 0, 0, 1, 0]
     assert "a very long …" in lines[5]
+
+
+def test_the_feeling_of_one_or_two_is_marked_as_that() -> None:
+    """An open mark, and a line that says what it means; only where there is one."""
+    few = curve([Felt("start", 2.0, 2), Felt("end", -2.0, 3)])
+
+    assert ["○" in line for line in few[:5]] == [True, False, False, False, False]
+    assert "●" in few[4]
+    assert few[-1] == NOTE
+    assert NOTE not in curve([Felt("start", 2.0, 3), Felt("end", None, 0)])
 
 
 _SIX = "75 quotes of six participants from the other side, two of them on the same topic."

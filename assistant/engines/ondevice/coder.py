@@ -16,6 +16,7 @@ from assistant.engines.ondevice.abstain import (
     wonders,
 )
 from assistant.engines.ondevice.encoder import SentencePrediction
+from assistant.engines.ondevice.feelings import is_denied
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.phrases import UNKNOWN, phrase_in
 from assistant.engines.ondevice.touchpoints import mentions
@@ -112,7 +113,7 @@ def _emotions(line: Line, seen: SentencePrediction, thresholds: Mapping[str, flo
     felt = [
         (probability - thresholds[name], name, probability)
         for name, probability in seen.emotions.items()
-        if name in VALENCE and probability >= thresholds[name]
+        if name in VALENCE and probability >= thresholds[name] and not is_denied(line.text, name)
     ]
     for _, name, probability in sorted(felt, reverse=True)[:_MOST_EMOTIONS]:
         attributes = {"valence": VALENCE[name], "intensity": round(min(1.0, 0.3 + 0.7 * probability), 2)}

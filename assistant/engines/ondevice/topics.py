@@ -17,6 +17,8 @@ _SIGNS = re.compile(r"[.,;:!?…()\[\]\"“”–—/]+")
 _LONGEST_PHRASE = 3
 _SHARED = 0.2
 """Share of a theme's quotes that a word must occur in to name it."""
+_MOST_OF_THEM = 0.5
+"""Share of a theme's people who must use a word for a sentence to say that all of them told of it."""
 _ACRONYM = re.compile(r"\b[A-Z]{2}\b")
 _TEXTS_KNOWN = 4096
 """Quotes whose words are remembered, about 5 MB: naming a theme and telling it from others asks for them many times."""
@@ -104,16 +106,40 @@ class Vocabulary:
         return word in self._nouns
 
     def keyword(self, quotes: Sequence[Quote]) -> str:
-        """A noun that quotes of several speakers share, or a phrase around it; empty where they share none."""
+        """A noun that most speakers of some quotes share, or a phrase around it; empty where they share none."""
+        spoken = _speakers(quotes)
+        enough = _MOST_OF_THEM * len({quote.participant_id for quote in quotes})
         shared = {
             word: worth
             for word, worth in self.shared(quotes).items()
-            if self.is_noun(word) and is_subject(word) and not self._everywhere(word, len(quotes))
+            if len(spoken[word]) >= enough
+            and self.is_noun(word)
+            and is_subject(word)
+            and not self._everywhere(word, len(quotes))
         }
         if not shared:
             return ""
         best = max(shared, key=lambda word: (shared[word], word))
-        return _phrase_with(best, quotes) or written(best, quotes)
+        return self._phrase_with(best, quotes) or written(best, quotes)
+
+    def _phrase_with(self, noun: str, quotes: Sequence[Quote]) -> str:
+        """The longest shared run of two or three words that holds a noun, ends in one and stands behind an article.
+
+        What a noun is never said without belongs to it, noun or not: `theft cover`.
+        """
+        said = [_runs_with(noun, words_of(quote.text)) for quote in quotes]
+        counts = Counter(run for runs in said for run in runs)
+        said_with = _quotes_with(quotes)
+        behind = {run for runs in said for run, determined in runs.items() if determined}
+        shared = [
+            run
+            for run, count in counts.items()
+            if count >= max(2, _SHARED * len(quotes))
+            and run in behind
+            and (self.is_noun(base(run[-1])) or (count == said_with[noun] and not run[-1].endswith(("ing", "ed"))))
+        ]
+        longest: tuple[str, ...] = max(shared, key=lambda run: (len(run), counts[run], run), default=())
+        return " ".join(longest)
 
     def _everywhere(self, word: str, quotes: int) -> bool:
         """Whether so much of a study speaks of it that it tells nothing, as of the product that all are asked about."""
@@ -139,16 +165,33 @@ class Vocabulary:
 
     def shared(self, quotes: Sequence[Quote]) -> dict[str, float]:
         """Words of at least two speakers (or of all quotes, where one speaks), and how telling each is."""
-        speakers: dict[str, set[str | None]] = defaultdict(set)
-        for quote in quotes:
-            for word in topic_words(quote.text):
-                speakers[word].add(quote.participant_id)
+        speakers = _speakers(quotes)
         everybody = {quote.participant_id for quote in quotes}
         return {
             word: count / len(quotes) * self.weight(word)
             for word, count in _quotes_with(quotes).items()
             if count >= max(2, _SHARED * len(quotes)) and len(speakers[word]) >= min(2, len(everybody))
         }
+
+
+def _runs_with(noun: str, words: Sequence[str]) -> dict[tuple[str, ...], bool]:
+    """Runs of telling words with a noun among them, and whether an article or the like stands before."""
+    runs: dict[tuple[str, ...], bool] = {}
+    for first in range(len(words)):
+        for size in range(2, min(_LONGEST_PHRASE, len(words) - first) + 1):
+            run = tuple(words[first : first + size])
+            if noun in map(base, run) and all(map(is_topical, run)):
+                runs[run] = runs.get(run, False) or (first > 0 and words[first - 1] in DETERMINERS)
+    return runs
+
+
+def _speakers(quotes: Sequence[Quote]) -> dict[str, set[str | None]]:
+    """Who uses each word that may name a topic."""
+    speakers: dict[str, set[str | None]] = defaultdict(set)
+    for quote in quotes:
+        for word in topic_words(quote.text):
+            speakers[word].add(quote.participant_id)
+    return speakers
 
 
 def _quotes_with(quotes: Sequence[Quote]) -> Counter[str]:
@@ -160,29 +203,6 @@ def with_article(noun: str) -> str:
     """`the deposit`; a plural stands alone."""
     plural = base(noun.rsplit(maxsplit=1)[-1]) != noun.rsplit(maxsplit=1)[-1].casefold()
     return noun if plural else f"the {noun}"
-
-
-def _phrase_with(noun: str, quotes: Sequence[Quote]) -> str:
-    """The longest run of two or three words after an article that ends in a noun and that two quotes share."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    for quote in quotes:
-        words = words_of(quote.text)
-        counts.update(
-            {
-                tuple(words[at - size + 1 : at + 1])
-                for at, word in enumerate(words)
-                for size in range(2, _LONGEST_PHRASE + 1)
-                if base(word) == noun
-                and at >= size
-                and words[at - size] in DETERMINERS
-                and all(map(is_topical, words[at - size + 1 : at + 1]))
-            }
-        )
-    shared = [phrase for phrase, count in counts.items() if count >= max(2, _SHARED * len(quotes))]
-    if not shared:
-        return ""
-    best: tuple[str, ...] = max(shared, key=lambda phrase: (len(phrase), counts[phrase], phrase))
-    return " ".join(best)
 
 
 def written(word: str, quotes: Sequence[Quote]) -> str:

@@ -1,0 +1,86 @@
+"""The first page of the report: counted from the same work as the rest of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.domain import Emotion, Member, Persona, StageNarrative, Theme
+from assistant.export import collect
+from assistant.export.markdown import render
+from assistant.export.markdown_checks import report_faults
+from tests.export.study import Plan, build, claim
+
+SAID = {
+    "Ana": "The queue was endless. If it happens again I'm gone.",
+    "Bo": "I hated the queue. I will stay as long as it is cheap.",
+    "Cy": "The clerk was kind. I want a number to draw.",
+    "Di": "The clerk helped me at once.",
+}
+
+
+def plan() -> Plan:
+    """Two who hated the queue, two who liked the clerk, and what two of them would leave or stay for."""
+    made = Plan([[("Q", "How was it?"), (who, words)] for who, words in SAID.items()])
+    queue = [made.finding(0, 1, 0, 22), made.finding(1, 1, 0, 18)]
+    clerk = [made.finding(2, 1, 0, 19, kind="gain"), made.finding(3, 1, 0, 28, kind="gain")]
+    wish = made.finding(2, 1, 20, 44, kind="need", confidence=0.9)
+    hinges = [made.finding(0, 1, 23, 52), made.finding(1, 1, 19, 54)]
+    made.themes = [
+        Theme("t-1", "endless queue", "pain", "", tuple(item.id for item in queue)),
+        Theme("t-2", "kind clerk", "gain", "", tuple(item.id for item in clerk)),
+        Theme("t-3", "a number", "need", "", (wish.id,)),
+    ]
+    contrast = {"contrast": ["endless queue"], "outside": ["Cy"]}
+    made.personas = [
+        (Persona("p-1", "Waits", "", (Member("Ana", 0.9), Member("Bo", 0.9)), contrast), []),
+        (Persona("p-2", "Is served", "", (Member("Di", 0.9),)), []),
+    ]
+    hung = replace(claim("n-1", 1, "Staying hung on it", hinges), field="moments", key="hinge:condition")
+    narrative = StageNarrative("n-1", "loyalty", None, Emotion(None, 0, 0.0), ())
+    made.journey = [(narrative, [hung])]
+    return made
+
+
+def page(folder: Path, made: Plan, *, drafts: bool = True) -> str:
+    """The first page, of a report that holds against its study."""
+    study = build(folder, made)
+    report = render(collect(study, drafts=drafts))
+    assert list(report_faults(report, study)) == []
+    study.close()
+    return report
+
+
+def test_it_says_who_what_and_on_what_it_hangs(tmp_path: Path) -> None:
+    """Personas with their share, themes of several by side, decisions with words of those who face them."""
+    report = page(tmp_path / "s", plan())
+    first = report[report.index("## At a glance") : report.index("## How to read this")]
+
+    assert "- **Waits** (two of the four): more than the others they speak of endless queue" in first
+    assert "What hurt most:\n\n- endless queue: two of the four" in first
+    assert "What pleased most:\n\n- kind clerk: two of the four" in first
+    assert "a number" not in first  # one alone says it
+    assert "Staying or leaving hung on a condition (two of the four):\n\n> If it happens again I'm gone." in first
+    assert "One statement below, each with its quotes: none of one participant alone" in first
+
+
+def test_decisions_are_told_once_approved(tmp_path: Path) -> None:
+    """Without drafts the page holds no words that nobody approved."""
+    report = page(tmp_path / "s", plan(), drafts=False)
+    first = report[report.index("## At a glance") : report.index("## How to read this")]
+
+    assert "I'm gone" not in first
+    assert "endless queue: two of the four" in first  # themes are counted over all coded quotes
+
+
+def test_nothing_found_has_no_first_page(tmp_path: Path) -> None:
+    """A study that nothing was drafted from begins with how to read it."""
+    report = page(tmp_path / "s", Plan([[("Q", "How was it?"), ("Ana", "Well.")]]))
+
+    assert "At a glance" not in report
+
+
+def test_who_fits_none_is_heard(tmp_path: Path) -> None:
+    """In what they said most plainly; only among drafts, while nobody has approved it."""
+    assert "Person Cy told most plainly:\n\n> I want a number to draw." in page(tmp_path / "a", plan())
+    assert "told most plainly" not in page(tmp_path / "b", plan(), drafts=False)
