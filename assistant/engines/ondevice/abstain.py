@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from assistant.engines.ondevice.words import NEGATIONS, STOP, folded
+from assistant.engines.ondevice.words import KNOWN, NEGATIONS, STOP, folded
 
 _PLEASANTRY = re.compile(
     r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|um+|uh+|hi|hello|hey|thanks?|thank you|cheers|sure|of course|"
@@ -48,6 +49,7 @@ _BARE = (STOP | NEGATIONS | set(_FILLING)) - _TELLING
 """Words of which a sentence says nothing by itself: `So it was.`, `I did not.`"""
 
 
+@lru_cache(KNOWN)
 def holds_nothing(sentence: str) -> bool:
     """Whether a sentence cannot be a finding of any kind: a pleasantry, a stage direction, a question, no words."""
     words = _WORD.findall(sentence)
@@ -73,6 +75,7 @@ def says_nothing(sentence: str) -> bool:
     return not _WORD.search(sentence) or bool(_NOT_SAID.match(sentence))
 
 
+@lru_cache(KNOWN)
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks; a tag at the end of a statement (`…, right?`) does not make it a question."""
     text = sentence.rstrip().rstrip("\"'”’)")
@@ -86,6 +89,7 @@ def wonders(sentence: str) -> bool:
     return is_question(sentence) and bool(_SELF.search(sentence)) and not _OTHER.search(sentence)
 
 
+@lru_cache(KNOWN)
 def is_hypothetical(sentence: str) -> bool:
     """Whether a sentence tells what would have happened, not what did."""
     return bool(_HYPOTHETICAL.search(sentence))

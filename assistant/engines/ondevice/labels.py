@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from assistant.engines.ondevice.words import NEGATIONS, STOP, tidied, without_opening
+from assistant.engines.ondevice.words import KNOWN, NEGATIONS, STOP, tidied, without_opening
 
 _LONGEST = 8
 """Words in a label."""
@@ -43,16 +44,22 @@ def label_of(sentence: str, focus: tuple[int, int] | None = None) -> str:
 
     `focus` is where the words stand that matter most, if they are known.
     """
-    text = without_opening(tidied(sentence))
     matter = frozenset(word.casefold() for word in _TOKEN.findall(sentence[slice(*focus)])) if focus else frozenset()
-    parts: list[str] = _BREAK.split(text)
-    if len(_dense(_TOKEN.findall(text))) <= _LONGEST:
-        parts = [text, *parts]
-    phrases = [phrase for part in parts if part and (phrase := _trimmed(_TOKEN.findall(part), matter))]
+    parts = _parts(sentence)
+    phrases = [phrase for part in parts if part and (phrase := _trimmed(part, matter))]
     if not phrases:
-        return " ".join(_TOKEN.findall(text)[:_LONGEST]) or sentence.strip()[:40]
+        return " ".join(_TOKEN.findall(without_opening(tidied(sentence)))[:_LONGEST]) or sentence.strip()[:40]
     weights = [_weight(phrase, matter) for phrase in phrases]
     return " ".join(phrases[weights.index(max(weights))])
+
+
+@lru_cache(KNOWN)
+def _parts(sentence: str) -> tuple[list[str], ...]:
+    """The words of each clause of a sentence, after those of all of it where they are few."""
+    text = without_opening(tidied(sentence))
+    whole = _TOKEN.findall(text)
+    clauses = (_TOKEN.findall(clause) for clause in _BREAK.split(text) if clause)
+    return (whole, *clauses) if len(_dense(whole)) <= _LONGEST else tuple(clauses)
 
 
 def _dense(words: list[str]) -> list[str]:

@@ -79,8 +79,8 @@ _OPENING = re.compile(
 )
 
 
-_KNOWN = 512
-"""Sentences that are remembered tidied: one may be labelled for several kinds."""
+KNOWN = 512
+"""Sentences of which it is remembered what was made of their words: each is looked at for several kinds."""
 
 
 def folded(word: str) -> str:
@@ -88,13 +88,14 @@ def folded(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-@lru_cache(_KNOWN)
+@lru_cache(KNOWN)
 def tidied(text: str) -> str:
     """Speech without its padding: fillers, asides and stutters gone, nothing reworded."""
     text = _ASIDE.sub(" ", text.replace("’", "'"))
     for _ in range(2):
-        text = _PADDING.sub(" ", text)
-        text = _STUTTER.sub(r"\1", text)
+        before, text = text, _STUTTER.sub(r"\1", _PADDING.sub(" ", text))
+        if text == before:
+            break
     text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s+", " ", text))
     text = re.sub(r"([,;:–—-])(?:\s*[,;:–—-])+", r"\1", text)
     return text.strip(" ,;:–—-")
