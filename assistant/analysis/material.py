@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -165,16 +165,6 @@ def _weight(item: Finding) -> float:
 def one_a_sentence(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     """Quotes without those whose words are there already: a sentence is one mention, however often it was coded."""
     return tuple({quote.evidence.span: quote for quote in reversed(list(quotes))}.values())[::-1]
-
-
-def in_turn(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """The first quote of each participant, then the second of each, so that a reader hears many before one again."""
-    heard: Counter[str | None] = Counter()
-    places = []
-    for quote in quotes:
-        places.append((heard[quote.participant_id], quote))
-        heard[quote.participant_id] += 1
-    return tuple(quote for _, quote in sorted(places, key=lambda place: place[0]))
 
 
 def people_in(quotes: Iterable[Quote]) -> int:

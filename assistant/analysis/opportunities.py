@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.analysis.friction import severity
-from assistant.analysis.material import Material, in_turn, one_a_sentence
+from assistant.analysis.material import Material, one_a_sentence
+from assistant.analysis.voices import in_turn
 from assistant.domain import Finding
 from assistant.embedding import Embedding, unit
 from assistant.engines.protocol import Point, Quote

@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from assistant.analysis.facts import Fact
-from assistant.analysis.material import Material, in_turn, one_a_sentence, people_in
+from assistant.analysis.material import Material, one_a_sentence, people_in
 from assistant.analysis.themes import THEMED, voices_needed
+from assistant.analysis.voices import in_turn
 from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Point, Quote, Voice

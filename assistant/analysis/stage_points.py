@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.analysis.material import Material, in_turn, one_a_sentence, people_in
+from assistant.analysis.material import Material, one_a_sentence, people_in
 from assistant.analysis.moments import Moments
 from assistant.analysis.opportunities import Answers, Opportunity
 from assistant.analysis.portrait import MILD, MILDLY, shared_first
 from assistant.analysis.themes import THEMED
+from assistant.analysis.voices import in_turn
 from assistant.domain import Finding
 from assistant.engines.protocol import BALANCE, Point, Quote
 from assistant.identity import stable_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.analysis.voices import in_turn
 from assistant.domain import Claim
 from assistant.export.escaping import anchor, escape
 from assistant.export.wording import capital, looked_for, mentions, number, people, place
@@ -55,7 +56,7 @@ def _spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
     if match is None or not speaking:
         return item.claim.text, item.evidence
     rest = [quote for quote in item.evidence if quote is not speaking[0]]
-    return match["text"].rstrip(" :"), [speaking[0], *rest]
+    return match["text"].rstrip(" :"), in_turn([speaking[0], *rest])
 
 
 def claims_by_field(items: Sequence[ExportedClaim], headings: Mapping[str, str], level: str, work: Work) -> list[str]:

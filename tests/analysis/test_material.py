@@ -1,22 +1,10 @@
-"""The order in which a reader meets quotes, and what a draft may look at."""
+"""What a draft may look at."""
 
 from __future__ import annotations
 
-from assistant.analysis.material import Material, in_turn
-from assistant.domain import Evidence, Finding, Participant, Source, Span
-from assistant.engines.protocol import Quote
+from assistant.analysis.material import Material
+from assistant.domain import Finding, Participant, Source
 from assistant.identity import text_sha256
-
-
-def quote(who: str, at: int) -> Quote:
-    return Quote(Evidence(Span("s", at, at + 1)), f"{who} {at}", who)
-
-
-def test_everybody_is_heard_before_one_is_heard_again() -> None:
-    """In the order they came in otherwise; none is lost."""
-    quotes = [quote("Ana", 1), quote("Ana", 2), quote("Bo", 3), quote("Ana", 4), quote("Chidi", 5), quote("Bo", 6)]
-
-    assert [one.text for one in in_turn(quotes)] == ["Ana 1", "Bo 3", "Chidi 5", "Ana 2", "Bo 6", "Ana 4"]
 
 
 def test_drafts_do_not_see_what_is_only_perhaps_so() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.analysis.persona_names import objection, proper_nouns
@@ -111,3 +113,18 @@ def test_what_pleases_as_many_is_nothing_that_they_do_not_want() -> None:
 def test_what_is_only_supposed_is_no_habit() -> None:
     """`If I miss one school` tells of no longing."""
     assert epithet([voice("if I miss one school they ring")], {"school": 1.0}, set()) == ""
+
+
+def test_what_is_said_of_a_time_is_no_trait() -> None:
+    """`I use it when I can't read that bill`: it says when, not what they are like."""
+    assert name("I use it when I can't read that bill") == ""
+    assert name("Unless I can't read that bill I pay") == ""
+
+
+def test_what_somebody_was_spared_is_not_what_they_cannot_do() -> None:
+    """Whoever is glad of help with the bill is not called by not being able to read it."""
+    spared = voice("It keeps me going, because I can't read that bill")
+    glad = Voice(replace(spared.quote, kind="gain"), 0.8, 0.6)
+
+    assert epithet([spared], {"bill": 1.0}, set()) == "Cannot read that bill"
+    assert epithet([glad], {"bill": 1.0}, set()) == ""
