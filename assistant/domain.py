@@ -352,6 +352,15 @@ class StageNarrative:
     revision: int = 0
     retired: bool = False
 
+    @property
+    def is_felt_by_few(self) -> bool:
+        """Whether the emotion is that of one or two participants, where that is known."""
+        felt = self.attributes.get("felt_by")
+        return felt is not None and 0 < felt["participants"] <= _FEW
+
+
+_FEW = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

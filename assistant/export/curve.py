@@ -9,31 +9,29 @@ from assistant.export.escaping import visible
 
 NOTE = "○ rests on one or two participants."
 _LEVELS = (2, 1, 0, -1, -2)
-_FEW = 2
-"""Participants from whom on a feeling is marked as that of few."""
 _WIDTH = 14
 """Columns a stage takes: six stages stay within a line of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """How a stage felt, from -2 to +2, and to how many."""
+    """How a stage felt, from -2 to +2."""
 
     stage: str
     value: float | None
-    people: int | None = None
-    """None where that is not known."""
+    by_few: bool = False
+    """Whether that is the feeling of one or two participants."""
 
     @property
     def mark(self) -> str:
-        return "○" if self.people is not None and self.people <= _FEW else "●"
+        return "○" if self.by_few else "●"
 
 
 def curve(stages: Sequence[Felt]) -> list[str]:
     """Lines of a plot: a row for each level from +2 to -2, a column for each stage, empty if unknown."""
     rows = [_row(level, stages) for level in _LEVELS]
     names = "".join(_label(felt.stage) for felt in stages)
-    notes = ["", NOTE] if any(felt.value is not None and felt.mark == "○" for felt in stages) else []
+    notes = ["", NOTE] if any(felt.value is not None and felt.by_few for felt in stages) else []
     return [*rows, ("     " + names).rstrip(), *notes]
 
 

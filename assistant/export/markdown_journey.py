@@ -39,7 +39,7 @@ def _curves(work: Work) -> list[str]:
 
 def _curve(title: str, persona_id: str | None, work: Work) -> list[str]:
     felt = {
-        stage.stage: Felt(stage.stage, stage.narrative.emotion.value, _feeling_people(stage))
+        stage.stage: Felt(stage.stage, stage.narrative.emotion.value, stage.narrative.is_felt_by_few)
         for stage in work.stages
         if stage.narrative is not None and stage.persona_id == persona_id
     }
@@ -130,11 +130,6 @@ def _felt_by(stage: StageWork) -> str:
     """How many showed a feeling, where that is known."""
     felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
     return f"; {share(felt['participants'], felt['of'])} showed one" if felt and felt["participants"] else ""
-
-
-def _feeling_people(stage: StageWork) -> int | None:
-    felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
-    return int(felt["participants"]) if felt else None
 
 
 def _attribute(stage: StageWork, name: str) -> Sequence[Mapping[str, Any]]:

@@ -74,12 +74,12 @@ def test_the_curve_has_a_mark_for_each_stage_that_was_felt() -> None:
 
 def test_the_feeling_of_one_or_two_is_marked_as_that() -> None:
     """An open mark, and a line that says what it means; only where there is one."""
-    few = curve([Felt("start", 2.0, 2), Felt("end", -2.0, 3)])
+    few = curve([Felt("start", 2.0, by_few=True), Felt("end", -2.0)])
 
     assert ["○" in line for line in few[:5]] == [True, False, False, False, False]
     assert "●" in few[4]
     assert few[-1] == NOTE
-    assert NOTE not in curve([Felt("start", 2.0, 3), Felt("end", None, 0)])
+    assert NOTE not in curve([Felt("start", 2.0), Felt("end", None, by_few=True)])
 
 
 _SIX = "75 quotes of six participants from the other side, two of them on the same topic."

@@ -65,7 +65,7 @@ async def test_counts_on_the_map_are_not_torn_apart(app: ReviewApp) -> None:
         await settle(pilot)
         await press(pilot, "6", "w")
         shown = painted(app)
-        assert "Emotion from −2 to +2" in shown
+        assert "Emotion −2 to +2" in shown
         app.screen.query_one("#scroll").scroll_end(animate=False)
         await settle(pilot)
 

@@ -48,7 +48,9 @@ class JourneyScreen(DecidingScreen):
         """Stage, emotion and how its claims stand."""
         stage = cast("StageNarrative", owner)
         mood = stage.emotion
-        return Card(stage.id, stage.stage, "", in_figures(mood), tally(desk.of(stage)), mood.value)
+        return Card(
+            stage.id, stage.stage, "", in_figures(mood), tally(desk.of(stage)), mood.value, stage.is_felt_by_few
+        )
 
     def about(self, desk: Desk, owner: Owner) -> Content:
         """Whose journey it is, the emotion with its n and spread, and the touchpoints."""

@@ -10,17 +10,20 @@ from textual.content import Content
 _BOTTOM, _TOP = -2.0, 2.0
 
 
-def curve_rows(levels: Sequence[float | None], width: int, rows: int) -> list[Content]:
-    """Lines of the picture: a point at the middle of each column, joined where neighbours have one too."""
+def curve_rows(levels: Sequence[float | None], few: Sequence[bool], width: int, rows: int) -> list[Content]:
+    """Lines of the picture: a point at the middle of each column, joined where neighbours have one too.
+
+    A point is open where it is the feeling of a `few`.
+    """
     grid = [[" "] * (width * len(levels)) for _ in range(rows)]
     grid[rows // 2] = ["┄"] * (width * len(levels))
     points = [(number * width + width // 2, _row(level, rows)) for number, level in enumerate(levels)]
     for (left, upper), (right, lower) in pairwise(points):
         if upper is not None and lower is not None:
             _join(grid, left, upper, right, lower)
-    for x, y in points:
+    for (x, y), is_of_few in zip(points, few, strict=True):
         if y is not None:
-            grid[round(y)][x] = "●"
+            grid[round(y)][x] = "○" if is_of_few else "●"
     return [_coloured("".join(line), number, rows) for number, line in enumerate(grid)]
 
 

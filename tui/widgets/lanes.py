@@ -38,7 +38,10 @@ class Lanes:
         """All lines of the map, from the names of the stages down."""
         if not self._stages:
             return [content("No journey is drafted yet: r in the overview does that.", "$foreground-muted")]
-        scale = content("Emotion from −2 to +2, and the number of quotes it comes from", "bold $text-accent")
+        scale = content(
+            "Emotion −2 to +2 and its number of quotes (○: one or two people)",
+            "bold $text-accent",
+        )
         lines = [*self._names(), scale, *self._curve(), self._moods()]
         for title, cells in self._lanes():
             if any(cells):
@@ -49,7 +52,9 @@ class Lanes:
         return self._row([[content(stage.stage, "bold")] for stage in self._stages])
 
     def _curve(self) -> list[Content]:
-        return curve_rows([stage.emotion.value for stage in self._stages], self._column, _CURVE_ROWS)
+        levels = [stage.emotion.value for stage in self._stages]
+        few = [stage.is_felt_by_few for stage in self._stages]
+        return curve_rows(levels, few, self._column, _CURVE_ROWS)
 
     def _moods(self) -> Content:
         from tui.screens.journey import in_figures

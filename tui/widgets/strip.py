@@ -33,6 +33,8 @@ class Card:
     foot: Content = field(default_factory=Content)
     level: float | None = None
     """The emotion from -2 to +2, where there is one."""
+    is_of_few: bool = False
+    """Whether that is the feeling of one or two participants."""
 
 
 class CardStrip(Widget):
@@ -64,7 +66,7 @@ class CardStrip(Widget):
         rows = self.size.height
         drawn: list[Content] = []
         if self._curve and rows > _CURVE_ROWS:
-            drawn = curve_rows([card.level for card in cards], width, _CURVE_ROWS)
+            drawn = curve_rows([card.level for card in cards], [card.is_of_few for card in cards], width, _CURVE_ROWS)
         columns = [self._column(card, width, rows - len(drawn)) for card in cards]
         drawn += [Content("").join(line) for line in zip(*columns, strict=True)]
         return self._with_arrows(drawn, first, len(cards))
