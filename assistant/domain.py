@@ -337,6 +337,9 @@ class TouchpointUse:
     prevalence: Prevalence
 
 
+_FEW = 2
+
+
 @dataclass(frozen=True, slots=True)
 class StageNarrative:
     """One stage of the journey, for all participants or for one persona."""
@@ -357,9 +360,6 @@ class StageNarrative:
         """Whether the emotion is that of one or two participants, where that is known."""
         felt = self.attributes.get("felt_by")
         return felt is not None and 0 < felt["participants"] <= _FEW
-
-
-_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,12 +303,16 @@ class _Pipeline:
     @cached_property
     def _told(self) -> Material:
         """What personas and journey are drafted from."""
-        return self._material.without_asides().on_firm_ground()
+        return self._of_the_matter.on_firm_ground()
+
+    @cached_property
+    def _of_the_matter(self) -> Material:
+        return self._material.without_asides()
 
     @cached_property
     def _doubts(self) -> Doubts:
         # What is only perhaps so does not bear a statement out, but it may speak against one.
-        return Doubts(self._material.without_asides(), self._embedding, self._engine)
+        return Doubts(self._of_the_matter, self._embedding, self._engine)
 
     @property
     def _models(self) -> tuple[str, str]:

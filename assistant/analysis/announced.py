@@ -10,9 +10,9 @@ from collections import defaultdict
 
 from assistant.analysis.contrast import is_set_apart
 from assistant.analysis.material import Material
-from assistant.domain import Finding, Kind
+from assistant.analysis.unrecorded import unrecorded
+from assistant.domain import Finding
 from assistant.engines.protocol import Engine, Line, Listener
-from assistant.identity import stable_id
 
 _CLEAR = 0.4
 """Tone (-1 to 1) from which a sentence is taken to be of one side."""
@@ -24,7 +24,7 @@ def announced(material: Material, engine: Engine) -> list[Finding]:
         return []
     lines = [line for line in _uncoded(material) if is_set_apart(line.text)]
     heard = zip(lines, engine.tones([line.text for line in lines]), strict=True)
-    return [_spoken(line, tone) for line, tone in heard if abs(tone) >= _CLEAR]
+    return [unrecorded(line, "gain" if tone > 0 else "pain", abs(tone)) for line, tone in heard if abs(tone) >= _CLEAR]
 
 
 def _uncoded(material: Material) -> list[Line]:
@@ -40,12 +40,4 @@ def _uncoded(material: Material) -> list[Line]:
         at = bisect_left(places, line.span.start)
         return at < len(places) and places[at] < line.span.end
 
-    return [line for lines in material.lines.values() for line in lines if not coded(line)]
-
-
-def _spoken(line: Line, tone: float) -> Finding:
-    kind: Kind = "gain" if tone > 0 else "pain"
-    source, start, end = line.span.source_id, line.span.start, line.span.end
-    return Finding(
-        stable_id("said", source, start, end), source, start, end, kind, "", None, "", line.participant_id, abs(tone)
-    )
+    return [line for line in material.every_line if not coded(line)]

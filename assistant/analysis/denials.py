@@ -7,12 +7,11 @@ English is known; in other languages nothing is denied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from assistant.analysis.contrast import any_of
 from assistant.analysis.material import Material
-from assistant.domain import Finding, Kind
-from assistant.engines.protocol import Line
-from assistant.identity import stable_id
+from assistant.analysis.unrecorded import unrecorded
+from assistant.domain import Finding
 
 _SURE = 0.6
 """Confidence that a denial is given: its words are plain, but not what they are about."""
@@ -28,38 +27,24 @@ _TOUCHED = (
     rf"(?:notice[d]?|mind(?:ed)?|bother(?:ed)? (?:{_ME}|with|about)|trouble[d]? {_ME}|worr(?:y|ied)(?: {_ME}| about)"
     rf"|upset {_ME}|affect(?:ed)? {_ME}|frighten(?:ed)? {_ME}|scare[d]? {_ME}|annoy(?:ed)? {_ME}|put {_ME} off)"
 )
-_DENIED = re.compile(
-    r"\b(?:"
-    + "|".join(
-        (
-            rf"(?:i|we|it|that|this|they)(?: just)? {_NEVER}{_QUITE} {_TOUCHED}\b",
-            rf"(?:never|not|no){_SOME} {_TROUBLE}\b(?! (?:with that )?is\b)",
-            rf"{_NEVER}{_SOME} {_TROUBLE}\b",
-            rf"{_FINE} (?:for|by|with) {_ME}\b",
-            rf"for me (?:it|that|the \w+)(?:'s| is| was) {_FINE}\b",
-            rf"(?:i'm|i am|we're|we are|i've been|i have been|i was|we were) (?:not|never)(?: \w+)? {_ILL}\b",
-            rf"(?:i|we) (?:was|were)n't(?: \w+)? {_ILL}\b",
-            r"(?:could not|couldn't) care less\b",
-            r"makes no difference to (?:me|us)\b",
-        )
-    )
-    + r")",
-    re.IGNORECASE,
+_DENIED = any_of(
+    rf"(?:i|we|it|that|this|they)(?: just)? {_NEVER}{_QUITE} {_TOUCHED}\b",
+    rf"(?:never|not|no){_SOME} {_TROUBLE}\b(?! (?:with that )?is\b)",
+    rf"{_NEVER}{_SOME} {_TROUBLE}\b",
+    rf"{_FINE} (?:for|by|with) {_ME}\b",
+    rf"for me (?:it|that|the \w+)(?:'s| is| was) {_FINE}\b",
+    rf"(?:i'm|i am|we're|we are|i've been|i have been|i was|we were) (?:not|never)(?: \w+)? {_ILL}\b",
+    rf"(?:i|we) (?:was|were)n't(?: \w+)? {_ILL}\b",
+    r"(?:could not|couldn't) care less\b",
+    r"makes no difference to (?:me|us)\b",
 )
 _WOULD = r"(?:would|will|'d|'ll)"
 _ASKED_FOR = r"(?:pay|want|need|use|buy|have|take|wish|give|change|ask|trust|let)"
-_REFUSED = re.compile(
-    r"\b(?:"
-    + "|".join(
-        (
-            rf"(?:i|we) ?{_WOULD} (?:not|never)(?: \w+ly| ever| even)? {_ASKED_FOR}\b",
-            rf"(?:i|we) (?:wouldn't|won't|shan't|don't|do not)(?: \w+ly| ever| even)? {_ASKED_FOR}\b",
-            r"(?:i|we) ?'d (?:sooner|rather) not\b",
-            r"no need (?:for|to|of)\b",
-        )
-    )
-    + r")",
-    re.IGNORECASE,
+_REFUSED = any_of(
+    rf"(?:i|we) ?{_WOULD} (?:not|never)(?: \w+ly| ever| even)? {_ASKED_FOR}\b",
+    rf"(?:i|we) (?:wouldn't|won't|shan't|don't|do not)(?: \w+ly| ever| even)? {_ASKED_FOR}\b",
+    r"(?:i|we) ?'d (?:sooner|rather) not\b",
+    r"no need (?:for|to|of)\b",
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:would|can|do|wo)(?:n't| not|not) (?:say|think|pretend|claim|believe)\b",
@@ -83,21 +68,10 @@ def is_refusal(text: str) -> bool:
 def denied(material: Material) -> list[Finding]:
     """Participants' denials as gains, which stand in no record; what is coded as a gain already speaks by itself."""
     pleased = {material.quote(item).evidence.span for item in material.findings if item.kind == "gain"}
-    lines = (line for line in _lines(material) if line.span not in pleased)
-    return [_said(line, "gain") for line in lines if is_denial(line.text)]
+    lines = (line for line in material.every_line if line.span not in pleased)
+    return [unrecorded(line, "gain", _SURE) for line in lines if is_denial(line.text)]
 
 
 def refused(material: Material) -> list[Finding]:
     """What participants do not want, which stands in no record."""
-    return [_said(line, "need") for line in _lines(material) if is_refusal(line.text)]
-
-
-def _lines(material: Material) -> Iterable[Line]:
-    return (line for lines in material.lines.values() for line in lines)
-
-
-def _said(line: Line, kind: Kind) -> Finding:
-    source, start, end = line.span.source_id, line.span.start, line.span.end
-    return Finding(
-        stable_id("said", kind, source, start, end), source, start, end, kind, "", None, "", line.participant_id, _SURE
-    )
+    return [unrecorded(line, "need", _SURE) for line in material.every_line if is_refusal(line.text)]

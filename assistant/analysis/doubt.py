@@ -9,7 +9,7 @@ decides what it means.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,14 +20,12 @@ from assistant.analysis.denials import denied, refused
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.opposition import Matrix, Opposition
-from assistant.domain import Claim, Evidence, Finding, Kind, Searched, Span
+from assistant.analysis.themes import WISHES
+from assistant.domain import Claim, Evidence, Kind, Searched, Span
 from assistant.embedding import Embedding
 from assistant.engines.protocol import DoubtTask, Engine, Judge, Quote
 
 _OTHER_SIDE: Mapping[Kind, Kind] = {"pain": "gain", "gain": "pain", "need": "gain", "suggestion": "gain"}
-_WISHES: tuple[Kind, ...] = ("need", "suggestion")
-_HURT: tuple[Kind, ...] = ("pain",)
-_PLEASED: tuple[Kind, ...] = ("gain",)
 _AGAINST, _ALONE = 1.15, 0.15
 """From how much on a quote is taken to speak against a claim; how much more against one that rests on one quote."""
 _WORTH_READING = 0.7
@@ -60,13 +58,16 @@ class Doubts:
         self._reads = isinstance(engine, Judge)
         self._material = material
         coded = [item for item in material.findings if item.kind in _OTHER_SIDE]
-        self._refusals = refused(material)
-        spoken = [*_once([*denied(material), *announced(material, engine)]), *self._refusals]
-        self._judged = [*coded, *spoken]
+        denials = denied(material)
+        known = {item.span for item in denials}
+        spoken = [*denials, *(item for item in announced(material, engine) if item.span not in known)]
+        refusals = refused(material)
+        self._judged = [*coded, *spoken, *refusals]
+        self._unwanted = range(len(coded) + len(spoken), len(self._judged))
         self._row = {item.id: at for at, item in enumerate(self._judged)}
         self._quotes = [material.quote(item) for item in coded]
         # What nobody coded is quoted by its place alone.
-        self._quotes += [replace(material.quote(item), evidence=Evidence(item.span)) for item in spoken]
+        self._quotes += [replace(material.quote(item), evidence=Evidence(item.span)) for item in (*spoken, *refusals)]
         self._said = Surroundings(material.sources, material.turns, material.sentences)
         self._embedding = embedding
 
@@ -137,11 +138,7 @@ class Doubts:
     def _facing(self, kind: Kind) -> Sequence[int]:
         """What may speak against a kind of claim: the other side, and against wishes what is not wanted."""
         rows = self._telling[_OTHER_SIDE[kind]]
-        return [*rows, *self._unwanted] if kind in _WISHES else rows
-
-    @cached_property
-    def _unwanted(self) -> Sequence[int]:
-        return range(len(self._judged) - len(self._refusals), len(self._judged))
+        return [*rows, *self._unwanted] if kind in WISHES else rows
 
     @cached_property
     def _telling(self) -> Mapping[Kind, Sequence[int]]:
@@ -164,8 +161,8 @@ class Doubts:
     @cached_property
     def _homes(self) -> Mapping[int, Sequence[str]]:
         """Ids of the themes on the other side that each quote is closest to."""
-        pleased, hurt = self._telling["gain"], self._telling["pain"]
-        sides = ((hurt, _PLEASED), (pleased, (*_HURT, *_WISHES)), (self._unwanted, _WISHES))
+        facing = {side: [kind for kind, other in _OTHER_SIDE.items() if other == side] for side in self._telling}
+        sides = [*((rows, facing[side]) for side, rows in self._telling.items()), (self._unwanted, WISHES)]
         return {row: names for rows, kinds in sides for row, names in self._nearest(rows, kinds)}
 
     def _nearest(self, rows: Sequence[int], kinds: Sequence[Kind]) -> Iterator[tuple[int, Sequence[str]]]:
@@ -183,11 +180,6 @@ class Doubts:
         order = np.argsort(-closeness, axis=0, kind="stable")[:_HOMES_APART]
         for column, row in enumerate(rows):
             yield row, [names[at] for at in order[:, column] if near[at, column]]
-
-
-def _once(spoken: Iterable[Finding]) -> list[Finding]:
-    """The first that was heard in each place."""
-    return list({item.span: item for item in reversed(list(spoken))}.values())[::-1]
 
 
 def _as_read(claims: Sequence[Claim], found: Sequence[Sequence[Evidence]]) -> Iterator[Claim]:

@@ -14,11 +14,12 @@ from typing import Any
 
 from assistant.analysis.doubt import Doubts
 from assistant.analysis.friction import friction, paths
-from assistant.analysis.material import Material, one_a_sentence, people_in
+from assistant.analysis.material import Material, one_a_sentence
 from assistant.analysis.moments import Moments
 from assistant.analysis.opportunities import Answers
 from assistant.analysis.personas import claims_from
 from assistant.analysis.stage_points import StagePoints
+from assistant.analysis.voices import people_in
 from assistant.domain import (
     Claim,
     Emotion,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,8 +12,12 @@ from assistant.analysis.asides import is_aside
 from assistant.analysis.facts import Fact, facts_in
 from assistant.analysis.footing import is_firm
 from assistant.analysis.grounding import quote_of
+from assistant.analysis.voices import in_turn
 from assistant.domain import Evidence, Finding, Participant, Sentence, Source, Span, Theme, Turn
 from assistant.engines.protocol import Line, Quote
+
+MOST_QUOTES = 400
+"""Quotes behind one claim: beyond this more of them tell nothing new and only slow reading down."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Material:
         standing = {item.id for item in kept}
         themes = [theme for theme in self.themes if 2 * len(standing & set(theme.finding_ids)) > len(theme.finding_ids)]
         return replace(self, findings=kept, themes=themes)
+
+    @property
+    def every_line(self) -> Iterator[Line]:
+        """Participants' sentences, one participant after the other."""
+        return (line for lines in self.lines.values() for line in lines)
 
     @cached_property
     def lines(self) -> Mapping[str, list[Line]]:
@@ -108,6 +117,10 @@ class Material:
             feelings=self._feelings.get(span, ()),
         )
 
+    def behind(self, findings: Iterable[Finding]) -> tuple[Quote, ...]:
+        """The quotes of findings as a claim rests on them: a sentence once, everybody once before anybody twice."""
+        return in_turn(one_a_sentence(map(self.quote, findings)))[:MOST_QUOTES]
+
     @cached_property
     def _feelings(self) -> Mapping[Span, tuple[str, ...]]:
         """The emotions coded in each sentence, the surest first."""
@@ -165,8 +178,3 @@ def _weight(item: Finding) -> float:
 def one_a_sentence(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     """Quotes without those whose words are there already: a sentence is one mention, however often it was coded."""
     return tuple({quote.evidence.span: quote for quote in reversed(list(quotes))}.values())[::-1]
-
-
-def people_in(quotes: Iterable[Quote]) -> int:
-    """How many participants quotes come from."""
-    return len({quote.participant_id for quote in quotes if quote.participant_id is not None})

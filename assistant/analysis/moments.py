@@ -14,7 +14,8 @@ from itertools import pairwise
 from statistics import fmean
 
 from assistant.analysis.hinges import HINGES, Hinge, hinges_in
-from assistant.analysis.material import Material, one_a_sentence, people_in
+from assistant.analysis.material import Material, one_a_sentence
+from assistant.analysis.voices import people_in
 from assistant.domain import Evidence, Finding, Span
 from assistant.engines.protocol import Point, Quote
 
@@ -125,7 +126,7 @@ class Moments:
     def _hinges(self) -> Mapping[str, list[Hinge]]:
         """By the stage that is told of around them."""
         found: dict[str, list[Hinge]] = defaultdict(list)
-        for hinge in hinges_in(line for lines in self._material.lines.values() for line in lines):
+        for hinge in hinges_in(self._material.every_line):
             if stage := self._material.stage_near(hinge.span):
                 found[stage].append(hinge)
         return found

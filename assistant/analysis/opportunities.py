@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.analysis.friction import severity
-from assistant.analysis.material import Material, one_a_sentence
-from assistant.analysis.voices import in_turn
+from assistant.analysis.material import Material
+from assistant.analysis.themes import WISHES
 from assistant.domain import Finding
 from assistant.embedding import Embedding, unit
 from assistant.engines.protocol import Point, Quote
@@ -26,14 +26,12 @@ FIELD = "opportunities"
 FORMULA = (
     "share of participants with the pain or the wish × mean severity of the pain (0 to 1; 0.5 where only wished for)"
 )
-_WISHES = ("need", "suggestion")
 _ONLY_WISHED = 0.5
 _ANSWERS = 0.5
 """Cosine from which a wish is about the same as a pain."""
 _SURE, _PLAIN = 0.4, 0.6
 """Confidence a wish needs to answer another theme's pain, and to stand by itself."""
 _FEWEST_WORDS = 5
-_MOST_QUOTES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,7 @@ class Opportunity:
 
     def point(self, material: Material) -> Point:
         """What it is written from: the wishes first, as they say what to do."""
-        quotes = in_turn(one_a_sentence(material.quote(item) for item in (*self.wishes, *self.pains)))
-        return Point(FIELD, self.key, self.name, quotes[:_MOST_QUOTES])
+        return Point(FIELD, self.key, self.name, material.behind((*self.wishes, *self.pains)))
 
 
 class Answers:
@@ -86,7 +83,7 @@ class Answers:
 
     def opportunities(self, findings: Sequence[Finding], of: int, most: int) -> list[Opportunity]:
         """Of a stage's findings, the greatest first; what only one participant tells stays below the others."""
-        pains, wishes = self._topics(findings, ("pain",)), self._topics(findings, _WISHES)
+        pains, wishes = self._topics(findings, ("pain",)), self._topics(findings, WISHES)
         answering = self._answering(pains, [item for items in wishes.values() for item in items])
         found = [
             Opportunity(key, self._name(items[0]), tuple(items), tuple(answering.get(key, ())))

@@ -53,7 +53,8 @@ class Opposition:
         own, questions = [said.own(span) for span in spans], [said.question(span) for span in spans]
         # A denial says by itself what was not the matter, but seldom with what: `It was no trouble to me.`
         denials = [is_denial(text) for text in own]
-        told = [said.around(span, _ASIDE) if one else text for span, text, one in zip(spans, own, denials, strict=True)]
+        near = [said.around(span, _ASIDE) for span in spans]
+        told = [around if one else text for text, around, one in zip(own, near, denials, strict=True)]
         self._own = embedding.embed(told)
         self._question = np.zeros_like(self._own)
         if asked := [at for at, question in enumerate(questions) if question]:
@@ -66,8 +67,7 @@ class Opposition:
         self._words_asked = self._told.weighed(
             [f"{text} {question}" for text, question in zip(own, questions, strict=True)]
         )
-        apart = [is_set_apart(said.around(span, _ASIDE)) for span in spans]
-        self.apart: Flags = np.array(apart) | np.array(denials)
+        self.apart: Flags = np.array([one or is_set_apart(around) for around, one in zip(near, denials, strict=True)])
 
     def likeness(self, rows: Sequence[int], topic: Sequence[int]) -> Matrix:
         """How close each of `rows` is to a topic; above 0.8 most are about the same."""

@@ -17,7 +17,7 @@ from assistant.analysis.portrait import Portrayal
 from assistant.analysis.repeats import Repeats
 from assistant.domain import Claim, Evidence, Finding, Member, Outcome, Persona, Prevalence
 from assistant.embedding import Embedding
-from assistant.engines.protocol import BALANCE, Engine, PersonaTask, PersonaWords, Point, Written
+from assistant.engines.protocol import Engine, PersonaTask, PersonaWords, Point, Written
 from assistant.identity import stable_id
 
 NO_COUNT = Prevalence(0, 0, 0)
@@ -140,8 +140,7 @@ def claims_from(
             continue
         seen.add(claim_id)
         point = by_key.get((item.field, item.key))
-        one_sided = point is not None and point.quotes and point.key != BALANCE
-        doubt = doubts.against(point.quotes[0].kind, point.quotes, people) if point and one_sided else Doubt()
+        doubt = doubts.against(point.kind, point.quotes, people) if point else Doubt()
         evidence = tuple(_support(item.evidence)) + doubt.counter
         yield Claim(
             id=claim_id,

@@ -10,16 +10,16 @@ from functools import cached_property
 import numpy as np
 
 from assistant.analysis.facts import Fact
-from assistant.analysis.material import Material, one_a_sentence, people_in
-from assistant.analysis.themes import THEMED, voices_needed
-from assistant.analysis.voices import in_turn
+from assistant.analysis.material import Material, one_a_sentence
+from assistant.analysis.themes import THEMED, WISHES, voices_needed
+from assistant.analysis.voices import people_in
 from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Point, Quote, Voice
 from assistant.identity import stable_id
 
 _THEME_FIELDS: tuple[tuple[str, tuple[Kind, ...], int], ...] = (
-    ("goals", ("need", "suggestion"), 3),
+    ("goals", WISHES, 3),
     ("pains", ("pain",), 5),
     ("joys", ("gain",), 5),
 )
@@ -41,8 +41,6 @@ _MANY = 30
 _ONE_IN = 100
 """Of so many members one has to tell the like of home, role or habits for it to say something of the group."""
 _VOICES = 400
-_MOST_QUOTES = 400
-"""Quotes behind one claim: beyond this more of them tell nothing new and only slow reading down."""
 
 
 @dataclass(frozen=True)
@@ -237,8 +235,7 @@ class Portrayal:
         return (self._people(theme) if theme else 1) / len(self.members)
 
     def _point(self, field: str, key: str, topic: str, findings: Sequence[Finding]) -> Point:
-        quotes = in_turn(one_a_sentence(self.material.quote(item) for item in findings))
-        return Point(field, key, topic, quotes[:_MOST_QUOTES])
+        return Point(field, key, topic, self.material.behind(findings))
 
 
 def shared_first(points: Sequence[Point], alone: int) -> list[Point]:

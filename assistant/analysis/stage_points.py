@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.analysis.material import Material, one_a_sentence, people_in
+from assistant.analysis.material import MOST_QUOTES, Material, one_a_sentence
 from assistant.analysis.moments import Moments
 from assistant.analysis.opportunities import Answers, Opportunity
 from assistant.analysis.portrait import MILD, MILDLY, shared_first
 from assistant.analysis.themes import THEMED
-from assistant.analysis.voices import in_turn
+from assistant.analysis.voices import people_in
 from assistant.domain import Finding
 from assistant.engines.protocol import BALANCE, Point, Quote
 from assistant.identity import stable_id
@@ -24,7 +24,6 @@ _FACT_LANES = (("actions", "does", 2), ("thoughts", "thinks", 2))
 _OPPORTUNITIES = 4
 _OF_A_PERSONA = 2
 """Points of a lane in a persona's journey, which stands beside everybody's and tells what differs."""
-_MOST_QUOTES = 400
 _CLEAR = 0.3
 """Weight that the quotes of a topic reach at their best for it to be told of."""
 _FEW = 2
@@ -83,18 +82,19 @@ class StagePoints:
         for quote in sorted(quotes, key=lambda quote: (-quote.weight, quote.evidence.span)):
             plainest.setdefault((quote.kind, quote.participant_id), quote)
         both = one_a_sentence(plainest.values())
-        if {quote.kind for quote in both} == {"pain", "gain"} and people_in(both) > _FEW and len(both) <= _MOST_QUOTES:
+        if {quote.kind for quote in both} == {"pain", "gain"} and people_in(both) > _FEW and len(both) <= MOST_QUOTES:
             yield Point("narrative", BALANCE, "what went wrong and what went well", both)
 
     def _asked_for(self, topic: _Topic, opportunities: Sequence[Opportunity]) -> Point:
         """A point of the narrative; of a trouble, with what those who had it asked for."""
         point = topic.point("narrative")
+        if topic.kind != "pain":
+            return point
         tellers = {quote.participant_id for quote in topic.quotes}
         told = {quote.evidence.span for quote in topic.quotes}
         answers = (wish for one in opportunities if one.key == topic.key for wish in one.wishes)
         wishes = one_a_sentence(self.material.quote(wish) for wish in answers if wish.participant_id in tellers)
-        fresh = tuple(quote for quote in wishes if quote.evidence.span not in told)
-        return replace(point, asked=fresh) if topic.kind == "pain" else point
+        return replace(point, asked=tuple(quote for quote in wishes if quote.evidence.span not in told))
 
     def _facts(self, people: frozenset[str], stage: str, lane: str, field: str, most: int) -> Iterator[Point]:
         """What people did or thought in a stage, one sentence each, one a participant."""
@@ -135,10 +135,7 @@ def _topics(material: Material, findings: Sequence[Finding]) -> list[_Topic]:
     grouped: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for item in material.typical_first(findings):
         grouped[item.kind, *material.topic_of(item)].append(item)
-    return [
-        _Topic(kind, key, name, in_turn(one_a_sentence(material.quote(item) for item in items))[:_MOST_QUOTES])
-        for (kind, key, name), items in grouped.items()
-    ]
+    return [_Topic(kind, key, name, material.behind(items)) for (kind, key, name), items in grouped.items()]
 
 
 def _of_both_sides(topics: Sequence[_Topic]) -> list[_Topic]:

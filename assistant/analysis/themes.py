@@ -29,7 +29,8 @@ Matrix = npt.NDArray[np.float32]
 
 THEMED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 """Kinds whose findings form themes; emotions and touchpoints are groups by their names already."""
-_WISHES: tuple[Kind, ...] = ("need", "suggestion")
+WISHES: tuple[Kind, ...] = ("need", "suggestion")
+"""Kinds that ask for something."""
 
 _SIMILAR = 0.31
 """Average likeness at which findings are taken to be about the same."""
@@ -126,7 +127,7 @@ def _sides(topic: Sequence[int], findings: Sequence[Finding], enough: int) -> It
     kinds: dict[str, list[int]] = {"gain": [], "pain": [], "wish": []}
     for row in topic:
         kind = findings[row].kind
-        kinds["wish" if kind in _WISHES else kind].append(row)
+        kinds["wish" if kind in WISHES else kind].append(row)
 
     def heard(rows: Iterable[int]) -> bool:
         mine = [findings[row] for row in rows]

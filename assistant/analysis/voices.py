@@ -1,4 +1,4 @@
-"""In which order people are heard: everybody once before anybody twice."""
+"""Whose words some quotes are, and in which order people are heard: everybody once before anybody twice."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ class Voiced(Protocol):
 
 
 Words = TypeVar("Words", bound=Voiced)
+
+
+def speakers(quotes: Iterable[Voiced]) -> set[str]:
+    """The participants that quotes come from."""
+    return {quote.participant_id for quote in quotes if quote.participant_id is not None}
+
+
+def people_in(quotes: Iterable[Voiced]) -> int:
+    """How many participants quotes come from."""
+    return len(speakers(quotes))
 
 
 def in_turn(quotes: Iterable[Words]) -> tuple[Words, ...]:

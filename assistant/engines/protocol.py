@@ -84,6 +84,11 @@ class Point:
     asked: tuple[Quote, ...] = ()
     """What some of those quoted asked for instead."""
 
+    @property
+    def kind(self) -> Kind | None:
+        """What its quotes are coded as; None where it tells of both sides, or of what has no other."""
+        return self.quotes[0].kind if self.quotes and self.key != BALANCE else None
+
 
 @dataclass(frozen=True, slots=True)
 class Border:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.analysis.broader import Family, families
 from assistant.analysis.cooccurrence import Neighbours
 from assistant.analysis.saturation import Saturation, saturation
+from assistant.analysis.voices import speakers
 from assistant.domain import Claim, Evidence, Persona, Prevalence, Source, Span, StageNarrative, by_id
 from assistant.errors import GroundingError
 from assistant.export.disputes import disputes
@@ -104,7 +105,7 @@ class _Collector:
         for theme in self.store.themes():
             own = tuple(codings[item] for item in theme.finding_ids if item in codings)
             if own and theme.status != "rejected":
-                people = _people(coding.quote for coding in own)
+                people = speakers(coding.quote for coding in own)
                 count = Prevalence(len(people), len(self.present), len(own))
                 yield CountedTheme(theme, own, count, near.company([coding.finding for coding in own]))
 
@@ -160,8 +161,8 @@ class _Collector:
     def _stage(self, narrative: StageNarrative, people: set[str], spoken_of: Speakers) -> StageWork:
         claims, assumptions = self._claims(narrative.id, people, narrative.stage)
         # Words that no participant is named for are somebody's, but of no persona.
-        speakers = spoken_of[narrative.stage] if narrative.persona_id is None else spoken_of[narrative.stage] & people
-        blank = not claims and not speakers
+        told_by = spoken_of[narrative.stage] if narrative.persona_id is None else spoken_of[narrative.stage] & people
+        blank = not claims and not told_by
         return StageWork(narrative.stage, narrative.persona_id, narrative, claims, assumptions, blank)
 
     def _claims(
@@ -193,9 +194,9 @@ class _Collector:
 
     def _count(self, claim: Claim, people: set[str]) -> ExportedClaim:
         evidence, counter = self._quotes(claim.support), self._quotes(claim.counter)
-        speakers = _people(evidence)
-        prevalence = Prevalence(len(speakers), len(people), len(evidence))
-        return ExportedClaim(claim, evidence, counter, prevalence, outside=len(speakers - people))
+        behind = speakers(evidence)
+        prevalence = Prevalence(len(behind), len(people), len(evidence))
+        return ExportedClaim(claim, evidence, counter, prevalence, outside=len(behind - people))
 
     def _saturation(self, themes: Iterable[CountedTheme]) -> Saturation | None:
         """By participant in the order of import, over themes as they are counted now."""
@@ -230,10 +231,6 @@ def _speakers_by_stage(codings: Iterable[Coding]) -> Speakers:
         if coding.finding.stage is not None:
             found[coding.finding.stage].add(coding.quote.participant_id)
     return found
-
-
-def _people(quotes: Iterable[Quote]) -> set[str]:
-    return {quote.participant_id for quote in quotes if quote.participant_id is not None}
 
 
 def _intact(source: Source) -> Source:

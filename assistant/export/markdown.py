@@ -68,10 +68,7 @@ def _how_to_read() -> list[str]:
 def _themes(work: Work) -> list[str]:
     if not work.themes:
         return ["## Themes", NO_THEMES if work.engines and work.sources else "There are no themes yet."]
-    ordered = sorted(
-        work.themes,
-        key=lambda item: (-item.prevalence.participants, -item.prevalence.mentions, item.theme.name),
-    )
+    ordered = sorted(work.themes, key=lambda item: item.widest_first)
     rows = []
     for topic, own in arranged(ordered, lambda item: item.theme.id, work.topics):
         if topic is not None:

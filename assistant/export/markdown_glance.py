@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.analysis.hinges import HINGES
-from assistant.analysis.moments import HINGE
-from assistant.domain import Kind
+from assistant.analysis.moments import FIELD, topic_of
+from assistant.analysis.themes import WISHES
+from assistant.analysis.voices import people_in
+from assistant.domain import Kind, Persona, Span
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import quotes
+from assistant.export.markdown_personas import contrast
 from assistant.export.wording import capital, counted, number, share
-from assistant.export.work import CountedTheme, ExportedClaim, Quote, Work
+from assistant.export.work import CountedTheme, Quote, Work
 
 _WIDEST = 5
 """Themes of a side that are named."""
 _SIDES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("What hurt most", ("pain",)),
     ("What pleased most", ("gain",)),
-    ("What was missed or asked for most", ("need", "suggestion")),
+    ("What was missed or asked for most", WISHES),
 )
 
 
@@ -31,24 +33,22 @@ def glance(work: Work) -> list[str]:
 def _personas(work: Work) -> list[str]:
     if len(work.personas) < 2:
         return []
-    of = len(work.participants)
-    rows = [
-        f"- **{escape(item.persona.name)}** ({share(len(item.persona.members), of)})"
-        f"{': more than the others they speak of ' if (topics := _topics(item.persona.attributes)) else ''}{topics}"
-        for item in work.personas
-    ]
-    return [f"{capital(number(len(work.personas)))} personas:", "\n".join(rows)]
+    rows = "\n".join(_persona(item.persona, len(work.participants)) for item in work.personas)
+    return [f"{capital(number(len(work.personas)))} personas:", rows]
 
 
-def _topics(attributes: object) -> str:
-    topics = attributes.get("contrast", ()) if isinstance(attributes, dict) else ()
-    return "; ".join(escape(str(topic)) for topic in topics)
+def _persona(persona: Persona, of: int) -> str:
+    topics = contrast(persona)
+    apart = f": more than the others they speak of {topics}" if topics else ""
+    return f"- **{escape(persona.name)}** ({share(len(persona.members), of)}){apart}"
 
 
 def _sides(work: Work) -> Iterator[str]:
     """The themes that most people speak of, side by side; what one alone says is no theme of many."""
     for title, kinds in _SIDES:
-        widest = sorted((item for item in work.themes if _is_shared(item, kinds)), key=_widest_first)[:_WIDEST]
+        widest = sorted((item for item in work.themes if _is_shared(item, kinds)), key=lambda item: item.widest_first)[
+            :_WIDEST
+        ]
         if widest:
             yield f"{title}:"
             yield "\n".join(
@@ -61,33 +61,18 @@ def _is_shared(item: CountedTheme, kinds: Sequence[Kind]) -> bool:
     return item.theme.kind in kinds and item.prevalence.participants > 1
 
 
-def _widest_first(item: CountedTheme) -> tuple[int, int, str]:
-    return (-item.prevalence.participants, -item.prevalence.mentions, item.theme.name)
-
-
 def _hinges(work: Work) -> Iterator[str]:
     """What was said of staying and leaving in any stage, by how many, in the words of the first."""
-    found: dict[str, list[Quote]] = defaultdict(list)
+    found: dict[str, dict[Span, Quote]] = {title: {} for title in HINGES.values()}
     for stage in work.stages:
         if stage.persona_id is None:
             for item in stage.claims:
-                kind = _hinge(item)
-                found[kind] += item.evidence if kind else ()
-    for kind, title in HINGES.items():
-        said = list({quote.span: quote for quote in found[kind]}.values())
+                if item.claim.field == FIELD and (title := topic_of(item.claim.key)) in found:
+                    found[title] |= {quote.span: quote for quote in item.evidence}
+    for title, said in found.items():
         if said:
-            yield f"{capital(title)} ({share(_people(said), len(work.participants))}):"
-            yield from quotes(said, work, shown=2)
-
-
-def _hinge(item: ExportedClaim) -> str:
-    """The kind of a claim that tells of a decision; empty for the others."""
-    kind, _, about = item.claim.key.partition(":")
-    return about if item.claim.field == "moments" and kind == HINGE and about in HINGES else ""
-
-
-def _people(said: Iterable[Quote]) -> int:
-    return len({quote.participant_id for quote in said if quote.participant_id is not None})
+            yield f"{capital(title)} ({share(people_in(said.values()), len(work.participants))}):"
+            yield from quotes(list(said.values()), work, shown=2)
 
 
 def _footing(work: Work) -> list[str]:

@@ -56,8 +56,13 @@ def _held(work: Work) -> list[str]:
 
 def _apart(persona: Persona) -> list[str]:
     """What its people speak of more than the others do."""
-    topics = [escape(str(topic)) for topic in persona.attributes.get("contrast", ())]
-    return [f"More than the others they speak of: {'; '.join(topics)}."] if topics else []
+    topics = contrast(persona)
+    return [f"More than the others they speak of: {topics}."] if topics else []
+
+
+def contrast(persona: Persona) -> str:
+    """The topics that set a persona apart; empty where none does."""
+    return "; ".join(escape(str(topic)) for topic in persona.attributes.get("contrast", ()))
 
 
 def _unlike(persona: Persona, work: Work) -> list[str]:

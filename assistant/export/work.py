@@ -62,6 +62,11 @@ class CountedTheme:
     prevalence: Prevalence
     company: Company
 
+    @property
+    def widest_first(self) -> tuple[int, int, str]:
+        """To sort by: what most participants speak of, and most often, comes first."""
+        return -self.prevalence.participants, -self.prevalence.mentions, self.theme.name
+
 
 @dataclass(frozen=True, slots=True)
 class ExportedClaim:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.analysis.material import people_in
+from assistant.analysis.themes import WISHES
+from assistant.analysis.voices import people_in
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.in_vivo import Ear, Namer
@@ -50,7 +51,7 @@ def _is_close(task: ThemeTask) -> bool:
     """Whether quotes mean the same; what two people tell in the same place of an interview need not."""
     if people_in(task.quotes) > 2:
         return task.likeness >= _CLOSE
-    return task.likeness >= (_CLOSE_WISHES_OF_TWO if task.kind in ("need", "suggestion") else _CLOSE_OF_TWO)
+    return task.likeness >= (_CLOSE_WISHES_OF_TWO if task.kind in WISHES else _CLOSE_OF_TWO)
 
 
 def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:

@@ -18,7 +18,7 @@ _MOST_WORDS = 7
 _ADVERB = r"(?:(?:very|so|really|always|quite|just|still|too|pretty|absolutely|a\sbit|\w+ly)\s)?"
 _PLAINLY = r"(?<!what\s)(?<!if\s)(?<!when\s)(?<!whenever\s)(?<!once\s)(?<!unless\s)(?<!until\s)(?<!where\s)"
 """Not in a clause that asks or supposes, or says when: `I use it when I cannot come up with any ideas`."""
-_I_AM = _PLAINLY + r"\bi(?:['’]m|\sam|\swas|\sfeel|\sfelt|['’]ve\sbeen)\s"
+_I_AM = r"\bi(?:['’]m|\sam|\swas|\sfeel|\sfelt|['’]ve\sbeen)\s"
 _FEELING = (
     r"(?P<head>afraid|scared|frightened|terrified|worried|nervous|anxious|tired|sick|proud|careful|sceptical|skeptical|"
     r"suspicious|wary|grateful|keen|unsure|confused|annoyed|fed\sup|concerned|cautious|conscious|hesitant|excited|"
@@ -42,25 +42,25 @@ class _Form:
 
 
 def _form(pattern: str, makes: str, worth: float) -> _Form:
-    return _Form(re.compile(pattern, re.IGNORECASE), makes, worth)
+    return _Form(re.compile(_PLAINLY + pattern, re.IGNORECASE), makes, worth)
 
 
 _TAIL = r"(?P<tail>[^.!?;:…]+)"
 _FORMS = (
     _form(_I_AM + _ADVERB + _FEELING, "{head} {tail}", 0.4),
-    _form(rf"{_PLAINLY}\bi\s(?:can['’]t|cannot|can\snot)\s(?!(?:say|tell|think|remember|imagine|speak|believe|wait|see|seem|explain|comment|fault|even)\b){_TAIL}",
+    _form(rf"\bi\s(?:can['’]t|cannot|can\snot)\s(?!(?:say|tell|think|remember|imagine|speak|believe|wait|see|seem|explain|comment|fault|even)\b){_TAIL}",
           "cannot {tail}", 0.3),
-    _form(rf"{_PLAINLY}\bi\s(?:don['’]t|do\snot)\s(?:{_ADVERB})(?P<head>trust|want|like|need|understand|use)\s{_TAIL}",
+    _form(rf"\bi\s(?:don['’]t|do\snot)\s(?:{_ADVERB})(?P<head>trust|want|like|need|understand|use)\s{_TAIL}",
           "does not {head} {tail}", 0.1),
-    _form(rf"{_PLAINLY}\bi(?:['’]d|\swould)\s(?:much\s|far\s)?(?:sooner|rather)\s{_TAIL}", "would rather {tail}", 0.2),
-    _form(rf"{_PLAINLY}\bi\s(?:just\s|only\s|really\s|do\s)?need(?:ed)?\s(?!you\b|to\b){_TAIL}", "needs {tail}", 0.35),
-    _form(rf"{_PLAINLY}\bi\s(?:just\s|only\s|really\s|do\s)?need(?:ed)?\s(?=to\b){_TAIL}", "needs {tail}", 0.1),
-    _form(rf"{_PLAINLY}\bi\s(?:just\s|only\s|really\s)?want(?:ed)?\s(?!you\b|to\s(?:say|tell|thank|ask|mention)\b){_TAIL}",
+    _form(rf"\bi(?:['’]d|\swould)\s(?:much\s|far\s)?(?:sooner|rather)\s{_TAIL}", "would rather {tail}", 0.2),
+    _form(rf"\bi\s(?:just\s|only\s|really\s|do\s)?need(?:ed)?\s(?!you\b|to\b){_TAIL}", "needs {tail}", 0.35),
+    _form(rf"\bi\s(?:just\s|only\s|really\s|do\s)?need(?:ed)?\s(?=to\b){_TAIL}", "needs {tail}", 0.1),
+    _form(rf"\bi\s(?:just\s|only\s|really\s)?want(?:ed)?\s(?!you\b|to\s(?:say|tell|thank|ask|mention)\b){_TAIL}",
           "wants {tail}", 0.15),
-    _form(rf"{_PLAINLY}\bi(?:['’]d|\swould)\s(?:really\s)?(?:like|love)\s{_TAIL}", "would like {tail}", 0.1),
-    _form(rf"{_PLAINLY}\bi\s(?P<adverb>always|never)\s(?P<head>{_OWN_VERBS})\s{_TAIL}",
+    _form(rf"\bi(?:['’]d|\swould)\s(?:really\s)?(?:like|love)\s{_TAIL}", "would like {tail}", 0.1),
+    _form(rf"\bi\s(?P<adverb>always|never)\s(?P<head>{_OWN_VERBS})\s{_TAIL}",
           "{adverb} {head}s {tail}", 0.15),
-    _form(rf"{_PLAINLY}\bi\s(?:really\s|do\s|just\s)?(?P<head>{_OWN_VERBS})\s{_TAIL}", "{head}s {tail}", 0.1),
+    _form(rf"\bi\s(?:really\s|do\s|just\s)?(?P<head>{_OWN_VERBS})\s{_TAIL}", "{head}s {tail}", 0.1),
 )  # fmt: skip
 _BREAK = re.compile(
     r"\s*(?:[,()\[\]\"“”–—*]|\s-\s|\b(?:and|but|or|because|if|when|while|so|which|who|although|though|since|until|unless|"

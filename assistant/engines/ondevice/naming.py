@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from assistant.analysis.material import people_in
 from assistant.analysis.persona_names import objection, proper_nouns
+from assistant.analysis.voices import people_in
 from assistant.engines.ondevice.epithets import epithet
-from assistant.engines.ondevice.topics import Vocabulary, is_subject, topic_words, with_article, written
+from assistant.engines.ondevice.topics import Vocabulary, is_subject, speakers_of_words, with_article, written
 from assistant.engines.ondevice.wording import capital
 from assistant.engines.protocol import PersonaTask, Quote
 
@@ -21,7 +21,7 @@ _RATHER = 0.67
 
 def leading_words(quotes: Sequence[Quote], others: Sequence[Quote], vocabulary: Vocabulary) -> dict[str, float]:
     """Words in their base form that several of a group use more than others do, and how telling each is."""
-    mine, theirs = _speakers(quotes), _speakers(others)
+    mine, theirs = speakers_of_words(quotes), speakers_of_words(others)
     people, rest = len({quote.participant_id for quote in quotes}), len({quote.participant_id for quote in others})
     lead = {
         word: (len(speakers) / people - len(theirs.get(word, ())) / max(rest, 1)) * vocabulary.weight(word)
@@ -52,7 +52,7 @@ def persona_name(
 def _glad_of(task: PersonaTask) -> set[str]:
     """Words of what as many of a group were pleased with as had trouble with."""
     pleased, troubled = (
-        _speakers([quote for point in task.points if point.field == field for quote in point.quotes])
+        speakers_of_words([quote for point in task.points if point.field == field for quote in point.quotes])
         for field in ("joys", "pains")
     )
     return {word for word, people in pleased.items() if len(people) >= len(troubled.get(word, ()))}
@@ -82,14 +82,6 @@ def _by_lead(task: PersonaTask, lead: Mapping[str, float]) -> list[tuple[str, st
     found: list[tuple[str, str, int]] = []
     for field in _TOPICAL:
         quotes = [quote for point in task.points if point.field == field for quote in point.quotes]
-        spoken = _speakers(quotes)
+        spoken = speakers_of_words(quotes)
         found += [(field, word, len(people)) for word, people in spoken.items() if word in lead]
     return sorted(found, key=lambda one: (-lead[one[1]] * one[2], one[0], one[1]))
-
-
-def _speakers(quotes: Sequence[Quote]) -> dict[str, set[str | None]]:
-    found: dict[str, set[str | None]] = {}
-    for quote in quotes:
-        for word in topic_words(quote.text):
-            found.setdefault(word, set()).add(quote.participant_id)
-    return found

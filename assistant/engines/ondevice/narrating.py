@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.analysis.material import people_in
 from assistant.analysis.moments import TURN, sides, topic_of
+from assistant.analysis.themes import WISHES
+from assistant.analysis.voices import people_in
 from assistant.engines.ondevice.topics import Vocabulary, words_of
 from assistant.engines.ondevice.wording import (
     best_quotes,
@@ -222,7 +223,7 @@ def moment(point: Point) -> Written:
 def opportunity(point: Point) -> Written:
     """What would help, in the words of somebody who asks for it; else the pain, and that nobody did."""
     evidence = tuple(quote.evidence for quote in point.quotes)
-    asked = [quote for quote in point.quotes if quote.kind in ("need", "suggestion")]
+    asked = [quote for quote in point.quotes if quote.kind in WISHES]
     hurt = [quote for quote in point.quotes if quote.kind == "pain"]
     if asked and hurt:
         text = f"{capital(point.topic)} – what was asked for: {quoted(speaking_quote(asked))}"

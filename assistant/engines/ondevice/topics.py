@@ -107,7 +107,7 @@ class Vocabulary:
 
     def keyword(self, quotes: Sequence[Quote]) -> str:
         """A noun that most speakers of some quotes share, or a phrase around it; empty where they share none."""
-        spoken = _speakers(quotes)
+        spoken = speakers_of_words(quotes)
         enough = _MOST_OF_THEM * len({quote.participant_id for quote in quotes})
         shared = {
             word: worth
@@ -165,7 +165,7 @@ class Vocabulary:
 
     def shared(self, quotes: Sequence[Quote]) -> dict[str, float]:
         """Words of at least two speakers (or of all quotes, where one speaks), and how telling each is."""
-        speakers = _speakers(quotes)
+        speakers = speakers_of_words(quotes)
         everybody = {quote.participant_id for quote in quotes}
         return {
             word: count / len(quotes) * self.weight(word)
@@ -185,7 +185,7 @@ def _runs_with(noun: str, words: Sequence[str]) -> dict[tuple[str, ...], bool]:
     return runs
 
 
-def _speakers(quotes: Sequence[Quote]) -> dict[str, set[str | None]]:
+def speakers_of_words(quotes: Sequence[Quote]) -> dict[str, set[str | None]]:
     """Who uses each word that may name a topic."""
     speakers: dict[str, set[str | None]] = defaultdict(set)
     for quote in quotes:
