@@ -47,7 +47,8 @@ _REFUSED = any_of(
     r"no need (?:for|to|of)\b",
 )
 _TAKEN_BACK = re.compile(
-    r"\b(?:would|can|do|wo)(?:n't| not|not) (?:say|think|pretend|claim|believe)\b",
+    r"\b(?:would|ca|do|wo)(?:n't| not)(?: \w+ly)? (?:say|think|pretend|claim|believe)\b"
+    r"|\b(?:can|will) ?not (?:say|think|pretend|claim|believe)\b",
     re.IGNORECASE,
 )
 """`I wouldn't say I'm not afraid` denies nothing."""
