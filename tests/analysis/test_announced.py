@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.analysis.announced import announced
 from assistant.analysis.doubt import Doubts
 from assistant.analysis.material import Material
-from assistant.domain import Finding, Participant, Sentence, Source, Turn
+from assistant.domain import Finding
 from assistant.engines import open_embedding
-from assistant.identity import text_sha256
 from assistant.testing import KeywordEngine
+from tests.analysis.telling import Coding, Said
+from tests.analysis.telling import material as material_of
 
-SAID = {
-    "Ana": "The battery dies in the cold. Every winter the battery is useless in the frost.",
-    "Bo": "My battery hates the cold. I bought a scarf.",
-    "Chidi": "I didn't notice anything with the battery in the cold, I'll be honest with you. It rained.",
-    "Dora": "To be honest I never looked.",
+COMPLAINT: Sequence[Coding] = [("pain", "battery", {})]
+SAID: Mapping[str, Sequence[Said]] = {
+    "Ana": [("The battery dies in the cold.", COMPLAINT), ("The battery is useless in the frost.", COMPLAINT)],
+    "Bo": [("My battery hates the cold.", COMPLAINT), ("I bought a scarf.", [])],
+    "Chidi": [
+        ("I didn't notice anything with the battery in the cold, I'll be honest with you.", []),
+        ("It rained.", []),
+    ],
+    "Dora": [("To be honest I never looked.", [])],
 }
 
 
@@ -30,18 +35,7 @@ class Ears(KeywordEngine):
 
 def told() -> Material:
     """Two people complain of the battery; what the others say was not coded."""
-    sources, turns, sentences, findings = {}, [], [], []
-    for at, (who, text) in enumerate(SAID.items()):
-        sources[who] = Source(who, "d", at, who, "transcript", text, text_sha256(text))
-        turns.append(Turn(f"t{at}", who, 0, 0, len(text), who, who, "participant"))
-        start = 0
-        for number, part in enumerate(text.split(". ")):
-            end = start + len(part) + (not part.endswith("."))
-            sentences.append(Sentence(f"s{at}-{number}", who, f"t{at}", number, start, end))
-            if "battery" in part and who in ("Ana", "Bo"):
-                findings.append(Finding(f"f{at}-{number}", who, start, end, "pain", "battery", None, "x", who, 0.9))
-            start = end + 1
-    return Material(sources, [Participant(who, who) for who in SAID], turns, sentences, findings, ())
+    return material_of(SAID)
 
 
 def test_what_sets_itself_apart_and_sounds_otherwise_is_heard() -> None:

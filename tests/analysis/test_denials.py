@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from assistant.analysis.denials import denied, is_denial, is_refusal, refused
 from assistant.analysis.doubt import Doubts
 from assistant.analysis.material import Material
-from assistant.domain import Finding, Kind, Participant, Sentence, Source, Turn
+from assistant.domain import Kind
 from assistant.engines import open_embedding
-from assistant.identity import text_sha256
 from assistant.testing import KeywordEngine
+from tests.analysis.telling import Coding, Said
+from tests.analysis.telling import material as material_of
 
 
 @pytest.mark.parametrize(
@@ -66,26 +69,27 @@ def test_what_is_not_wanted_is_a_refusal(text: str, not_wanted: bool) -> None:
     assert is_refusal(text) is not_wanted
 
 
-SAID: tuple[tuple[str, Kind | None, str], ...] = (
-    ("Ana", "pain", "The battery dies in the cold."),
-    ("Bo", "pain", "My battery hates the cold."),
-    ("Chidi", None, "The battery in the cold was no trouble to me."),
-    ("Dora", "need", "I would pay more for a bigger battery."),
-    ("Emil", "need", "They should sell a bigger battery, I would pay for it."),
-    ("Fay", None, "I'd not pay more for a bigger battery."),
-)
+def test_what_is_said_not_to_be_so_is_taken_back() -> None:
+    """Whoever cannot say that it never bothered them was bothered, in whichever words."""
+    assert not is_denial("I can't say it never bothered me.")
+    assert not is_denial("I cannot say it never bothered me.")
+    assert not is_denial("I won’t pretend that I wasn't afraid.")
+
+
+BATTERY: Mapping[str, Sequence[Coding]] = {"pain": [("pain", "battery", {})], "need": [("need", "battery", {})]}
+SAID: Mapping[str, Sequence[Said]] = {
+    "Ana": [("The battery dies in the cold.", BATTERY["pain"])],
+    "Bo": [("My battery hates the cold.", BATTERY["pain"])],
+    "Chidi": [("The battery in the cold was no trouble to me.", [])],
+    "Dora": [("I would pay more for a bigger battery.", BATTERY["need"])],
+    "Emil": [("They should sell a bigger battery, I would pay for it.", BATTERY["need"])],
+    "Fay": [("I'd not pay more for a bigger battery.", [])],
+}
 
 
 def told() -> Material:
-    """Each sentence a source; what Chidi and Fay say was not coded."""
-    sources, turns, sentences, findings = {}, [], [], []
-    for at, (who, kind, text) in enumerate(SAID):
-        sources[who] = Source(who, "d", at, who, "transcript", text, text_sha256(text))
-        turns.append(Turn(f"t{at}", who, 0, 0, len(text), who, who, "participant"))
-        sentences.append(Sentence(f"s{at}", who, f"t{at}", 0, 0, len(text)))
-        if kind is not None:
-            findings.append(Finding(f"f{at}", who, 0, len(text), kind, "battery", None, "x", who, 0.9))
-    return Material(sources, [Participant(who, who) for who, _, _ in SAID], turns, sentences, findings, ())
+    """What Chidi and Fay say was not coded."""
+    return material_of(SAID)
 
 
 def test_they_stand_in_no_record() -> None:
@@ -96,11 +100,8 @@ def test_they_stand_in_no_record() -> None:
 
 def test_what_is_coded_as_a_gain_speaks_by_itself() -> None:
     """It is not heard twice."""
-    material = told()
-    coded = Finding("g", "Chidi", 0, len(SAID[2][2]), "gain", "battery", None, "x", "Chidi", 0.9)
-    more = Material(material.sources, material.participants, material.turns, material.sentences, [coded], ())
-
-    assert denied(more) == []
+    words = SAID["Chidi"][0][0]
+    assert denied(material_of({**SAID, "Chidi": [(words, [("gain", "battery", {})])]})) == []
 
 
 @pytest.mark.parametrize(("kind", "against"), [("pain", "Chidi"), ("need", "Fay")])

@@ -123,7 +123,7 @@ def test_a_hanging_call_is_given_up_and_made_again(
     began = time.monotonic()
     replies = all_of(connect(server, concurrency=8, timeout=0.8), 16, 8)
 
-    assert time.monotonic() - began < 15.0  # a call that hangs would have taken 20
+    assert time.monotonic() - began < 5.0
     assert server.ledger.failed["hang"] >= 2
     assert all("wait" in reply for reply in replies)
 
@@ -161,15 +161,20 @@ def test_an_empty_purse_is_no_reason_to_try_again(serve: Serve, connect: Connect
 
 
 def test_a_small_server_is_kept_busy(serve: Serve, connect: Connect) -> None:
-    """It takes 3 at once from 8 threads: it has as many to do, is soon asked for no more, and all is answered."""
-    server = serve(capacity=3, latency=0.1, retry_after=None)
+    """It takes 3 at once from 8 threads: it has as many to do, is soon asked for no more, and needs little longer."""
+    tokens("the table is loaded before the clock runs")
+    latency, calls = 0.5, 30
+    server = serve(capacity=3, latency=latency, retry_after=None)
     transport = connect(server, concurrency=8)
-    replies = all_of(transport, 30, 8)
+    began = time.monotonic()
+    replies = all_of(transport, calls, 8)
+    took = time.monotonic() - began
 
     assert all("wait" in reply for reply in replies)
     assert server.ledger.most_at_once >= 3
     assert transport.gate.top <= 5
     assert server.ledger.refused <= 15
+    assert took < 1.8 * calls * latency / 3
 
 
 def test_a_budget_is_never_exceeded(serve: Serve, connect: Connect) -> None:
