@@ -70,8 +70,8 @@ class Opportunity:
         }
 
     def point(self, material: Material) -> Point:
-        """What it is written from: the wishes first, as they say what to do."""
-        return Point(FIELD, self.key, self.name, material.behind((*self.wishes, *self.pains)))
+        """What it is written from: the wishes alone, so that nobody is counted as asking who only complained."""
+        return Point(FIELD, self.key, self.name, material.behind(self.wishes))
 
 
 class Answers:

@@ -30,13 +30,14 @@ def test_rank_is_share_times_severity() -> None:
 
 
 def test_a_wish_of_the_same_theme_answers() -> None:
-    """It is linked, counts among those who have it, and speaks first."""
+    """It is linked, counts among those who have it, and it alone bears out what was asked for."""
     warm: Said = ("I need a sleeve that keeps it warm.", [wish(theme="cold")])
     (one,) = found(material({"a": [COLD], "b": [COLD], "c": [warm]}))
 
     assert one.row(4)["answers"] == ["c-0-0"]
     assert (one.row(4)["participants"], one.row(4)["score"]) == (3, pytest.approx(0.6))
-    assert one.point(material({"a": [COLD], "b": [COLD], "c": [warm]})).quotes[0].text == warm[0]
+    point = one.point(material({"a": [COLD], "b": [COLD], "c": [warm]}))
+    assert [quote.text for quote in point.quotes] == [warm[0]]
 
 
 def test_a_wish_about_the_same_answers_from_elsewhere() -> None:

@@ -123,18 +123,17 @@ def test_a_turn_is_told_with_both_sides() -> None:
 
 
 def test_an_opportunity_says_what_was_asked_for() -> None:
-    """Or that nothing was, or that only a wish was heard."""
-    pain, wish = quote("a", "The cold kills my battery."), quote("b", "I need a sleeve for it.", "need")
-    points = [
-        Point("opportunities", key, "Cold kills the battery", quotes)
-        for key, quotes in (("k1", (wish, pain)), ("k2", (pain,)), ("k3", (wish,)))
-    ]
+    """And on what, where the wish does not say so itself."""
+    wish, plain = (
+        quote("a", "I need a sleeve for it.", "need"),
+        quote("b", "Sell a sleeve for the cold battery.", "need"),
+    )
+    points = [Point("opportunities", one.text, "Cold battery", (one,)) for one in (wish, plain)]
     (claims,) = stage_words([StageTask("s", "use", "", "participants", 3, tuple(points))])
 
     assert [claim.text for claim in claims] == [
-        "Cold kills the battery – what was asked for: “I need a sleeve for it.”",
-        "Cold kills the battery – no wish was found that answers it: “The cold kills my battery.”",
-        "Asked for: “I need a sleeve for it.”",
+        "Cold battery – what was asked for: “I need a sleeve for it.”",
+        "Asked for: “Sell a sleeve for the cold battery.”",
     ]
 
 

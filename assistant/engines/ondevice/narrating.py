@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.analysis.moments import TURN, sides, topic_of
-from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import people_in
-from assistant.engines.ondevice.topics import Vocabulary, words_of
+from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
 from assistant.engines.ondevice.wording import (
     best_quotes,
     capital,
@@ -221,17 +220,12 @@ def moment(point: Point) -> Written:
 
 
 def opportunity(point: Point) -> Written:
-    """What would help, in the words of somebody who asks for it; else the pain, and that nobody did."""
-    evidence = tuple(quote.evidence for quote in point.quotes)
-    asked = [quote for quote in point.quotes if quote.kind in WISHES]
-    hurt = [quote for quote in point.quotes if quote.kind == "pain"]
-    if asked and hurt:
-        text = f"{capital(point.topic)} – what was asked for: {quoted(speaking_quote(asked))}"
-    elif asked:
-        text = f"Asked for: {quoted(speaking_quote(asked))}"
-    else:
-        text = f"{capital(point.topic)} – no wish was found that answers it: {quoted(speaking_quote(point.quotes))}"
-    return Written(point.field, point.key, text, evidence)
+    """What would help, in the words of somebody who asks for it, and what it is about where these words do not say."""
+    words = speaking_quote(point.quotes)
+    said = topic_words(point.topic) <= topic_words(words)
+    lead = "Asked for" if said else f"{capital(point.topic)} – what was asked for"
+    text = f"{lead}: {quoted(words)}"
+    return Written(point.field, point.key, text, tuple(quote.evidence for quote in point.quotes))
 
 
 def _subjects(task: StageTask, vocabulary: Vocabulary) -> dict[str, str]:
