@@ -8,6 +8,7 @@ decides what it means.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +33,7 @@ _WORTH_READING = 0.7
 """From how much on an engine that can read is shown it."""
 _ABOUT = 0.8
 """Likeness from which a quote is on the same topic."""
-_MOST, _MOST_READ = 3, 8
+_MOST, _MOST_READ = 2, 8
 """Quotes put against a claim, and those that an engine which can read is shown for it."""
 _HOMES, _HOMES_APART = 1, 3
 """To how many topics a quote may belong: a general word is close to many. Who sets themselves apart says it of one."""
@@ -40,6 +41,10 @@ _AS_NEAR = 0.15
 """How much less than to the nearest topic."""
 _LEAST_WORDS = 4
 """A quote of fewer words says nothing without those around it."""
+_AGREES = re.compile(
+    r"\W*(?:i (?:\w+ly )?agree|exactly|of course|absolutely|(?:that's|that is|very|so) true)\b", re.IGNORECASE
+)
+"""Whoever begins like this goes along with what was said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +141,14 @@ class Doubts:
         return Opposition(self._judged, self._said, self._embedding)
 
     def _facing(self, kind: Kind) -> Sequence[int]:
-        """What may speak against a kind of claim: the other side, and against wishes what is not wanted."""
+        """What may speak against a kind of claim: the other side, and against wishes what is not wanted.
+
+        Whoever is glad of one thing may well wish for another: only an engine that reads is shown all that pleased.
+        """
         rows = self._telling[_OTHER_SIDE[kind]]
-        return [*rows, *self._unwanted] if kind in WISHES else rows
+        if kind not in WISHES:
+            return rows
+        return [*(row for row in rows if self._reads or self._opposition.apart[row]), *self._unwanted]
 
     @cached_property
     def _telling(self) -> Mapping[Kind, Sequence[int]]:
@@ -152,7 +162,7 @@ class Doubts:
             item, quote = self._judged[at], self._quotes[at]
             other = surest.get((quote.evidence.span, _OTHER_SIDE[item.kind]), 0.0)
             sure = item.confidence >= other or bool(self._opposition.apart[at])
-            return sure and len(quote.text.split()) >= _LEAST_WORDS
+            return sure and len(quote.text.split()) >= _LEAST_WORDS and not _AGREES.match(quote.text)
 
         rows = range(len(self._judged))
         sides: tuple[Kind, ...] = ("pain", "gain")

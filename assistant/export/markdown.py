@@ -13,7 +13,7 @@ from assistant.export.markdown_glance import glance
 from assistant.export.markdown_journey import journey
 from assistant.export.markdown_parts import table
 from assistant.export.markdown_personas import personas
-from assistant.export.wording import NO_THEMES, counted, number, share
+from assistant.export.wording import NO_THEMES, ONDEVICE, counted, number, share
 from assistant.export.work import CountedTheme, Work
 
 HEADER = "<!-- verbatim:report 1 -->"
@@ -26,10 +26,12 @@ _READING = """\
   journey, of the study), and in how many quotes. They say how often it came up, not how common it is.
 - A pain, joy, need or suggestion of which the coder was unsure (confidence below 0.4) bears no statement out until a
   person approves it; it stays among the findings.
-- *Against:* marks quotes that speak against the statement above them. Where none was found, it is said where that was
-  looked for: among the quotes of the same people from the other side (what pleased them, for what hurt; what hurt, for
-  what pleased; what they do not want, for what is asked for). What people are, use or do has no other side.
-- Up to three quotes are shown for a statement; the JSON export holds all of them."""
+- *Against it:* stands over quotes that speak against a statement; *perhaps against it* where they are from the other
+  side on what seems the same topic and nobody has read yet whether they do. Where none was found, it is said where that
+  was looked for: among the quotes of the same people from the other side (what pleased them, for what hurt; what hurt,
+  for what pleased; what they do not want, for what is asked for). What people are, use or do has no other side.
+- Up to three quotes are shown for a statement: its own, and others only where no statement before it has shown them.
+  The JSON export holds all of them."""
 
 _NEW_SHOWN = 40
 
@@ -117,7 +119,7 @@ def _method(work: Work) -> list[str]:
 
 
 def _sent_out(work: Work) -> str:
-    outside = sorted({name for name, _ in work.engines if name != "ondevice"})
+    outside = sorted({name for name, _ in work.engines if name != ONDEVICE})
     if not outside:
         return "nothing; coding and drafting were done on it."
     names = ", ".join(escape(name) for name in outside)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.analysis.friction import FORMULA
 from assistant.analysis.opportunities import FORMULA as OPPORTUNITY_FORMULA
+from assistant.analysis.voices import speakers
 from assistant.domain import STAGE_FIELDS, TouchpointUse
 from assistant.export.curve import Felt, curve
 from assistant.export.escaping import escape
-from assistant.export.markdown_parts import assumptions, claims_by_field
-from assistant.export.wording import counted, feeling, prevalence, share
-from assistant.export.work import StageWork, Work
+from assistant.export.markdown_parts import assumptions, claim, claims_by_field, marks
+from assistant.export.shown import spoken
+from assistant.export.wording import counted, feeling, mentions, people, prevalence, share
+from assistant.export.work import ExportedClaim, StageWork, Work
+
+_LANES = ("pains", "gains")
+_MOSTLY, _TOLD = 0.7, 50
+"""Share of the findings, and how many there must be, from which nearly all are of one stage."""
+_FEW, _MANY = 2, 8
+"""So many people or fewer, of so many or more, are too few to tell a stage by."""
 
 
 def journey(work: Work) -> list[str]:
     """All blocks of the journey."""
-    blocks = ["## Journey", *_curves(work)]
+    blocks = ["## Journey", *_mostly_one(work), *_curves(work)]
     for stage in _stage_names(work):
         blocks += _stage(stage, work)
     return blocks
@@ -49,6 +58,18 @@ def _curve(title: str, persona_id: str | None, work: Work) -> list[str]:
     return [title, "\n".join(["```text", *lines, "```"])]
 
 
+def _mostly_one(work: Work) -> list[str]:
+    """Says so where nearly all that was told is of one stage: then the stages are not what these sources tell of."""
+    told = Counter(item.finding.stage for item in work.codings if item.finding.stage is not None)
+    if not told or len(_stage_names(work)) < 2:
+        return []
+    (widest, most), everything = told.most_common(1)[0], sum(told.values())
+    if most < _MOSTLY * everything or everything < _TOLD:
+        return []
+    most_of = f"{share(most, everything)} of the findings are of one stage, {escape(widest)}"
+    return [f"{most_of}: these sources hardly tell of the others. Stages of your own can be set in study.toml."]
+
+
 def _stage(name: str, work: Work) -> list[str]:
     overall = [stage for stage in work.stages if stage.stage == name and stage.persona_id is None]
     blocks = [f"### {escape(name[:1].upper() + name[1:])}"]
@@ -63,9 +84,25 @@ def _stage(name: str, work: Work) -> list[str]:
     return blocks
 
 
+def _is_thin(stage: StageWork) -> bool:
+    """Whether too few of many tell of a stage for more than their words."""
+    claims = [item for item in stage.claims if item.prevalence.of >= _MANY]
+    return bool(claims) and len(speakers(quote for item in stage.claims for quote in item.evidence)) <= _FEW
+
+
+def _thin(stage: StageWork, work: Work) -> list[str]:
+    """A stage that few tell of: what they told, without feelings, lanes and ranks."""
+    told = [item for item in stage.claims if item.claim.field == "narrative"] or stage.claims[:_FEW]
+    few = speakers(quote for item in stage.claims for quote in item.evidence)
+    lead = f"Only {share(len(few), stage.claims[0].prevalence.of)} spoke of this stage, too few to tell it by."
+    return [lead, *(block for item in told for block in claim(item, work))]
+
+
 def _content(stage: StageWork, level: str, work: Work) -> list[str]:
     if stage.blank or stage.narrative is None:
         return ["Nobody spoke of this stage."]
+    if _is_thin(stage):
+        return _thin(stage, work)
     status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
     blocks = [f"Feeling: {feeling(stage.narrative.emotion)}{_felt_by(stage)}.{status}"]
     blocks += _given(stage, work)
@@ -73,8 +110,20 @@ def _content(stage: StageWork, level: str, work: Work) -> list[str]:
     blocks += _paths(stage.narrative.attributes.get("paths", ()))
     blocks += _friction(stage.narrative.attributes.get("friction", ()))
     blocks += _opportunities(stage)
-    blocks += claims_by_field(stage.claims, STAGE_FIELDS, level, work)
-    return blocks + assumptions(stage.assumptions)
+    told = {item.claim.key for item in stage.claims if item.claim.field == "narrative"}
+    again = [item for item in stage.claims if item.claim.field in _LANES and item.claim.key in told]
+    blocks += claims_by_field([item for item in stage.claims if item not in again], STAGE_FIELDS, level, work)
+    return blocks + _told_above(again) + assumptions(stage.assumptions)
+
+
+def _told_above(items: Sequence[ExportedClaim]) -> list[str]:
+    """Pains and gains that what happens has told already, with their quotes: named, and their count."""
+    rows = [
+        f"- {escape(STAGE_FIELDS[item.claim.field])}: **{escape(spoken(item)[0])}** "
+        f"({people(item.prevalence, item.outside)}, {mentions(item.prevalence)}){marks(item.claim)}"
+        for item in items
+    ]
+    return ["Pains and gains told of above:", "\n".join(rows)] if rows else []
 
 
 def _touchpoints(uses: Sequence[TouchpointUse]) -> list[str]:

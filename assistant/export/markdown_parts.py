@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.analysis.voices import in_turn
 from assistant.domain import Claim
 from assistant.export.escaping import anchor, escape
-from assistant.export.wording import capital, looked_for, mentions, number, people, place
+from assistant.export.shown import MOST, spoken
+from assistant.export.wording import against, capital, looked_for, mentions, number, people, place
 from assistant.export.work import ExportedClaim, Quote, Work
 
-_ENDS_IN_WORDS = re.compile(r"(?P<text>[^“]*)“(?P<words>[^“”]+)”\Z")
-SHOWN = 3
-"""Quotes under a claim; the rest is in the JSON export."""
 
-
-def quotes(items: Sequence[Quote], work: Work, shown: int = SHOWN) -> list[str]:
-    """The first quotes of a claim as blocks, and a line on how many more there are."""
+def quotes(items: Sequence[Quote], work: Work, shown: int = MOST) -> list[str]:
+    """The first of some quotes as blocks, and a line on how many more there are."""
     blocks = [quote(item, work) for item in items[:shown]]
     if more := len(items) - shown:
         blocks += [f"*and {number(more)} more*"] if more > 0 else []
@@ -36,27 +31,31 @@ def _attribution(item: Quote, work: Work) -> str:
 
 
 def claim(item: ExportedClaim, work: Work) -> list[str]:
-    """A claim, its count and its quotes, those against it last; what is only somebody's words is led by who says it."""
-    text, evidence = _spoken(item)
+    """A claim, its count and its quotes, those against it last; what is only one person's words needs no more."""
+    text, _ = spoken(item)
+    under = work.shown.get(item.claim.id, ())
+    blocks = [quote(one, work) for one in under]
+    if text or item.prevalence.participants != 1 or not blocks:
+        blocks.insert(0, _head(item, text))
+        blocks += [f"*and {number(more)} more*"] if (more := len(item.evidence) - len(under)) > 0 else []
+    else:
+        blocks[0] += marks(item.claim)
+    return [*blocks, *_against(item, work)]
+
+
+def _head(item: ExportedClaim, text: str) -> str:
+    """What is claimed and how many say it; what is only in their own words is led by who says it."""
     who, times = people(item.prevalence, item.outside), mentions(item.prevalence)
     said = f"**{escape(text)}** ({who}, {times})" if text else f"**{capital(who)}** ({times})"
     alone = " *[one participant alone]*" if item.prevalence.participants == 1 < item.prevalence.of else ""
-    blocks = [f"{said}{alone}{marks(item.claim)}", *quotes(evidence, work)]
+    return f"{said}{alone}{marks(item.claim)}"
+
+
+def _against(item: ExportedClaim, work: Work) -> list[str]:
+    """The quotes against a claim, or where such were looked for."""
     if item.counter:
-        blocks += ["Against:", *quotes(item.counter, work)]
-    elif item.claim.searched is not None:
-        blocks.append(f"*{looked_for(item.claim.searched)}*")
-    return blocks
-
-
-def _spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
-    """A claim that ends in somebody's words without them, and the quote they are from first: nothing is said twice."""
-    match = _ENDS_IN_WORDS.match(item.claim.text)
-    speaking = [quote for quote in item.evidence if match and match["words"] in " ".join(quote.text.split())]
-    if match is None or not speaking:
-        return item.claim.text, item.evidence
-    rest = [quote for quote in item.evidence if quote is not speaking[0]]
-    return match["text"].rstrip(" :"), in_turn([speaking[0], *rest])
+        return [f"{against(item.claim)}:", *quotes(item.counter, work)]
+    return [f"*{looked_for(item.claim.searched)}*"] if item.claim.searched is not None else []
 
 
 def claims_by_field(items: Sequence[ExportedClaim], headings: Mapping[str, str], level: str, work: Work) -> list[str]:

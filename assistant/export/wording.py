@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from assistant.domain import Emotion, Prevalence, Searched, Turn
+from assistant.domain import Claim, Emotion, Prevalence, Searched, Turn
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 NO_THEMES = "No themes were formed: nothing was found that two participants tell alike."
 """Said of a study that was run."""
+ONDEVICE = "ondevice"
+"""The engine that compares quotes and does not read them."""
 PERCENT_FROM = 100
 """People from whom on a percentage says more than it hides."""
 
@@ -59,16 +61,21 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def against(claim: Claim) -> str:
+    """Over quotes from the other side: nobody has read them yet where the on-device engine put them there."""
+    unread = claim.engine == ONDEVICE and claim.status == "draft" and bool(claim.counter)
+    return "Perhaps against it" if unread else "Against it"
+
+
 def looked_for(searched: Searched) -> str:
-    """Where words against a claim were looked for that has none: among whose quotes, and how many were near."""
+    """Where words against a claim were looked for that has none: among whose quotes."""
     if not searched.quotes:
         return "Nothing found against it: none of those it speaks of tell of the other side."
     by = f" of {counted(searched.participants, 'participant')}" if searched.participants else ""
     where = f"{counted(searched.quotes, 'quote')}{by} from the other side"
-    near = f"{number(searched.about)} of them on the same topic"
     if searched.found:
-        return f"What was found against it is withdrawn; it was looked for among {where}, {near}."
-    return f"Nothing found against it among {where}, {near}."
+        return f"What was found against it is withdrawn; it was looked for among {where}."
+    return f"Nothing found against it among {where}."
 
 
 def counted(count: int, noun: str) -> str:

@@ -7,7 +7,7 @@ says so. Nothing in it depends on when or by which run it was made: the same stu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,7 @@ from assistant.domain import (
     Turn,
 )
 from assistant.export.disputes import Dispute
+from assistant.export.shown import shown
 from assistant.places import Places
 from assistant.settings import Settings
 
@@ -134,6 +135,13 @@ class Work:
     def names(self) -> dict[str, str]:
         """Participants' names by their ids."""
         return {person.id: person.name for person in self.participants}
+
+    @cached_property
+    def shown(self) -> Mapping[str, tuple[Quote, ...]]:
+        """The quotes that a report shows under each claim, by the claim's id; those of everybody's journey first."""
+        stages = sorted(self.stages, key=lambda stage: stage.persona_id is not None)
+        own = [claim for persona in self.personas for claim in persona.claims]
+        return shown([*own, *(claim for stage in stages for claim in stage.claims)])
 
     @property
     def claims(self) -> Sequence[ExportedClaim]:

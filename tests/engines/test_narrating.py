@@ -118,8 +118,18 @@ def test_a_turn_is_told_with_both_sides() -> None:
     point = Point("moments", "turn:better:hub", "", sides)
     ((claim,),) = stage_words([StageTask("s", "use", "", "participants", 3, (point,))])
 
-    assert claim.text == f"From bad to good, at the hub: “{first.text}”, then “{second.text}”"
+    assert claim.text == f"From bad to good, around the hub: “{first.text}”, then “{second.text}”"
     assert len(claim.evidence) == 2
+
+
+def test_turns_of_several_are_several_stories() -> None:
+    """What one of them said is not told as what all of them did."""
+    said = [quote(who, words) for who in ("a", "b") for words in ("I was afraid of it.", "Then I was glad of it.")]
+    point = Point("moments", "turn:better:", "", tuple(said))
+    ((claim,),) = stage_words([StageTask("s", "use", "", "participants", 3, (point,))])
+
+    assert claim.text.startswith("From bad to good, each of them in a story of their own; one said: “")
+    assert len(claim.evidence) == len(said)
 
 
 def test_an_opportunity_says_what_was_asked_for() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from assistant.export.escaping import escape
 from assistant.export.json_export import document
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
+from assistant.export.wording import against
 from assistant.study import Study
 from tests.export.study import HOSTILE, RUN, Plan, approve, build, claim, decide, small_plan, small_study
 
@@ -50,7 +52,7 @@ def test_a_claim_stands_with_its_count_its_quotes_and_what_speaks_against_it(stu
 
     assert "**Waits without news.** (both, three mentions)\n" in part
     assert "> I waited three weeks.\n>\n> — Person Ana, 01<!-- -->.txt, 00:00:30 <!--" in part
-    assert part.index("Against:") < part.index("It came on time once.")
+    assert part.index("Against it:") < part.index("It came on time once.")
 
 
 def test_drafts_are_marked_and_approved_work_is_not(drafts: Work) -> None:
@@ -105,6 +107,100 @@ def test_at_most_three_quotes_stand_under_a_claim(tmp_path: Path) -> None:
     assert "**Talks.** (the only one, six mentions) *[draft]*" in report
     assert "*and three more*" in report
     assert "Person Ana (loosely)" in report
+
+
+def test_what_nobody_has_read_is_perhaps_against(study: Study, drafts: Work) -> None:
+    """Quotes that the on-device engine put against a draft; decided on, or read by a model, it is said plainly."""
+    assert "Perhaps" not in render(drafts)
+    decide(study, "claim", "c-p-1-1", status="draft")
+    assert "Perhaps against it:\n\n> It came on time once." in render(collect(study, drafts=True))
+    item = next(one for one in drafts.claims if one.counter)
+    draft = replace(item.claim, status="draft")
+    assert against(replace(draft, engine="ondevice")) == "Perhaps against it"
+    assert against(replace(draft, engine="openai:gpt")) == "Against it"
+    assert against(replace(draft, engine="ondevice", status="approved")) == "Against it"
+
+
+def test_a_quote_is_printed_anew_only_where_it_speaks(tmp_path: Path) -> None:
+    """A second claim on the same words shows its own first quote, and counts the others."""
+    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited as well.")], [("Cy", "So did I, for days.")]])
+    found = [plan.finding(source, 0) for source in range(3)]
+    members = tuple(Member(name, 0.9) for name in ("Ana", "Ben", "Cy"))
+    claims = [claim("p-1", 1, "Waits.", found), claim("p-1", 2, "Is kept waiting.", found)]
+    plan.personas.append((Persona("p-1", "One", "", members), claims))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+
+    assert report.count("> I waited three weeks.") == 2
+    assert report.count("> I waited as well.") == report.count("> So did I, for days.") == 1
+    assert "**Is kept waiting.** (all three, three mentions) *[draft]*" in report
+    assert "*and two more*" in report.partition("**Is kept waiting.**")[2]
+
+
+def test_what_one_says_of_themselves_needs_no_lead(tmp_path: Path) -> None:
+    """The quote stands by itself, with its mark; words of several keep their count."""
+    plan = Plan([[("Ana", "I work on a farm.")], [("Ben", "I work in a mill.")]])
+    found = [plan.finding(0, 0), plan.finding(1, 0)]
+    said = claim("p-1", 1, "“I work on a farm.”", found[:1]), claim("p-1", 2, "“I work in a mill.”", found)
+    members = tuple(Member(name, 0.9) for name in ("Ana", "Ben"))
+    plan.personas.append((Persona("p-1", "One", "", members), list(said)))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+
+    assert "One of the two" not in report
+    assert re.search(r"> I work on a farm\.\n>\n> — Person Ana, .* \*\[draft\]\*\n", report)
+    assert "**Both** (two mentions) *[draft]*\n\n> I work in a mill." in report
+
+
+def test_a_lead_is_not_left_without_its_words(tmp_path: Path) -> None:
+    """`as one of them put it` goes with the words that it leads to."""
+    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited as well.")]])
+    words = "Both had trouble with the wait; as one of them put it: “I waited as well.”"
+    said = claim("p-1", 1, words, [plan.finding(0, 0), plan.finding(1, 0)])
+    plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), [said]))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+
+    assert "**Both had trouble with the wait** (both, two mentions) *[draft]*\n\n> I waited as well." in report
+
+
+def told_by(people: int, of: int, told: Sequence[str] = ("narrative",)) -> Plan:
+    """A stage of a study of so many, told by so many of them in each field."""
+    plan = Plan([[(f"P{number}", f"I waited {number} weeks.")] for number in range(of)])
+    found = [plan.finding(number, 0) for number in range(people)]
+    said = (claim("n-1", at, f"They wait, {field}.", found) for at, field in enumerate(told))
+    claims = [replace(one, field=field, key="wait") for one, field in zip(said, told, strict=True)]
+    plan.journey.append((StageNarrative("n-1", "purchase", None, Emotion(-1.0, people, 0.0), ()), claims))
+    return plan
+
+
+def test_a_stage_that_few_of_many_tell_of_is_not_told_like_the_others(tmp_path: Path) -> None:
+    """Two of eight are quoted, without a feeling; two of three are not too few."""
+    thin = render(collect(build(tmp_path / "thin", told_by(2, 8)), drafts=True)).partition("### Purchase")[2]
+    assert thin.startswith("\n\nOnly two of the eight spoke of this stage, too few to tell it by.\n\n**They wait")
+    assert "Feeling" not in thin.partition("###")[0]
+    for name, plan in (("small", told_by(2, 3)), ("more", told_by(3, 8))):
+        report = render(collect(build(tmp_path / name, plan), drafts=True))
+        assert "\n\nFeeling: bad" in report.partition("### Purchase")[2]
+
+
+def test_a_pain_that_was_told_is_only_named_again(tmp_path: Path) -> None:
+    """With its count and its mark; its quotes stand under what happens."""
+    plan = told_by(3, 4, ("narrative", "pains"))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+    part = report.partition("### Purchase")[2].partition("## Themes")[0]
+    again = "- Pains: **They wait, pains.** (three of the four, three mentions) *[draft]*"
+
+    assert f"Pains and gains told of above:\n\n{again}" in part
+    assert "#### Pains" not in part
+    assert part.count("> I waited") == 3
+
+
+def test_it_is_said_where_nearly_all_is_of_one_stage(tmp_path: Path) -> None:
+    """From fifty findings on, with the share."""
+    for findings, stages, said in ((60, ["use"], True), (60, ["use", "purchase"], False), (20, ["use"], False)):
+        plan = Plan([[("Ana", f"I waited {number} weeks.")] for number in range(findings)])
+        for number in range(findings):
+            plan.finding(number, 0, stage=stages[number % len(stages)])
+        report = render(collect(build(tmp_path / f"{findings}{len(stages)}", plan), drafts=True))
+        assert ("60 of 60 of the findings are of one stage, use" in report) is said
 
 
 def test_hostile_words_do_nothing(study: Study, drafts: Work) -> None:

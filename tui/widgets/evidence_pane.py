@@ -73,21 +73,26 @@ def _rows(claim: Claim | None, quotes: Sequence[QuoteInContext], history: Sequen
     against = [(number, item) for number, item in numbered if item.evidence.polarity == "against"]
     yield _heading(f"Said by {claim.prevalence.in_words()}" if support else "No quote stands behind this")
     yield from (Option(_quote_row(item, "“"), id=str(number)) for number, item in support)
-    if against:
-        yield _heading("Against it")
-        yield from (Option(_quote_row(item, "≠"), id=str(number)) for number, item in against)
-    elif claim.searched is not None:
-        # Late: it brings much with it that lists of findings need not wait for.
-        from assistant.export.wording import looked_for
-
-        yield _heading("Against it")
-        yield _note(content(looked_for(claim.searched), "$foreground-muted"))
+    yield from _against(claim, against)
     if claim.edited:
         yield _heading("Draft before it was edited")
         yield _note(content(claim.draft, "$foreground-muted"))
     if history:
         yield _heading("Decided so far")
         yield from (_note(told(entry)) for entry in reversed(history))
+
+
+def _against(claim: Claim, quotes: Sequence[tuple[int, QuoteInContext]]) -> Iterator[Option]:
+    """What speaks against it, or where that was looked for."""
+    if not quotes and claim.searched is None:
+        return
+    # Late: it brings much with it that lists of claims need not wait for.
+    from assistant.export.wording import against, looked_for
+
+    yield _heading(against(claim))
+    yield from (Option(_quote_row(item, "≠"), id=str(number)) for number, item in quotes)
+    if not quotes and claim.searched is not None:
+        yield _note(content(looked_for(claim.searched), "$foreground-muted"))
 
 
 def _heading(text: str) -> Option:
