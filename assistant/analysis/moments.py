@@ -1,13 +1,15 @@
 """Moments of truth in a stage: where what people tell turns from bad to good or back, and where a decision hangs.
 
 A turn is two neighbouring sentences of one participant, in the order of telling, whose coded feeling has opposite
-signs; what neither side says clearly is passed over. Both sides are quoted, so a reader can see what happened between.
+signs and whose words tell one story (`turning`); what neither side says clearly is passed over. Both sides are quoted,
+so a reader can see what happened between.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -15,19 +17,22 @@ from statistics import fmean
 
 from assistant.analysis.hinges import HINGES, Hinge, hinges_in
 from assistant.analysis.material import Material, one_a_sentence
+from assistant.analysis.turning import is_one_story
 from assistant.analysis.voices import people_in
 from assistant.domain import Evidence, Finding, Span
-from assistant.engines.protocol import Point, Quote
+from assistant.engines.protocol import Line, Point, Quote
 
 FIELD = "moments"
 TURN, HINGE = "turn", "hinge"
 _DIRECTIONS = {"better": "from bad to good", "worse": "from good to bad"}
-_SURE = 0.4
+_SURE = 0.15
 """Feeling of a sentence, from -1 to +1 and weighed by how sure the coder is, from which its sign counts."""
 _PLAIN = 0.6
 """Confidence from which a pain or a gain says how somebody felt; an emotion is coded for just that."""
-_NEIGHBOURS = 4
+_NEIGHBOURS = 5
 """Sentences of the participant that two sides of a turn are apart at most: further on something else is told."""
+_PROMPT = 3
+"""Words of somebody else that leave a speaker in what they tell: `Right.`, `Go on.`; more, or a question, leads off."""
 _FEWEST_WORDS = 4
 """Words of a side, so that it is understood by itself."""
 _UNKNOWN = 0.5
@@ -57,7 +62,7 @@ class _Turn:
     before: _Felt
     after: _Felt
     touchpoint: str
-    """What they were dealing with; empty where they name nothing."""
+    """What they were dealing with; empty where neither side names anything."""
 
     @property
     def direction(self) -> str:
@@ -73,7 +78,7 @@ def topic_of(key: str) -> str:
     kind, _, rest = key.partition(":")
     about, _, place = rest.partition(":")
     if kind == TURN:
-        return f"{_DIRECTIONS.get(about, about)}{f', at the {place}' if place else ''}"
+        return f"{_DIRECTIONS.get(about, about)}{f', around the {place}' if place else ''}"
     return HINGES.get(about, "") if kind == HINGE else ""
 
 
@@ -131,12 +136,35 @@ class Moments:
                 found[stage].append(hinge)
         return found
 
-    def _turns_of(self, who: str) -> Iterator[_Turn]:
-        """Neighbouring sentences of one source that feel the opposite."""
-        for before, after in pairwise(self._felt(who)):
-            near = before.span.source_id == after.span.source_id and after.place - before.place <= _NEIGHBOURS
-            if near and before.feeling * after.feeling < 0:
-                yield _Turn(who, before, after, self._touchpoint(who, before, after))
+    def _turns_of(self, who: str) -> list[_Turn]:
+        """Neighbouring sentences of one answer that feel the opposite and tell one story, each in one turn at most."""
+        found = [
+            _Turn(who, before, after, self._touchpoint(who, before, after))
+            for before, after in pairwise(self._felt(who))
+            if before.feeling * after.feeling < 0 and self._is_one_story(who, before, after)
+        ]
+        taken: set[Span] = set()
+        kept = []
+        for turn in sorted(found, key=lambda turn: (-turn.swing, turn.before.span)):
+            if not taken & {turn.before.span, turn.after.span}:
+                taken |= {turn.before.span, turn.after.span}
+                kept.append(turn)
+        return kept
+
+    def _is_one_story(self, who: str, before: _Felt, after: _Felt) -> bool:
+        if before.span.source_id != after.span.source_id or after.place - before.place > _NEIGHBOURS:
+            return False
+        first, *between, last = self._material.lines[who][before.place : after.place + 1]
+        return is_one_story(first.text, [line.text for line in between], last.text) and self._is_one_answer(first, last)
+
+    def _is_one_answer(self, first: Line, last: Line) -> bool:
+        """Whether nobody asked or told anything between; the fields of a form or a review are answers of their own."""
+        source = self._material.sources[first.span.source_id]
+        if first.turn == last.turn or source.kind == "review":
+            return first.turn == last.turn
+        between = (t for t in self._material.turns if t.source_id == source.id and first.turn < t.seq < last.turn)
+        said = [source.quote(turn.span) for turn in between if turn.participant_id != first.participant_id]
+        return all("?" not in text and len(text.split()) <= _PROMPT for text in said)
 
     def _felt(self, who: str) -> list[_Felt]:
         """The sentences in which a participant plainly felt one way, in the order of telling."""
@@ -144,7 +172,8 @@ class Moments:
         for item in self._material.by_participant.get(who, ()):
             if feeling(item):
                 found[self._material.quote(item).evidence.span].append(item)
-        felt = [self._felt_in(span, items) for span, items in found.items() if self._understood(span)]
+        known = self._material.place_of
+        felt = [self._felt_in(span, items) for span, items in found.items() if span in known and self._understood(span)]
         return sorted((one for one in felt if abs(one.feeling) >= _SURE), key=lambda one: one.span)
 
     def _felt_in(self, span: Span, items: Sequence[Finding]) -> _Felt:
@@ -152,7 +181,7 @@ class Moments:
         feelings = [feeling(item) for item in items]
         mixed = min(feelings) < 0 < max(feelings)
         stage = next((item.stage for item in items if item.stage), None)
-        return _Felt(self._material.place_of.get(span, 0), span, 0.0 if mixed else fmean(feelings), stage)
+        return _Felt(self._material.place_of[span], span, 0.0 if mixed else fmean(feelings), stage)
 
     def _understood(self, span: Span) -> bool:
         text = self._text(span)
@@ -162,21 +191,27 @@ class Moments:
         return self._material.sources[span.source_id].quote(span)
 
     def _touchpoint(self, who: str, before: _Felt, after: _Felt) -> str:
-        """The touchpoint named in or between the two sides, the last one said."""
+        """The touchpoint that one of the sides calls by its name, the last one said."""
         met = [
             item
             for item in self._material.by_participant.get(who, ())
             if item.kind == "touchpoint"
-            and item.source_id == after.span.source_id
-            and before.span.start <= item.start < after.span.end
+            and any(side.span.overlap(item.span) and _names(self._text(side.span), item) for side in (before, after))
         ]
         return max(met, key=lambda item: (item.start, item.label)).label if met else ""
 
-    def _turning(self, turns: Iterable[_Turn]) -> list[Point]:
-        """Turns by direction and touchpoint, of each participant the strongest; those of most people first."""
+    def _turning(self, turns: Sequence[_Turn]) -> list[Point]:
+        """Turns by direction, of each participant the strongest; those of most people first.
+
+        A touchpoint is named where several people turned around it: what one met is in their own words.
+        """
+        met: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for turn in turns:
+            met[turn.direction, turn.touchpoint].add(turn.participant_id)
         grouped: dict[tuple[str, str], dict[str, _Turn]] = defaultdict(dict)
         for turn in sorted(turns, key=lambda turn: (-turn.swing, turn.before.span)):
-            grouped[turn.direction, turn.touchpoint].setdefault(turn.participant_id, turn)
+            shared = turn.touchpoint if len(met[turn.direction, turn.touchpoint]) > 1 else ""
+            grouped[turn.direction, shared].setdefault(turn.participant_id, turn)
         ranked = sorted(grouped.items(), key=lambda item: (-len(item[1]), not item[0][1], -_widest(item[1]), item[0]))
         return [self._turn_point(*key, list(mine.values())) for key, mine in ranked[:_MOST_TURNS]]
 
@@ -212,3 +247,8 @@ class Moments:
 
 def _widest(turns: Mapping[str, _Turn]) -> float:
     return max(turn.swing for turn in turns.values())
+
+
+def _names(text: str, touchpoint: Finding) -> bool:
+    """Whether a touchpoint's name is said; what is only known for it by other words is not called so."""
+    return all(re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) for word in touchpoint.label.split())

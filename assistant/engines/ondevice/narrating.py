@@ -213,7 +213,9 @@ def moment(point: Point) -> Written:
     both = sides(point.quotes) if point.key.startswith(TURN) else []
     if both:
         before, after = both[0]
-        text = f"{topic}: {quoted(excerpt(before))}, then {quoted(excerpt(after))}"
+        alone = people_in(point.quotes) == 1
+        lead = topic if alone else f"{topic}, each of them in a story of their own; one said"
+        text = f"{lead}: {quoted(excerpt(before))}, then {quoted(excerpt(after))}"
     else:
         text = f"{topic}: {quoted(speaking_quote(point.quotes))}"
     return Written(point.field, point.key, text, evidence)

@@ -1,0 +1,61 @@
+"""What is told as one story that turned, and what only stands side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.analysis.turning import is_one_story
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        ("The first ride was lovely.", [], "And then the chain came off on the bridge."),
+        ("I was very happy with them.", ["Until they changed the price."], "I felt cheated."),
+        ("We waited for six weeks.", ["I had written it off."], "In the end, a kind man came and sorted it out."),
+        ("It didn’t load at all for me.", [], "Okay, now it works."),
+        ("I hated the helmet.", [], "Two months later I was glad of it."),
+        ("They used to answer at once.", [], "But now they let me wait for days."),
+        ("At first it is hard for us.", [], "But it gets easier and we are glad of it."),
+        ("In the beginning it become difficult.", [], "But later they understand it and it becomes easier."),
+        ("I was afraid of the form.", [], "It turned out to be three questions."),
+        ("The steps scared me.", [], "I wasn’t afraid of them any more after Femi’s lesson."),
+    ],
+)
+def test_a_story_turns(before: str, between: list[str], after: str) -> None:
+    """Words of time, or of a change, lead from the past to what came of it."""
+    assert is_one_story(before, between, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        ("Their work was better than ever.", [], "We made a lot of mistakes in the beginning."),
+        ("He was a great help to us.", ["On the other hand there is the new one."], "Then that project struggled."),
+        ("I was glad of her.", [], "Then someone else came and it was awful."),
+        ("It was no trouble for me.", [], "Then other people were angry about it."),
+        ("I felt sure of it.", [], "Then I agree with the statement, some were afraid."),
+        ("We were happy with it.", [], "And then if it broke we would be in trouble."),
+        ("It was a good year.", [], "Then they'll put the price up."),
+        ("I was scared of it.", [], "Now it might get better."),
+        ("It is a great help in the morning.", [], "Then it was slow."),
+        ("It worked well for me.", [], "And then you get all these letters."),
+        ("It worked well for me.", [], "The bell was too quiet."),
+        ("It worked well for me.", [], "Then again, it was slow."),
+        ("It was a good tool.", [], "And then there is the price."),
+        ("I was happy with both.", [], "Then, compared to the first, it was slow."),
+        ("The food was great.", [], "Before that we had a bad one."),
+        ("It was usually quick.", [], "Then it was slow."),
+        ("It was quick for example.", [], "Then it was slow."),
+    ],
+)
+def test_no_story_turns(before: str, between: list[str], after: str) -> None:
+    """Back in time, other things and people, what may be, what is so for anybody, and no words of time."""
+    assert not is_one_story(before, between, after)
+
+
+def test_the_same_words_without_what_stands_beside_do_turn() -> None:
+    """Each of the sentences that do not turn fails for one reason alone."""
+    assert is_one_story("He was a great help to us.", ["There is a new one."], "Then that project struggled.")
+    assert is_one_story("It worked well for me.", [], "And then I got all these letters.")
+    assert is_one_story("It was quick.", [], "Then it was slow.")
