@@ -32,6 +32,7 @@ class Sentence:
         ("the heat maps", "heat map"),
         ("all of my Saved Filters", "saved filter"),
         ("it", None),
+        ("the happiest customers", None),
         ("a very long list of things that nobody would call a name", None),
     ],
 )
@@ -70,3 +71,10 @@ def test_meaning_tells_entry_and_channel() -> None:
     assert found["saddle"] == ("saddle", {**UNKNOWN, "channel": "physical"})
     assert found["luck"][1]["channel"] == "unknown"
     assert Meanings(open_embedding()).of([]) == {}
+
+
+def test_a_part_of_a_name_is_not_the_name() -> None:
+    """`service` is like `customer service` only as a part of it; `mechanic` is a word of the catalogue itself."""
+    found = Meanings(open_embedding()).of(["service", "feedback", "mechanic"])
+
+    assert [found[name][0] for name in ("service", "feedback", "mechanic")] == ["service", "feedback", "repair service"]

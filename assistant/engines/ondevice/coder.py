@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.feelings import is_denied
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.phrases import UNKNOWN, phrase_in
-from assistant.engines.ondevice.touchpoints import mentions
+from assistant.engines.ondevice.touchpoints import Touchpoint, idioms, mentions
 from assistant.engines.protocol import Coded, Line, Passage
 
 _MOST_EMOTIONS = 2
@@ -70,9 +70,14 @@ def worth_reading(line: Line) -> bool:
 
 
 def drafts_of(
-    line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], *, in_dialogue: bool
+    line: Line,
+    seen: SentencePrediction,
+    thresholds: Mapping[str, float],
+    *,
+    in_dialogue: bool,
+    known: Collection[Touchpoint] = (),
 ) -> Iterator[Draft]:
-    """The findings of one sentence.
+    """The findings of one sentence; `known` are the touchpoints that its text names beyond doubt.
 
     In a dialogue thanks and questions are manners towards the interviewer; in a review they are what is felt.
     """
@@ -81,7 +86,7 @@ def drafts_of(
     if not hypothetical and not (empty and in_dialogue):
         yield from _emotions(line, seen, thresholds)
     if not (empty and in_dialogue):
-        yield from _touchpoints(line, seen, thresholds["touchpoint"])
+        yield from _touchpoints(line, seen, thresholds["touchpoint"], known)
 
 
 def confidence_in(text: str, kinds: Mapping[str, float]) -> dict[Kind, float]:
@@ -120,11 +125,11 @@ def _emotions(line: Line, seen: SentencePrediction, thresholds: Mapping[str, flo
         yield Draft(line, line.span, "emotion", name, probability, attributes)
 
 
-def _touchpoints(line: Line, seen: SentencePrediction, least: float) -> Iterator[Draft]:
+def _touchpoints(line: Line, seen: SentencePrediction, least: float, known: Collection[Touchpoint]) -> Iterator[Draft]:
     """Touchpoints of the catalogue, and phrases that the model marks; what those are is settled with the text."""
-    taken: list[tuple[int, int]] = []
+    taken = idioms(line.text)
     named: set[str] = set()
-    for mention in mentions(line.text):
+    for mention in mentions(line.text, known):
         taken.append((mention.start, mention.end))
         if mention.touchpoint.name not in named:
             named.add(mention.touchpoint.name)

@@ -13,6 +13,7 @@ from assistant.engines.ondevice.experience import tells_of_nobody
 from assistant.engines.ondevice.language import is_english
 from assistant.engines.ondevice.leaning import chosen
 from assistant.engines.ondevice.phrases import UNKNOWN, Meanings, recurring
+from assistant.engines.ondevice.touchpoints import named_in
 from assistant.engines.protocol import (
     Coded,
     Line,
@@ -129,10 +130,13 @@ class OnDeviceEngine:
 
         dialogue = any(line.role == "interviewer" for line in passage.lines)
         own = [at for at, line in enumerate(lines) if line.codable]
+        known = named_in(lines[at].text for at in own)
         drafts = [
             draft
             for at in own
-            for draft in coder.drafts_of(lines[at], seen[at], self._thresholds[dialogue], in_dialogue=dialogue)
+            for draft in coder.drafts_of(
+                lines[at], seen[at], self._thresholds[dialogue], in_dialogue=dialogue, known=known
+            )
         ]
         # A story is told in all its sentences, not only in those that are found.
         heard = list(map(Heard, (line.text for line in lines), meanings))

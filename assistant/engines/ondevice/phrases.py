@@ -23,6 +23,8 @@ UNKNOWN: Mapping[str, Any] = {"channel": "unknown", "owner": "unknown", "known":
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _MOST_WORDS = 4
+_WHO_IS_SERVED = frozenset("customer client consumer user patient guest participant".split())
+"""Those who meet a service are not where it is met."""
 _OFTEN = 3
 """Sentences of a long text that a phrase is marked in at least."""
 _SHORT = 15
@@ -65,7 +67,10 @@ def phrase_in(text: str, start: int, end: int) -> Phrase | None:
     if not words or len(words) > _MOST_WORDS:
         return None
     folded = [word.group().casefold() for word in words]
-    return Phrase(words[0].start(), words[-1].end(), " ".join([*folded[:-1], base(folded[-1])]))
+    head = base(folded[-1])
+    if head in _WHO_IS_SERVED:
+        return None
+    return Phrase(words[0].start(), words[-1].end(), " ".join([*folded[:-1], head]))
 
 
 class _Named(Protocol):
@@ -103,7 +108,7 @@ class Meanings:
 
     def __init__(self, embedding: Embedding) -> None:
         self._embedding = embedding
-        self._words = [(word, entry) for entry in catalogue() for word in entry.words]
+        self._words = [(word, entry) for entry in catalogue() for word in entry.telling]
 
     def of(self, names: Sequence[str]) -> dict[str, tuple[str, Mapping[str, Any]]]:
         """Label and traits of each phrase."""
@@ -114,10 +119,15 @@ class Meanings:
         sides = {name: (vectors @ self._embedding.embed(like).T).max(axis=1) for name, like in _CHANNELS.items()}
         found = {}
         for row, name in enumerate(names):
-            best = int(entries[row].argmax())
-            entry = self._words[best][1] if entries[row, best] >= _ALIKE else None
-            found[name] = _traits(name, entry, {side: float(values[row]) for side, values in sides.items()})
+            word, entry = self._words[int(entries[row].argmax())]
+            meant = entry if entries[row].max() >= _ALIKE and not _is_part(name, word) else None
+            found[name] = _traits(name, meant, {side: float(values[row]) for side, values in sides.items()})
         return found
+
+
+def _is_part(name: str, word: str) -> bool:
+    """Whether a phrase is like a word of the catalogue only as a part of it: `service` is no `customer service`."""
+    return name != word and set(name.split()) <= set(re.split(r"[ -]", word))
 
 
 def _traits(name: str, entry: Touchpoint | None, likeness: Mapping[str, float]) -> tuple[str, Mapping[str, Any]]:
