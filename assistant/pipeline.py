@@ -297,7 +297,13 @@ class _Pipeline:
     def _material(self) -> Material:
         store = self._store
         return Material(
-            self._sources, store.participants(), store.turns(), store.sentences(), self._coded, store.themes()
+            self._sources,
+            store.participants(),
+            store.turns(),
+            store.sentences(),
+            self._coded,
+            store.themes(),
+            {document.id: document.name for document in store.documents()},
         )
 
     @cached_property

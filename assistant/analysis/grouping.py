@@ -10,7 +10,7 @@ said too little each to halve it, as in reviews, the number whose groups are tig
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 from statistics import fmean
@@ -36,6 +36,7 @@ _FITS = 0.6
 """Share of half-tellings that a participant must spend with their group to belong to it."""
 _MOST_RESAMPLED = 150
 """Above this many participants trying parts of what they told takes too long."""
+_DRAWS = 5
 _FEWEST_FINDINGS = 6
 """Findings that participants must have on average for parts of them to mean something."""
 _MOST_GROUPS = 8
@@ -56,6 +57,8 @@ class Grouping:
     """Mean adjusted Rand index between these groups and those from half-tellings; None where not tried."""
     left_out: float | None = None
     """The same with one participant left out at a time."""
+    fifth_out: float | None = None
+    """The same with a fifth of the participants left out, where they are too many for the others."""
     why: str = ""
     """In words, where no groups could be told apart."""
     tried: Mapping[int, float] = field(default_factory=dict)
@@ -79,9 +82,11 @@ def group_participants(
     if best is None:
         why = "Participants do not fall into groups that differ clearly: all are told of together."
         return Grouping(together, silent, why=why, tried=tried)
-    left_out = _left_out(described, best.labels, seed) if len(people) <= _MOST_RESAMPLED else None
+    few = len(people) <= _MOST_RESAMPLED
+    left_out = _left_out(described, best.labels, seed) if few else None
+    fifth_out = None if few else _fifth_out(described, best.labels, seed)
     firmness = _firmness(described, best.labels) if best.held is None else consensus.firmness(best.held, best.labels)
-    return _grouping(people, silent, best, firmness, left_out, tried)
+    return replace(_grouping(people, silent, best, firmness, left_out, tried), fifth_out=fifth_out)
 
 
 @dataclass(frozen=True)
@@ -231,6 +236,18 @@ def _left_out(described: Matrix, labels: Labels, seed: int) -> float:
         rest = np.delete(np.arange(len(described)), absent)
         again = _Joined(described[rest], seed).into(number)
         scores.append(float(adjusted_rand_score(labels[rest], again)))
+    return round(fmean(scores), 4)
+
+
+def _fifth_out(described: Matrix, labels: Labels, seed: int) -> float:
+    """How alike the groups are when every fifth participant, by lot, is left out, averaged over some draws."""
+    from sklearn.metrics import adjusted_rand_score
+
+    number, chance = len(set(labels.tolist()) - {NONE}), np.random.default_rng(seed)
+    scores = []
+    for _ in range(_DRAWS):
+        rest = np.sort(chance.permutation(len(described))[: len(described) * 4 // 5])
+        scores.append(float(adjusted_rand_score(labels[rest], _Joined(described[rest], seed).into(number))))
     return round(fmean(scores), 4)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.analysis.asides import is_aside
@@ -30,6 +30,8 @@ class Material:
     sentences: Sequence[Sentence]
     findings: Sequence[Finding]
     themes: Sequence[Theme]
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """Names of the files that sources come from, by their ids."""
 
     def on_firm_ground(self) -> Material:
         """The same with only the findings that drafts may rest on."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.analysis.apart import contrasts
+from assistant.analysis.coinciding import coincidences
 from assistant.analysis.doubt import Doubt, Doubts
 from assistant.analysis.grouping import Grouping, group_participants
 from assistant.analysis.likeness import Likeness
@@ -62,6 +63,8 @@ def draft_personas(
         task_id = _persona_id([who for who, _ in people], known, set(portrayals))
         members[task_id] = people
         portrayals[task_id] = Portrayal(material, frozenset(who for who, _ in people), embedding)
+    alike = coincidences(material, [[who for who, _ in people] for people in grouping.groups])
+    coincides = dict(zip(members, alike, strict=True))
     apart = contrasts(material, {task_id: portrayal.members for task_id, portrayal in portrayals.items()})
     outcomes = list(engine.write_personas([_task(task_id, portrayal) for task_id, portrayal in portrayals.items()]))
     drafts: dict[str, PersonaDraft] = {}
@@ -69,7 +72,11 @@ def draft_personas(
         if outcome.result is not None:
             task, words = outcome.item, outcome.result
             told = {claim.field for claim in words.claims if claim.evidence}
-            more = {"apart": apart[task.id], "blank": portrayals[task.id].blanks(told)}
+            more = {
+                "apart": apart[task.id],
+                "blank": portrayals[task.id].blanks(told),
+                "coincides": coincides[task.id],
+            }
             drafts[task.id] = _draft(task, words, members[task.id], grouping, doubts, engine.name, more)
     weighed = doubts.weighed({owner: draft.claims for owner, draft in drafts.items()})
     for outcome in outcomes:
@@ -110,6 +117,7 @@ def _draft(
         "silhouette": grouping.silhouette,
         "stability": grouping.stability,
         "left_out": grouping.left_out,
+        "fifth_out": grouping.fifth_out,
         "tried": {str(number): score for number, score in grouping.tried.items()},
         "outside": list(grouping.outside),
         "grouping": grouping.why,

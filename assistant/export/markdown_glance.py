@@ -10,6 +10,7 @@ from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import people_in
 from assistant.domain import Kind, Persona, Span
 from assistant.export.escaping import escape
+from assistant.export.grouping_words import is_firm
 from assistant.export.markdown_parts import quotes
 from assistant.export.markdown_personas import contrast
 from assistant.export.wording import capital, counted, number, share
@@ -34,7 +35,14 @@ def _personas(work: Work) -> list[str]:
     if len(work.personas) < 2:
         return []
     rows = "\n".join(_persona(item.persona, len(work.participants)) for item in work.personas)
-    return [f"{capital(number(len(work.personas)))} personas:", rows]
+    return [f"{capital(number(len(work.personas)))} personas{_caution(work)}:", rows]
+
+
+def _caution(work: Work) -> str:
+    """That these may be no personas, where they do not hold or are nearly what was known before."""
+    every = [item.persona.attributes for item in work.personas]
+    nearly = any(row["firm"] for known in every for row in known.get("coincides", ()))
+    return "" if is_firm(every[0]) and not nearly else " (read first under Personas how far they may be taken for such)"
 
 
 def _persona(persona: Persona, of: int) -> str:

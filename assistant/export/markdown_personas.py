@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.analysis.themes import THEMED
 from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
+from assistant.export.grouping_words import coinciding, how_firm
 from assistant.export.markdown_parts import assumptions, claims_by_field, quotes
 from assistant.export.wording import number, share
 from assistant.export.work import PersonaWork, Quote, Work
@@ -41,17 +42,16 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
 
 
 def _held(work: Work) -> list[str]:
-    """How well the grouping holds, where that could be tried."""
+    """How well the grouping holds, where that could be tried, and what it coincides with."""
     known = next((item.persona.attributes for item in work.personas), {})
     if why := known.get("grouping"):
         return [escape(str(why))]
-    stability, left_out = known.get("stability"), known.get("left_out")
-    if stability is None or len(work.personas) < 2:
+    if len(work.personas) < 2:
         return []
-    without = f"; with one participant left out at a time, {left_out:.2f}" if left_out is not None else ""
-    again = f"Grouped again from half of what each told, the groups agree to {stability:.2f}{without}"
-    measure = "adjusted Rand index: 1 is the same groups, 0 what chance would give"
-    return [f"Participants were grouped by what they need, do and feel. {again} ({measure})."]
+    firm = how_firm(known)
+    named = [(item.persona.name, item.persona.attributes) for item in work.personas]
+    held = [f"Participants were grouped by what they need, do and feel. {firm}"] if firm else []
+    return held + [escape(text) for text in coinciding(named)]
 
 
 def _apart(persona: Persona) -> list[str]:

@@ -142,6 +142,20 @@ def test_many_participants_are_grouped() -> None:
     assert [len(group) for group in found.groups] == [420, 420, 420]
 
 
+def test_many_are_grouped_again_without_a_fifth_of_them() -> None:
+    """What tells a reader of a survey whether the groups hold: one where they are clear, near nothing by chance."""
+    draw = np.random.default_rng(1)
+    people = [f"p{number:03}" for number in range(160)]
+    findings = {who: [Finding(f"f{who}", "s", 0, 5, "pain", "x", None, "x", who)] for who in people}
+    about = {f"f{who}": draw.normal(0, 1, 32).astype(np.float32) for who in people}
+    by_chance = group_participants(Likeness(findings, [], about), [], count=2)
+
+    assert (study(2, 80).fifth_out, study(2, 80).left_out) == (1.0, None)
+    assert by_chance.fifth_out is not None
+    assert by_chance.fifth_out < 0.3
+    assert study(2, 5).fifth_out is None
+
+
 def test_one_participant_cannot_be_grouped() -> None:
     """It is told of, and said to be one person's account."""
     found = study(1, 1)

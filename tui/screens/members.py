@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.domain import Persona
+from assistant.export.grouping_words import how_firm, of_persona
 from tui.screens.dialog import HELP_KEYS
 from tui.text import content, one_line
 from tui.widgets.keyline import KeyLine
@@ -61,9 +62,10 @@ class MembersScreen(ModalScreen[None]):
         if known.get("contrast"):
             words = ", ".join(dict.fromkeys(str(word) for word in known["contrast"]))
             parts.append(content("Speaks more than the others of: ", "bold") + content(words))
-        if isinstance(known.get("stability"), int | float):
-            share = f"{known['stability']:.0%} of the grouping stays the same when one participant is left out"
-            parts.append(content("How stable: ", "bold") + content(share))
+        if firm := how_firm(known):
+            parts.append(content("How firm the groups are: ", "bold") + content(firm))
+        if coincides := of_persona(known):
+            parts.append(content("How to read it: ", "bold") + content(coincides))
         if known.get("outside"):
             outside = ", ".join(self._called(str(who)) for who in known["outside"])
             parts.append(content("Fit no persona: ", "bold") + content(outside))

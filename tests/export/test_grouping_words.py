@@ -1,0 +1,110 @@
+"""How far groups may be taken for personas, as a reader is told it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.domain import Member, Persona
+from assistant.export import collect
+from assistant.export.grouping_words import NOT_FIRM, coinciding, how_firm, of_persona
+from assistant.export.markdown import render
+from assistant.export.markdown_checks import report_faults
+from tests.export.study import Plan, build
+
+
+def row(what: str, value: str, here: tuple[int, int], there: tuple[int, int], **more: Any) -> dict[str, Any]:
+    counts = {"participants": here[0], "of": here[1], "there": there[0], "of_there": there[1]}
+    return {"what": what, "name": "", "value": value, **counts, "rand": 0.97, "firm": True, "whole": False} | more
+
+
+@pytest.mark.parametrize(
+    ("known", "firm"),
+    [
+        ({"stability": 0.38, "left_out": 0.74}, False),
+        ({"stability": 0.599, "left_out": 0.91}, True),
+        ({"stability": 0.9, "left_out": 0.41}, False),
+        ({"fifth_out": 0.3}, False),
+        ({"fifth_out": 0.8}, True),
+    ],
+)
+def test_groups_that_do_not_hold_are_called_so(known: dict[str, float], firm: bool) -> None:
+    """In words beside the figure; as the figure is printed, 0.599 is 0.60."""
+    assert (NOT_FIRM in how_firm(known)) is not firm
+    assert f"{min(known.values()):.2f}" in how_firm(known)
+
+
+def test_what_was_not_tried_is_not_told() -> None:
+    """No figure, no sentence."""
+    assert how_firm({"stability": None}) == ""
+
+
+def test_groups_that_are_files() -> None:
+    """One sentence for all of them, with how many of each."""
+    first = {"coincides": [row("document", "A.csv", (58, 59), (0, 56), whole=True)]}
+    second = {"coincides": [row("document", "B.csv", (56, 56), (1, 59), whole=True)]}
+    [told] = coinciding([("Wary", first), ("Keen", second)])
+
+    assert told.startswith(
+        "These groups are nearly the files they came from (“Wary”: 58 of 59 from A.csv; “Keen”: 56 of 56 from B.csv;"
+    )
+    assert "not as personas found" in told
+    assert of_persona(first).startswith("This persona is nearly those from A.csv (58 of 59 here, none of the 56 in")
+
+
+def test_groups_that_follow_something_in_part() -> None:
+    """The mild form calls them personas still."""
+    half = {"rand": 0.55, "firm": False, "whole": True, "name": "role"}
+    rows = [row("attribute", value, (10, 12), (2, 12), **half) for value in ("nurse", "porter")]
+    [told] = coinciding([("Wary", {"coincides": rows[:1]}), ("Keen", {"coincides": rows[1:]})])
+
+    assert told.startswith("These groups follow in part what the files give as “role” (“Wary”: 10 of 12 “nurse”;")
+    assert "not as personas" not in told
+
+
+def test_one_persona_that_is_the_focus_group() -> None:
+    """It alone is told of, with what the others may not have been asked."""
+    known = {"coincides": [row("company", "together", (6, 6), (0, 18), rand=1.0)]}
+    [told] = coinciding([("Wary", known), ("Keen", {}), ("Slow", {"coincides": []})])
+
+    assert told.startswith("“Wary” is exactly those who spoke only together with others (all six here, none of the 18 ")
+    assert "what they were asked" in told
+
+
+def test_of_two_groups_one_is_told_to_have_said_less() -> None:
+    """The other has then said more; each of three is told by itself."""
+    amount = {"what": "words", "name": "", "is_date": False, "firm": False, "whole": False, "pairs": 0.78}
+    less = {"coincides": [{**amount, "more": False, "middle": "23", "middle_there": "78"}]}
+    more = {"coincides": [{**amount, "more": True, "middle": "78", "middle_there": "23"}]}
+
+    [told] = coinciding([("Wary", less), ("Keen", more)])
+    assert told.startswith("Most people of “Wary” said less than the others (in the middle 23 words, against 78).")
+    assert len(coinciding([("Wary", less), ("Keen", more), ("Slow", {})])) == 2
+
+
+def test_the_report_says_it_before_the_first_persona(tmp_path: Path) -> None:
+    """Hostile values are text, and the report holds against its study."""
+    made = Plan([[("Ana", "The queue was endless.")], [("Bo", "The clerk was kind.")]])
+    attributes = {"stability": 0.3, "left_out": 0.3}
+    values = ("<b>one</b>", "two")
+    known = [{**attributes, "coincides": [row("source", value, (1, 1), (0, 1), whole=True)]} for value in values]
+    made.personas = [
+        (Persona(f"p-{at}", f"Name {at}", "", (Member(who, 0.9),), known[at]), [])
+        for at, who in enumerate(("Ana", "Bo"))
+    ]
+    study = build(tmp_path / "s", made)
+    work = collect(study, drafts=True)
+    report = render(work)
+    alone = render(replace(work, personas=work.personas[:1]))
+
+    intro = report[report.index("## Personas") : report.index("### Name 0")]
+    assert "(read first under Personas how far they may be taken for such)" in report[: report.index("## Personas")]
+    assert NOT_FIRM in intro
+    assert "These groups are nearly the sources they came from" in intro
+    assert "<b>" not in report
+    assert list(report_faults(report, study)) == []
+    assert NOT_FIRM not in alone
+    study.close()
