@@ -61,7 +61,7 @@ class StagePoints:
         )
         chosen = _of_both_sides(topics)
         narrated = shared_first([self._asked_for(topic, opportunities) for topic in chosen], _ALONE)
-        if len(narrated) > 1:
+        if everybody and len(narrated) > 1:
             yield from self._balance(findings)
         yield from narrated
         yield from _feelings(self.material, findings)

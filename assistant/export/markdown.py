@@ -34,6 +34,8 @@ _READING = """\
   The JSON export holds all of them."""
 
 _NEW_SHOWN = 40
+_PAIR, _MANY_THEMES = 2, 30
+"""Themes of so many participants are only named where there are more than so many themes."""
 
 
 def render(work: Work) -> str:
@@ -71,13 +73,18 @@ def _themes(work: Work) -> list[str]:
     if not work.themes:
         return ["## Themes", NO_THEMES if work.engines and work.sources else "There are no themes yet."]
     ordered = sorted(work.themes, key=lambda item: item.widest_first)
+    pairs = [item for item in ordered if item.prevalence.participants <= _PAIR] if len(ordered) > _MANY_THEMES else []
     rows = []
-    for topic, own in arranged(ordered, lambda item: item.theme.id, work.topics):
+    for topic, own in arranged(
+        [item for item in ordered if item not in pairs], lambda item: item.theme.id, work.topics
+    ):
         if topic is not None:
             rows.append(_topic_row(topic))
         rows += [_theme_row(item, "– " if topic is not None else "") for item in own]
     note = "Themes are counted over all coded quotes, approved or not; stages and feelings are those of most people."
-    return ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
+    blocks = ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
+    names = "; ".join(escape(item.theme.name) for item in pairs)
+    return [*blocks, f"Of two participants each, {counted(len(pairs), 'more theme')}: {names}."] if pairs else blocks
 
 
 def _topic_row(topic: Family) -> tuple[str, ...]:

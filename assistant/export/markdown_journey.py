@@ -20,8 +20,10 @@ from assistant.export.work import ExportedClaim, StageWork, Work
 _LANES = ("pains", "gains")
 _MOSTLY, _TOLD = 0.7, 50
 """Share of the findings, and how many there must be, from which nearly all are of one stage."""
-_FEW, _MANY = 2, 8
+_TOO_FEW = ((2, 8), (1, 3))
 """So many people or fewer, of so many or more, are too few to tell a stage by."""
+_MET_BY = 8
+"""Of so many people or more, what one alone met or was held up by is only counted."""
 
 
 def journey(work: Work) -> list[str]:
@@ -86,15 +88,20 @@ def _stage(name: str, work: Work) -> list[str]:
 
 def _is_thin(stage: StageWork) -> bool:
     """Whether too few of many tell of a stage for more than their words."""
-    claims = [item for item in stage.claims if item.prevalence.of >= _MANY]
-    return bool(claims) and len(speakers(quote for item in stage.claims for quote in item.evidence)) <= _FEW
+    of = max((item.prevalence.of for item in stage.claims), default=0)
+    told = len(_tellers(stage))
+    return any(told <= few and of >= many for few, many in _TOO_FEW) and told > 0
+
+
+def _tellers(stage: StageWork) -> set[str]:
+    return speakers(quote for item in stage.claims for quote in item.evidence)
 
 
 def _thin(stage: StageWork, work: Work) -> list[str]:
     """A stage that few tell of: what they told, without feelings, lanes and ranks."""
-    told = [item for item in stage.claims if item.claim.field == "narrative"] or stage.claims[:_FEW]
-    few = speakers(quote for item in stage.claims for quote in item.evidence)
-    lead = f"Only {share(len(few), stage.claims[0].prevalence.of)} spoke of this stage, too few to tell it by."
+    told = [item for item in stage.claims if item.claim.field == "narrative"] or stage.claims[:1]
+    of = max(item.prevalence.of for item in stage.claims)
+    lead = f"Only {share(len(_tellers(stage)), of)} spoke of this stage, too few to tell it by."
     return [lead, *(block for item in told for block in claim(item, work))]
 
 
@@ -127,10 +134,12 @@ def _told_above(items: Sequence[ExportedClaim]) -> list[str]:
 
 
 def _touchpoints(uses: Sequence[TouchpointUse]) -> list[str]:
-    if not uses:
-        return []
-    rows = [f"- {escape(use.name)}{_channel(use)}: {prevalence(use.prevalence)}" for use in uses]
-    return ["Touchpoints:", "\n".join(rows)]
+    """What was met, and how many met it; of many people what one alone met is only counted."""
+    kept = [use for use in uses if use.prevalence.participants > 1 or use.prevalence.of < _MET_BY]
+    rows = [f"- {escape(use.name)}{_channel(use)}: {prevalence(use.prevalence)}" for use in kept]
+    if single := len(uses) - len(kept):
+        rows.append(f"- {counted(single, 'other')} that one participant met")
+    return ["Touchpoints:", "\n".join(rows)] if rows else []
 
 
 def _paths(steps: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -151,8 +160,8 @@ def _crossing(step: Mapping[str, Any]) -> str:
 
 
 def _friction(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What got in the way of several, with how its rank was computed."""
-    shared = [row for row in rows if row["participants"] > 1]
+    """What got in the way of several, with how its rank was computed; of many people two are not several."""
+    shared = [row for row in rows if row["participants"] > (2 if row["of"] >= _MET_BY else 1)]
     if not shared:
         return []
     told = [

@@ -16,7 +16,7 @@ from assistant.identity import text_sha256
 Said = tuple[str, Kind, str, str]
 
 
-def narrated(*said: Said) -> list[Point]:
+def narrated(*said: Said, everybody: bool = True) -> list[Point]:
     """The narrative of one stage from who said what as which kind; the last word names a finding's theme."""
     sources, findings, themes = {}, [], {}
     for at, (who, kind, theme, text) in enumerate(said):
@@ -30,7 +30,7 @@ def narrated(*said: Said) -> list[Point]:
     source = StagePoints(material, Moments(material), Answers(material, open_embedding()))
     everyone = frozenset(person.id for person in people)
     chances = source.opportunities(everyone, findings, everybody=True)
-    points = source.points(everyone, "use", findings, chances, everybody=True)
+    points = source.points(everyone, "use", findings, chances, everybody=everybody)
     return [point for point in points if point.field == "narrative"]
 
 
@@ -47,6 +47,7 @@ def test_the_whole_comes_first() -> None:
         ("gain", "Ana"), ("gain", "Dora"), ("pain", "Ana"), ("pain", "Bo"), ("pain", "Cy"),
     ]  # fmt: skip
     assert [point.topic for point in others] == ["cold", "shop"]
+    assert BALANCE not in {point.key for point in narrated(*TROUBLED, *PLEASED, everybody=False)}
 
 
 @pytest.mark.parametrize("said", [TROUBLED, [TROUBLED[0], PLEASED[0]]])

@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from assistant.analysis.saturation import Saturation
-from assistant.domain import UNDER, Emotion, Member, Persona, StageNarrative, Theme
+from assistant.domain import UNDER, Emotion, Member, Persona, Prevalence, StageNarrative, Theme, TouchpointUse
 from assistant.export import EXPORTERS, Work, collect
 from assistant.export.escaping import escape
 from assistant.export.json_export import document
@@ -179,6 +179,51 @@ def test_a_stage_that_few_of_many_tell_of_is_not_told_like_the_others(tmp_path: 
     for name, plan in (("small", told_by(2, 3)), ("more", told_by(3, 8))):
         report = render(collect(build(tmp_path / name, plan), drafts=True))
         assert "\n\nFeeling: bad" in report.partition("### Purchase")[2]
+
+
+def test_of_a_persona_one_is_too_few(tmp_path: Path) -> None:
+    """One of its three tells of the stage: quoted, and no more; of two one may."""
+    for of, thin in ((3, True), (2, False)):
+        plan = told_by(1, of)
+        ((stage, claims),) = plan.journey
+        plan.journey[:] = [(replace(stage, persona_id="p-1"), claims)]
+        members = tuple(Member(f"P{number}", 0.9) for number in range(of))
+        found = [plan.findings[0]]
+        plan.personas.append((Persona("p-1", "Waiters", "", members), [claim("p-1", 1, "Waits.", found)]))
+        report = render(collect(build(tmp_path / f"of{of}", plan), drafts=True))
+        assert ("spoke of this stage, too few to tell it by" in report) is thin
+
+
+def test_what_one_of_many_met_is_only_counted(tmp_path: Path) -> None:
+    """A touchpoint of one of eight; of three it is named. Two of eight are no friction of several."""
+    row = {"name": "queue", "participants": 2, "score": 0.1, "severity": 0.5, "key": "k"}
+    for of, named in ((8, False), (3, True)):
+        plan = told_by(3, of)
+        ((stage, claims),) = plan.journey
+        uses = tuple(
+            TouchpointUse(name, "", "", Prevalence(people, of, people)) for name, people in (("shop", 2), ("fax", 1))
+        )
+        stage = replace(stage, touchpoints=uses, attributes={"friction": [row | {"of": of}]})
+        plan.journey[:] = [(stage, claims)]
+        report = render(collect(build(tmp_path / f"of{of}", plan), drafts=True))
+        assert "- shop: two of the" in report
+        assert ("- fax: " in report) is named
+        assert ("- one other that one participant met" in report) is not named
+        assert ("- queue: 0.10" in report) is named
+
+
+def test_of_many_themes_those_of_two_are_only_named(tmp_path: Path) -> None:
+    """In a line below the table, so that what more people tell is found; of few themes each has its row."""
+    for count, listed in ((31, False), (5, True)):
+        plan = Plan([[(who, f"It went wrong {n} times.") for n in range(count)] for who in ("Ana", "Ben", "Cy")])
+        for number in range(count):
+            people = range(3 if number == 0 else 2)
+            ids = tuple(plan.finding(source, number).id for source in people)
+            plan.themes.append(Theme(f"t-{number}", f"wrong {number}", "pain", "", ids))
+        report = render(collect(build(tmp_path / f"of{count}", plan), drafts=True)).partition("## Themes")[2]
+        assert "| wrong 0 | pain | all three |" in report
+        assert ("| wrong 1 | pain | two of the three |" in report) is listed
+        assert ("Of two participants each, 30 more themes: wrong 1; wrong 10;" in report) is not listed
 
 
 def test_a_pain_that_was_told_is_only_named_again(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ _SIGNS = re.compile(r"[.,;:!?…()\[\]\"“”–—/]+")
 _LONGEST_PHRASE = 3
 _SHARED = 0.2
 """Share of a theme's quotes that a word must occur in to name it."""
-_MOST_OF_THEM = 0.5
+_MOST_OF_THEM = 0.7
 """Share of a theme's people who must use a word for a sentence to say that all of them told of it."""
 _ACRONYM = re.compile(r"\b[A-Z]{2}\b")
 _TEXTS_KNOWN = 4096
