@@ -1,7 +1,8 @@
 """Sentences in which a decision hangs: leaving, staying on a condition, joining, passing it on.
 
-English patterns on the participant's own sentences. They only pick candidates: what is said stays a quote, and whoever
-writes the journey may leave it out.
+English patterns on the participant's own sentences, and answers to whoever asks for it (`answered`). What is left,
+joined or recommended is the thing itself or is not named: who cancels a meeting or advises a way of working decides
+nothing of it. They only pick candidates: what is said stays a quote, and whoever writes the journey may leave it out.
 """
 
 from __future__ import annotations
@@ -10,58 +11,182 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.analysis.answered import answered
+from assistant.analysis.material import Material
 from assistant.domain import Span
 from assistant.engines.protocol import Line
 
 HINGES: Mapping[str, str] = {
     "condition": "staying or leaving hung on a condition",
+    "joining condition": "joining hung on a condition",
     "leaving": "leaving was spoken of",
-    "joining": "what settled it",
+    "joining": "joining was told of",
     "warning": "it was not recommended",
     "passing on": "it was recommended",
 }
 """Kind of a hinge, and what it says of those who told it; one sentence is of the first kind that fits."""
 
-_STAY_OR_GO = r"""
-    (?:stay(?!\saway)(?:ing)?|leav(?:e|ing)|quit(?:ting)?|cancel(?:ling|ing)?|switch\sto|renew(?:ing)?|be\s(?:gone|off)|
-    sign(?:\sup|\sthat|\sit|\sanything)?|subscribe|keep\s(?:paying|using)|stop\s(?:using|paying|coming)|
-    recommend|pay\s(?:more|extra|a\s|the\sfull)|give\sit\s(?:back|up)|stick\swith)"""
-_CONDITION = r"\b(?:if|unless|until|as\slong\sas|provided|the\s(?:day|moment|minute))\b"
-_I_WOULD = r"\b(?:i|we)(?:['’](?:d|ll|m|re)|\s(?:would|will|might|could|am|are))?\s"
-_GONE = r"\b(?:i['’]m|we['’]re)\s(?:gone|off|out)\b"
-_PATTERNS = {
-    "condition": rf"""
-        {_CONDITION}[^.!?;]{{0,90}}(?:{_I_WOULD}(?:\w+\s){{0,3}}{_STAY_OR_GO}\b|{_GONE})
-        |(?:{_I_WOULD}(?:\w+\s){{0,3}}{_STAY_OR_GO}\b|{_GONE})[^.!?;]{{0,90}}{_CONDITION}
-        |\bonly\sreason\s(?:i|we)(?:['’](?:d|m|ve))?\s(?:can|am|stay|stayed|keep|kept|use|haven['’]t|would|still|signed|chose|left)""",
-    "leaving": r"""
-        \b(?:i|we)(?:['’](?:d|ll|m|ve|re))?\s(?:\w+\s){0,3}(?:cancelled|canceled|cancel|cancelling|canceling)\b
-            (?!\s(?:\w+\s)?(?:ambulance|appointments?|pupils?|meetings?|lessons?|plans?|trips?|holidays?))
-        |\b(?:i|we)(?:['’](?:d|ll|m|ve|re))?\s(?:\w+\s){0,3}(?:unsubscribed?|gave\sit\sback|(?:given|gave)\sup\son\s(?!that\b|this\b|\w+ing\b)|
-            stopped\susing|deleted\s(?:the\sapp|my\saccount)|uninstalled)\b
-        |\b(?:i|we)(?:['’](?:d|ll|ve))?\s(?:\w+\s){0,2}(?:switched|gone\sback|went\sback|going\sback)\sto\s(?:the|a|an|my|our)\b
-        |\b(?:i|we)(?:['’](?:ll|d|m)|\swill|\swould)\s(?:never|not)\s(?:\w+\s)?(?:use|buy|come|go|order|return|book|sign)\b[^.!?]*\bagain\b
-        |\b(?:i|we)(?:['’]ll|\swill)\s(?:not\sbe|never)\s(?:returning|coming\sback|renew\w*)\b
-        |\b(?:i|we)\swon['’]t\sbe\s(?:back|returning|renewing)\b
-        |\b(?:i|we)\s(?:was|were)\s(?:nearly|almost|about\sto\s(?:be\s)?)\s?(?:out|gone|leave|cancel|quit)\b
-        |\b(?:my|the|a)\scancellation\b|\b(?:i['’]m|we['’]re)\s(?:gone|out\sof\shere)\b""",
-    "joining": r"""
-        (?<!before\s)(?<!when\s)(?<!since\s)\b(?:i|we)\s(?:then\s|just\s|finally\s|only\s)?(?:signed\sup|signed\sthe|signed\sit|subscribed|enrolled)\b
-        |\bmade\s(?:up\s)?(?:my|our)\s(?:mind|decision)|\b(?:that|which|it)\s(?:settled|clinched|decided|swung)\s(?:it|me|us)\b
-        |\bthat\swas\sthat\b|\bwhat\s(?:sold|convinced|decided|persuaded)\s(?:me|us)\b
-        |\bso\s(?:i|we)\s(?:bought|ordered|chose|joined|signed)\b|\b(?:i|we)\sopted\sfor\b""",
-    "warning": r"""
-        \b(?:not|never|cannot|can['’]t|couldn['’]t|wouldn['’]t|won['’]t|hardly)\s(?:\w+\s){0,2}recommend\b
-        |\b(?:stay|keep|steer)\s(?:well\s)?(?:away|clear)\sof\b|\b(?:avoid\sat\sall|don['’]t\sbother(?!\swith\s(?:the|a|an|that|this|their)\b))\b""",
-    "passing on": r"""
-        \b(?:i|we)(?:['’](?:d|ll|ve))?\s(?!was\b|were\b)(?:\w+\s){0,2}recommend(?:ed)?\b(?!ation)
-        |(?:^|[.;,]\s|\band\s)(?:would|highly|definitely)\s(?:\w+\s)?recommend\b
-        |\b(?:i|we)(?:['’](?:d|ll|ve))?\s(?:told|tell|telling)\s(?:everyone|everybody|anyone|anybody|all\s(?:my|the)|my\s(?:friends|whole|neighbours?|colleagues|team))
-        |\b(?:got|talked|walked|brought|signed)\s(?:my|a|three|two|his|her)\s(?:\w+\s)?(?:friends?|neighbours?|sister|brother|mother|mum|colleagues?|mates?|team)\s(?:to|into|in|up|round|down)\b""",
-}  # fmt: skip
-_FOUND = {kind: re.compile(re.sub(r"\n\s*", "", pattern), re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
+_NOUN = (
+    r"(?:service|company|firm|product|app|site|website|provider|supplier|bank|club|gym|scheme|program(?:me)?|agency"
+    r"|subscription|membership|contract|account|platform|software|tool|network|operator)s?"
+)
+_NAMED = rf"(?:the|this|that|their|your|my|our) (?:\w+ )?{_NOUN}"
+_THING = rf"(?:it|them|this|that|these|(?:you|these) guys|{_NAMED})"
+"""What a study is of, as people call it where they do not say its name."""
+_NAME = r"(?-i:[A-Z])[\w-]+"
+_END = r"(?= *(?:$|[.,;:!?)…—–]|- ))"
+_OPEN = (
+    rf"(?:{_END}|(?= (?:at|by|after|because|since|when|before|and|or|but|if|unless|until|till|as|straight|anyway|again"
+    r"|with|without|tomorrow|today|soon|altogether|either|too|yet|now|then|so|enough"
+    r"|for (?:good|now|another|me|somebody|someone)|(?:on|in|next|this|every) (?:the )?(?:first|second|last|\w+day|week"
+    r"|month|year|spring|summer|autumn|winter|\w+ary|march|april|may|june|july|august|october|\w+ember))\b))"
+)
+"""Where nothing else is named after a verb."""
+_IT = rf"(?: {_THING})?{_OPEN}"
+
+_DID = r"\b(?:i|we)(?:'(?:d|ll|ve)| would| will| might| could| should| can| have| do| did)?"
+_I = r"\b(?:i|we)(?:'(?:d|ll|ve|m|re)| would| will| might| could| should| can| have| do| did| am| are| had| was| were)?"
+_THEN = (
+    r"(?: (?:\w+ly|just|then|also|even|soon|always|often|still|since|ever|not|nearly|almost|about|going|ready|tempted"
+    r"|want(?:ed)?|tried|trying|decided|(?:think|thinking|thought) (?:of|about)|consider(?:ed|ing)?|look(?:ed|ing)? at"
+    r"|have|be|to))*"
+)
+"""Small words, and what people do before they do it."""
+_MEANT = (
+    r"(?:going to|tempted to|ready to|about to|decided to|want(?:ed)? to|(?:think|thinking|thought) (?:of|about)"
+    r"|consider(?:ed|ing))"
+)
+_LEAVE = (
+    rf"leav(?:e|ing)(?: them| (?:the|this|my|our) {_NOUN})?"
+    rf"(?:{_END}|(?= (?:because|if|unless|until|and|but|tomorrow|altogether|for (?:good|another|somebody|someone))\b))"
+)
+_CANCEL = rf"cancel(?:l?ed|l?ing)?(?! on (?:me|us|him|her|them)\b){_IT}"
+_GIVE_UP = rf"g[ai]ve(?:n)? up on (?:it|them|the {_NOUN}){_OPEN}"
+_ANOTHER = r"(?:another|an? (?:different|new|rival|cheaper|better)|(?:my|our|the) (?:old|previous|former))"
+_PROVIDER = rf"(?:\w+ )?(?!company|firm|agency){_NOUN}"
+"""Where companies and agencies are changed, somebody tells of their jobs."""
+
+_IF = r"\b(?:if|unless|until|till|(?:as|so) long as|provided|the (?:day|moment|minute))\b"
+_WOULD = (
+    r"\b(?:i|we)(?:'(?:d|ll)| (?:would|will|might|could|shall|may)|(?:'(?:m|re)| am| are) going to)"
+    r"(?: (?:\w+ly|just|still|not|never|also|even|then))*"
+)
+_PRICE = r"(?:more|extra|double|twice|another|(?:an?|the) (?:\w+ )?(?:hundred|thousand|fee|premium|price)|[£$€\d])"
+_STAY_OR_GO = (
+    r"(?:stay(?! (?:away|home|at|in|on the|late|up|there|overnight|the)\b)"
+    rf"|{_LEAVE}|{_CANCEL}|quit{_IT}|renew{_IT}|be (?:gone|off)(?:{_END}|(?= (?:tomorrow|if|unless|like)\b))"
+    rf"|keep (?:paying|using{_IT})|stop (?:paying|using{_IT}|coming{_END})|stick with{_IT}|give (?:it|them) up"
+    rf"|pay {_PRICE})"
+)
+_GOES = rf"(?:{_WOULD} {_STAY_OR_GO}|(?<!if )(?<!until )(?<!unless )\b(?:i'm|we're) (?:gone|off|out){_END})"
+_JOIN = rf"(?:sign(?: up| it| that| anything)?|subscribe|enrol|join){_OPEN}"
+_ONLY_REASON = (
+    r"\bonly reason (?:why |that )?(?:i|we)(?:'(?:m|re)| am| are)? (?:can afford|stay(?:ed)?\b(?! (?:at|in|home))"
+    r"|still (?:here|use|pay|have)|keep (?:using|paying|it|coming)|kept (?:using|paying|it)"
+    r"|haven't (?:left|cancelled|switched)|signed up|subscribed)"
+)
+
+_CLAUSE = r"(?:^\W*|[.;,!] |\b(?:and|but|so|just|please|then|would say|i'd say) )"
+_NOT = r"(?:(?:would|could|will|can|do)(?:n't| not| never| hardly)|not|never|hardly|cannot|can't|won't)"
+_TO_OTHERS = (
+    r" to (?:any|every|some|all\b|other|people|friends|family|colleagues|them\b|him\b|her\b|my\b|our\b"
+    r"|an?\b|the\b|whoever|those)"
+)
+_RECOMMEND = (
+    rf"recommend(?:ed|ing)?(?: (?:{_THING}|{_NAME}))?(?:{_OPEN}|(?={_TO_OTHERS}))(?! (?:if|unless) (?:it|they)\b)"
+)
+_PEOPLE = (
+    r"(?:any(?:one|body)|every(?:one|body)|people|others|friends|them"
+    r"|(?:my|our|an?|one|two|three|four|several|some|half|most|all)(?: [\w'-]+){1,4}?)"
+)
+_TAKE_UP = (
+    r"(?:(?:try|get|use|buy)(?:ing|ting)? (?:it|one|them|this)|join|joining|subscribe|sign up|signing up|switch"
+    rf"|go (?:there|with them|for it)){_OPEN}"
+)
+
+_PATTERNS: Mapping[str, tuple[str, ...]] = {
+    "condition": (
+        rf"{_IF}[^.!?;]{{0,140}}{_GOES}|{_GOES}[^.!?;]{{0,90}}{_IF}|\b(?:i|we) stay {_IF}",
+        _ONLY_REASON,
+    ),
+    "joining condition": (rf"{_IF}[^.!?;]{{0,140}}{_WOULD} {_JOIN}|{_WOULD} {_JOIN}[^.!?;]{{0,90}}{_IF}",),
+    "leaving": (
+        rf"{_I}{_THEN} (?:{_CANCEL}|{_GIVE_UP}|uninstalled{_IT}|stopped (?:using|paying for){_IT})",
+        rf"{_I}{_THEN} (?:unsubscribed(?: from {_THING})?{_OPEN}|deleted (?:the app|my account))",
+        rf"{_I}{_THEN} {_MEANT} (?:{_LEAVE}|quit(?:ting)?{_IT})",
+        rf"{_I}{_THEN} (?:switch(?:ed|ing)?|moved|changed) (?:back |over )?to {_ANOTHER} {_PROVIDER}",
+        rf"{_I}{_THEN} (?:went|gone|going|go) (?:elsewhere|to (?:a competitor|the competition))\b",
+        rf"{_I}{_THEN} (?:went|gone|going|go) back to (?:my|our|the) (?:old|previous|former) {_PROVIDER}",
+        (
+            r"\b(?:i|we)(?:'(?:ll|d)| will| would) (?:never|not) (?:\w+ly |be )?"
+            r"(?:use|using|buy(?:ing)?|come|coming|(?:go|order|return|book|stay|shop)(?:p?ing)?)"
+            rf"(?: (?:from|with|at|to|back|there|here|{_THING}))* (?:ever )?again\b"
+        ),
+        r"\b(?:i|we)(?:'ll| will) (?:not be|never) (?:returning|coming back|renew\w*)\b",
+        r"\b(?:i|we) won't be (?:back|returning|renewing)\b",
+        rf"\b(?:i|we) (?:was|were) (?:nearly|almost|about to be) gone(?:{_END}|(?= at ))",
+        rf"\bnever again(?:{_END}| with {_THING}{_OPEN})",
+        rf"\bcancell?ation (?:form|letter)\b|\bmy cancellation\b(?! (?:of|policy))|\b(?:i'm|we're) gone{_END}",
+        # Of a place or a group it is spoken with the reason; without one, it is what somebody did before.
+        (
+            r"\b(?:i|we)(?:'(?:ve|d)| have| had)?(?: \w+ly| just| then)? left (?:the|that|this|my|our)"
+            rf" (?:project|team|{_NOUN})(?: (?:because|since|due to)\b|, because\b)"
+        ),
+        r"\b(?:why|reasons?) (?:that )?(?:i|we) (?:left|cancell?ed|quit)\b",
+    ),
+    "joining": (
+        (
+            r"(?<!before )(?<!when )(?<!since )\b(?:i|we) (?:then |just |finally |only |eventually )?"
+            rf"(?:signed up|subscribed|enrolled)(?:{_END}| (?:to|for) (?:it|them|the {_NOUN})\b"
+            r"|(?= (?:there|then|that|online|because|and|straight|after|with|by|on (?:the|my|a))\b))"
+        ),
+        r"\b(?:i|we) (?:then |just |finally )?signed (?:the|that|a) (?:contract|agreement|lease)\b",
+        rf"\btook out a (?:subscription|membership|contract)\b|\bmade (?:up )?(?:my|our) mind{_OPEN}",
+        rf"\b(?:that|which|it|this) (?:settled|clinched|swung) (?:it|me|us){_OPEN}",
+        r"\bwhat (?:sold|convinced|decided|persuaded) (?:me|us)\b",
+    ),
+    "warning": (
+        (
+            rf"(?:\b(?:i|we)(?:'(?:d|ll|m|re)| am| are)? |{_CLAUSE}){_NOT}(?: (?:\w+ly|ever|to|be able to))*"
+            rf" (?!recommend[^.!?]*\benough\b){_RECOMMEND}"
+        ),
+        rf"{_CLAUSE}(?:stay|keep|steer) (?:well |far )?(?:away|clear)(?:{_END}| (?:from|of) {_THING}{_OPEN})",
+        rf"^\W*avoid(?: at all\b| like the\b| (?:this|these|them|it)\b|{_END})",
+        (
+            r"(?<!\bi )(?<!\bwe )(?<!\bthey )(?<!\bpeople )(?<!\byou )\bdon't bother"
+            rf"(?:{_END}| with (?:it|them|th(?:is|ese) {_NOUN}){_OPEN})"
+        ),
+    ),
+    "passing on": (
+        rf"(?<!what )(?<!which )(?<!that )(?<!thing )(?<!things ){_DID}{_THEN} {_RECOMMEND}",
+        rf"{_CLAUSE}(?:would|can|will|highly|definitely|strongly|thoroughly|totally)(?: \w+ly)? {_RECOMMEND}(?! by\b)",
+        rf"^\W*recommended(?:{_OPEN}|(?={_TO_OTHERS}))(?! by\b)",
+        rf"(?:can't|cannot|couldn't|could not) recommend (?:{_THING}|{_NAME}) (?:\w+ )?enough\b",
+        (
+            rf"{_DID}{_THEN} (?:told|tell|telling|say to|said to|urged|encouraged|persuaded|convinced|talked|got)"
+            rf" {_PEOPLE} (?:to|(?:that )?they should|into) (?:just |definitely )?{_TAKE_UP}"
+        ),
+        (
+            rf"{_DID}{_THEN} (?:told|tell|say to|said to) {_PEOPLE}[^.!?]{{0,25}}? (?:it|they)(?:'s|'re| is| are)"
+            r" (?:\w+ly |so |very )?(?:good|great|brilliant|wonderful|fantastic|excellent|amazing|worth|the best)\b"
+        ),
+        (
+            rf"{_DID}{_THEN} (?:passed|handed|gave|given|shared) (?:on )?(?:\w+ )?my (?:own )?(?:referral |discount )?"
+            r"(?:code|link)\b"
+        ),
+        rf"{_DID}{_THEN} signed (?:my|our|two|three|four|several|half)(?: \w+){{1,3}} up\b",
+    ),
+}
+_FOUND = {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in _PATTERNS.items()}
+_REPORTED = re.compile(
+    r"^\W*(?:(?:and|but|so|then) )?(?:he|she|they|some(?:one|body)|people) (?:said|says|say|told)\b",
+    re.IGNORECASE,
+)
+"""Somebody else's words in the participant's mouth."""
 _FEWEST, _MOST = 4, 45
 """Words of a sentence that is understood by itself, and is bearable."""
+_BRIEF: Mapping[str, int] = {"warning": 2, "passing on": 2}
+"""Fewest words of what is understood more briefly: `Highly recommended!`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +199,23 @@ class Hinge:
     participant_id: str
 
 
+def hinges_of(material: Material) -> Iterator[Hinge]:
+    """All of a study, a sentence once: what was said, and what was answered to a question for it."""
+    found = list(hinges_in(material.every_line))
+    yield from found
+    known = {hinge.span for hinge in found}
+    for kind, line in answered(material.turns, material.sources, list(material.every_line)):
+        if line.span not in known and line.participant_id is not None:
+            yield Hinge(kind, line.span, line.text, line.participant_id)
+
+
 def hinges_in(lines: Iterable[Line]) -> Iterator[Hinge]:
     """Candidates among participants' own sentences; a question hangs nothing."""
     for line in lines:
-        text = line.text.rstrip()
-        if line.participant_id is None or text.endswith("?") or not _FEWEST <= len(text.split()) <= _MOST:
+        text = line.text.rstrip().replace("’", "'")
+        words = len(text.split())
+        if line.participant_id is None or text.endswith("?") or words > _MOST or _REPORTED.search(text):
             continue
         kind = next((name for name in HINGES if _FOUND[name].search(text)), None)
-        if kind:
+        if kind and words >= _BRIEF.get(kind, _FEWEST):
             yield Hinge(kind, line.span, line.text, line.participant_id)

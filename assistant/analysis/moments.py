@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import fmean
 
-from assistant.analysis.hinges import HINGES, Hinge, hinges_in
+from assistant.analysis.hinges import HINGES, Hinge, hinges_of
 from assistant.analysis.material import Material, one_a_sentence
 from assistant.analysis.turning import is_one_story
 from assistant.analysis.voices import people_in
@@ -131,7 +131,7 @@ class Moments:
     def _hinges(self) -> Mapping[str, list[Hinge]]:
         """By the stage that is told of around them."""
         found: dict[str, list[Hinge]] = defaultdict(list)
-        for hinge in hinges_in(self._material.every_line):
+        for hinge in hinges_of(self._material):
             if stage := self._material.stage_near(hinge.span):
                 found[stage].append(hinge)
         return found

@@ -1,0 +1,92 @@
+"""Answers to an interviewer who asks whether somebody recommends the thing, or stays with it.
+
+`Would you recommend it?` – `To four people!`: the words that decide are in the question, so such an answer is known by
+what was asked, and by how it begins. Only English is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.domain import Source, Turn
+from assistant.engines.protocol import Line
+
+_LAST = re.compile(r"[^.?!]+[.?!\s]*$")
+"""The last sentence of a question: what is asked after whatever was said before."""
+_RECOMMENDS = re.compile(
+    r"^(?!.*\b(?:what|which|how)\b(?! likely)).*\byou\b(?: \w+){0,4} recommend(?:ed|ing)?"
+    r"(?: (?:it|them|this|that|us|(?:the|this|our|your) \w+|(?-i:[A-Z])[\w-]+))?"
+    r"(?: to (?:any|every|some|other|people|friends|family|colleagues|your|an?\b|the\b)|\W*$)",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(
+    r"\byou(?:'ll|'d)?(?: (?:will|would|do|be|are|likely|think|you|you'll|plan|want|going|still|to))*"
+    r" (?:(?:stay(?: on)?|staying|leave|leaving|cancel|cancelling|renew)(?= *(?:[?,]|(?:or|and|with|us|if|because)\b))"
+    r"|keep (?:using|paying)|continue (?:using|with|to use|paying)|stick with).*\?",
+    re.IGNORECASE,
+)
+_BEGINNING = r"^\W*(?:(?:oh|well|um+|uh+|yeah|yes|yep|sure|honestly|i think|i mean|so|and|but|only|just)\b\W*)*"
+_YES = re.compile(
+    rf"{_BEGINNING}(?:i(?:'ve| have| do| did| would| already| always| tell| told)\b|i'd\b|to (?!be\b|tell\b)\w+"
+    r"|(?:definitely|absolutely|of course|certainly|highly|(?:very|extremely|quite) likely|without a doubt)\b)"
+    r"|^\W*(?:yes|yeah|yep|sure)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^\W*(?:(?:oh|well|um+|uh+|honestly|to be honest|i think|no|nope)\b\W*)*"
+    r"(?:i (?:really |probably |definitely )?(?:would|could|do|can|will)(?:n't| not)\b"
+    r"|i (?:would never|cannot|can't|won't)\b|(?:probably|definitely|absolutely|certainly|clearly) not\b)",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:not|never|no|nobody|hardly|\w+n't)\b", re.IGNORECASE)
+_HANGS = re.compile(
+    rf"{_BEGINNING}(?:if(?! (?:i|we) (?!can\b|could\b|get\b|still\b))|unless|until|till|provided|while"
+    r"|(?:for )?(?:as|so) long as)\b",
+    re.IGNORECASE,
+)
+_NEAR = 3
+"""Sentences of an answer among which what was asked for is looked for: further on something else is told."""
+_FEWEST, _UNDERSTOOD = 2, 4
+"""Words of an answer that is shown; and of one that is shown rather than a shorter one before it."""
+
+
+def answered(turns: Sequence[Turn], sources: Mapping[str, Source], lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """What participants answered who were asked: the kind of hinge, and the sentence that says it."""
+    answers: dict[tuple[str, int], list[Line]] = {}
+    for line in lines:
+        answers.setdefault((line.span.source_id, line.turn), []).append(line)
+    for key, question in _asked(turns, sources):
+        said = [line for line in answers.get(key, ())[:_NEAR] if len(line.text.split()) >= _FEWEST]
+        if said and _RECOMMENDS.search(question):
+            yield from _whether_recommended(said)
+        elif _STAYS.search(question):
+            yield from (("condition", line) for line in said if _HANGS.search(_plain(line.text)))
+
+
+def _asked(turns: Sequence[Turn], sources: Mapping[str, Source]) -> Iterator[tuple[tuple[str, int], str]]:
+    """Each participant's first turn after a question, and the last sentence of that question."""
+    question, heard = "", set[str]()
+    for turn in sorted(turns, key=lambda turn: (turn.source_id, turn.seq)):
+        if turn.seq == 0:
+            question = ""
+        if turn.role == "interviewer":
+            asked = _LAST.search(_plain(sources[turn.source_id].quote(turn.span)))
+            question, heard = asked.group().strip() if asked else "", set()
+        elif question and turn.participant_id and turn.participant_id not in heard:
+            heard.add(turn.participant_id)
+            yield (turn.source_id, turn.seq), question
+
+
+def _whether_recommended(said: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """A plain yes or no, in the first sentence of it that can be understood by itself; else nothing."""
+    for kind, pattern in (("warning", _NO), ("passing on", _YES)):
+        mine = [line for line in said if pattern.search(_plain(line.text))]
+        if not mine or mine[0] != said[0] or (kind == "passing on" and _DENIES.search(_plain(said[0].text))):
+            continue
+        yield kind, next((line for line in mine if len(line.text.split()) >= _UNDERSTOOD), mine[0])
+        return
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'")
