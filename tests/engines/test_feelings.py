@@ -15,10 +15,39 @@ from assistant.engines.ondevice.feelings import is_denied
         ("I was never once made to feel a fool.", "annoyance"),
         ("I'm not afraid of it any more.", "fear"),
         ("I wasn't really surprised by that.", "surprise"),
+        ("I am less worried about that.", "nervousness"),
+        ("I'm not so worried any more.", "nervousness"),
+        ("There was nothing to be scared of.", "fear"),
+        ("I use it without any fear now.", "fear"),
+        ("No one died.", "grief"),
+        ("So I lost nothing.", "disappointment"),
     ],
 )
 def test_a_feeling_that_is_taken_back_is_none(text: str, feeling: str) -> None:
     """However far the word stands from its `not`, within a clause."""
+    assert is_denied(text, feeling)
+
+
+@pytest.mark.parametrize(
+    ("text", "feeling"),
+    [
+        ("I am afraid it does not tell me much.", "fear"),
+        ("That's gone, I'm afraid.", "fear"),
+        ("Oh sorry, now I see it.", "remorse"),
+        ("I’m sorry for the noise.", "remorse"),
+        ("Apologies, I should have read that.", "remorse"),
+        ("I would absolutely love a small window there.", "love"),
+        ("I'd have loved to keep it.", "love"),
+        ("I'd be happy to pay more.", "joy"),
+        ("They were happy to help.", "joy"),
+        ("I would hate to lose it.", "anger"),
+        ("I hope this does not crash the machine.", "optimism"),
+        ("I hope that makes sense.", "optimism"),
+        ("Then the battery died on me.", "grief"),
+    ],
+)
+def test_wishes_and_manners_are_no_feelings(text: str, feeling: str) -> None:
+    """Who is afraid that a page says little, or would love a window, neither fears nor loves."""
     assert is_denied(text, feeling)
 
 
@@ -32,6 +61,18 @@ def test_a_feeling_that_is_taken_back_is_none(text: str, feeling: str) -> None:
         ("It never came.", "disappointment"),
         ("I am not sure.", "relief"),
         ("", "joy"),
+        ("I've not been so happy in years.", "joy"),
+        ("I'm afraid of the cars.", "fear"),
+        ("I'm afraid it will happen again.", "fear"),
+        ("I'm sorry I ever bought it.", "remorse"),
+        ("I felt sorry for the driver.", "remorse"),
+        ("I love it and would love a second one.", "love"),
+        ("I hope it gets better.", "optimism"),
+        ("I hope it becomes a tool, but not a master.", "optimism"),
+        ("Not knowing is frustrating.", "annoyance"),
+        ("Nothing annoyed me more.", "annoyance"),
+        ("I lost everything.", "disappointment"),
+        ("My mother died.", "grief"),
     ],
 )
 def test_a_feeling_that_is_there_stays(text: str, feeling: str) -> None:

@@ -19,6 +19,7 @@ from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.feelings import is_denied
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.phrases import UNKNOWN, phrase_in
+from assistant.engines.ondevice.small_talk import gives_contact, is_small_talk
 from assistant.engines.ondevice.touchpoints import Touchpoint, idioms, mentions
 from assistant.engines.protocol import Coded, Line, Passage
 
@@ -79,8 +80,11 @@ def drafts_of(
 ) -> Iterator[Draft]:
     """The findings of one sentence; `known` are the touchpoints that its text names beyond doubt.
 
-    In a dialogue thanks and questions are manners towards the interviewer; in a review they are what is felt.
+    In a dialogue thanks, praise and questions are manners towards the interviewer; in a review they are what is felt.
+    Where somebody can be reached is no finding.
     """
+    if gives_contact(line.text) or (in_dialogue and is_small_talk(line.text)):
+        return
     empty, hypothetical = holds_nothing(line.text), is_hypothetical(line.text)
     yield from _judged(line, seen, thresholds)
     if not hypothetical and not (empty and in_dialogue):

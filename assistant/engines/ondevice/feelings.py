@@ -1,7 +1,8 @@
-"""Feelings that somebody denies having: `I don't get excited about things` is no excitement.
+"""Feelings that somebody names and does not have: denied ones, lesser ones, wishes, and manners.
 
-A model that learnt from comments hears the word and not that it was taken back. Only words that name a feeling
-outright are looked for; what a sentence feels like otherwise is left to the model.
+A model that learnt from comments hears the word and not that it was taken back (`I don't get excited about things`),
+nor that it is a formula (`I'm afraid it does not say`). Only words that name a feeling outright are looked for; what a
+sentence feels like otherwise is left to the model.
 """
 
 from __future__ import annotations
@@ -10,36 +11,88 @@ import re
 from collections.abc import Mapping
 
 _NAMES: Mapping[str, str] = {
-    "anger": r"angry|mad|furious|cross",
-    "annoyance": r"annoyed|irritated|bothered|a fool|stupid",
-    "confusion": r"confused|puzzled|baffled",
-    "disappointment": r"disappointed|let down",
-    "embarrassment": r"embarrassed|ashamed|a fool|stupid|silly",
-    "excitement": r"excited|thrilled",
-    "fear": r"afraid|scared|frightened|terrified",
+    "anger": r"angry|mad|furious|cross|hate",
+    "annoyance": r"annoyed|annoying|irritated|irritating|bothered|frustrated|frustrating|a fool|stupid",
+    "confusion": r"confused|confusing|puzzled|baffled",
+    "disappointment": r"disappointed|disappointing|let down|lost|lose",
+    "embarrassment": r"embarrassed|embarrassing|ashamed|a fool|stupid|silly",
+    "excitement": r"excited|exciting|thrilled",
+    "fear": r"afraid|scared|scary|frightened|frightening|terrified|fears?|fearful|panic",
     "gratitude": r"grateful|thankful",
-    "joy": r"happy|glad|joyful|overjoyed",
-    "nervousness": r"nervous|anxious|worried|worry",
+    "grief": r"died|dead|dies?|deaths?|grief|mourning",
+    "joy": r"happy|glad|joyful|overjoyed|joy|enjoy\w*|fun|pleased|delighted",
+    "love": r"loves?|loved|adored?",
+    "nervousness": r"nervous|nervousness|anxious|anxiety|worr(?:y|ied|ies|ying)|concern(?:s|ed)?|stressed",
+    "optimism": r"hop(?:es?|ed|ing|eful|efully)|optimistic",
     "pride": r"proud",
-    "remorse": r"sorry|guilty|regret",
+    "remorse": r"sorry|apolog\w+|forgive|pardon|excuse|guilty|guilt|regret\w*|ashamed|shame|blame|fault|remorse",
     "sadness": r"sad|unhappy|upset|cried|cry",
-    "surprise": r"surprised|amazed|astonished",
+    "surprise": r"surprised|surprising|amazed|astonished",
 }
-_DENIED = r"(?:\b(?:not|never|hardly|nobody|no longer)|n't)\b"
+_DENIED = r"(?:\b(?:not|never|hardly|nobody|nothing|no one|no longer)|n't)\b"
 _MORE = r"(?:so|more|as|this|that)\b"
 """`Never been so glad`, `couldn't be happier than this`: the feeling is there."""
 _BETWEEN = rf"(?:\s(?!{_MORE}|only\b|just\b|because\b|but\b)[\w'-]+){{0,4}}?\s"
-_TAKEN_BACK = {
-    name: re.compile(rf"{_DENIED}{_BETWEEN}(?:{words})\b(?!\s(?:enough|about nothing))", re.IGNORECASE)
-    for name, words in _NAMES.items()
+_OTHERWISE = r"(?!\s\w+ing\b(?:\s[\w'-]+){0,3}?\s(?:is|was|are|were|makes?|made|gets?|got)\b)"
+"""`Not knowing is frustrating` denies the knowing."""
+_STILL = r"(?!\s(?:enough|about nothing|(?:me |us )?more\b|(?:me |us )?as much))"
+"""`Not scared enough`, `nothing annoyed me more`."""
+_LITTLE = r"(?:so|that|as|too|very|really|all that|particularly|especially|overly)"
+_NOT_SO = rf"(?:\b(?:is|are|am|was|were)\snot|'(?:m|re|s)\snot|\b(?:is|are|was|were)n't)\s(?:\w+ly\s)?{_LITTLE}\s"
+"""`I'm not so worried any more`, of now; `I've not been so happy in years` is another matter."""
+_WITHOUT = (
+    r"\b(?:no|without|zero|less|free of|free from)\s(?:of\s(?:a|the)\s)?"
+    r"(?:(?:any|real|more|longer|a|much|big|major|need to|reason to)\s){0,2}"
+)
+_WISHED = r"(?:\bwould|'d)\s(?:\w+ly\s|rather\s|so\s)?(?:have\s)?"
+_BOUGHT = r"(?:i|we)(?:'d)?\s(?:ever\s|even\s)?(?:bought|chose|joined|signed|came|went|trusted|started|left|did|said)"
+_SOMEBODY = r"(?:i|we|you|he|she|it|they|there|this|that|the|these|those|my|our)"
+_TO_COME = r"(?:\b(?:will|would|might|may|could|going to|gonna)\b|'(?:ll|d)\b)"
+_IN_PASSING = (
+    r"(?:^\W*|[.,;:!?…–—-]\s*|\b(?:oh|ah|ok|okay|yeah|yes|no|um|uh|well|and|but|so|'m|am|are|'re|very|really)\s)"
+)
+_DEVICE = r"(?:it|battery|phone|laptop|motor|engine|screen|bike|car|app|computer|machine|server|connection|lights?)"
+_FORMULAS: Mapping[str, str] = {
+    # Who is afraid of something, or that it will happen, is; `I'm afraid it does not say` breaks bad news.
+    "fear": r"\b(?:i|we)(?:'m| am|'re| are) afraid"
+    rf"(?=\W*$|, | (?:so|not)\b| (?:that )?{_SOMEBODY}\b(?!.*{_TO_COME}))",
+    # Said in passing; who is sorry that they bought it regrets it.
+    "remorse": rf"{_IN_PASSING}sorry\b(?! (?:that )?{_BOUGHT}\b)|\bapolog\w+|\b(?:forgive|pardon|excuse) me\b",
+    "love": rf"{_WISHED}(?:loved?|adored?)\b",
+    "joy": rf"{_WISHED}(?:enjoy\w*|be (?:\w+ )?(?:happy|glad|pleased|delighted))\b"
+    r"|\b(?:happy|glad|pleased|delighted) to (?:help|answer|share|talk|discuss|chat|participate|assist|provide|"
+    r"elaborate|explain|clarify|hear from you|meet you)\b",
+    "anger": r"\b(?:would|'d) hate (?:to|for|it)\b|\bhate to (?:say|admit|break)\b",
+    # Dreading is not hoping, nor is asking whether one was clear.
+    "optimism": r"\bhop(?:es?|ing|efully)\b(?=[^,;.]{0,40}(?:\b(?:not|never|nobody|nothing|without)|n't)\b)"
+    r"|\b(?:had hoped|(?:was|were) hoping)\b"
+    r"|\bhope (?:that )?(?:this|that|it|i)(?: \w+)? (?:helps?|helped|answers?|answered|makes? sense|explains?|"
+    r"(?:is|was) (?:ok|okay|fine|clear|enough|helpful))\b|\bhope (?:this|that|it) (?:make|makes) sense\b",
+    # What runs on a battery dies daily.
+    "grief": r"\bdied on (?:me|us|him|her|them|you)\b"
+    rf"|\b{_DEVICE} (?:just |had |has |suddenly |completely |was |is |went )?(?:died|dies|dead)\b",
 }
-_OUTRIGHT = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _NAMES.items()}
+
+
+def _not_felt(feeling: str, words: str) -> re.Pattern[str]:
+    """Everything that names a feeling and is none."""
+    ways = (
+        rf"{_DENIED}{_OTHERWISE}{_BETWEEN}(?:{words})\b{_STILL}",
+        rf"(?:{_NOT_SO}|{_WITHOUT})(?:{words})\b",
+        rf"\b(?:{words})\s(?:nothing|nobody|no one)\b",
+        *([_FORMULAS[feeling]] if feeling in _FORMULAS else ()),
+    )
+    return re.compile("|".join(ways), re.IGNORECASE)
+
+
+_NOT_FELT = {feeling: _not_felt(feeling, words) for feeling, words in _NAMES.items()}
+_OUTRIGHT = {feeling: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for feeling, words in _NAMES.items()}
 
 
 def is_denied(text: str, feeling: str) -> bool:
-    """Whether a sentence names a feeling only to say that it was not there."""
+    """Whether a sentence names a feeling, and every time to deny it, to wish for it, or out of politeness."""
     if feeling not in _NAMES:
         return False
     plain = text.replace("’", "'")
-    taken_back = len(_TAKEN_BACK[feeling].findall(plain))
-    return 0 < taken_back >= len(_OUTRIGHT[feeling].findall(plain))
+    named = _OUTRIGHT[feeling].search(plain)
+    return named is not None and not _OUTRIGHT[feeling].search(_NOT_FELT[feeling].sub(" ", plain))
