@@ -16,6 +16,7 @@ from assistant.analysis.material import Material
 from assistant.domain import Span
 from assistant.engines.protocol import Line
 
+CHANGE = "change"
 HINGES: Mapping[str, str] = {
     "condition": "staying or leaving hung on a condition",
     "joining condition": "joining hung on a condition",
@@ -23,6 +24,7 @@ HINGES: Mapping[str, str] = {
     "joining": "joining was told of",
     "warning": "it was not recommended",
     "passing on": "it was recommended",
+    CHANGE: "what changed",
 }
 """Kind of a hinge, and what it says of those who told it; one sentence is of the first kind that fits."""
 
@@ -216,6 +218,6 @@ def hinges_in(lines: Iterable[Line]) -> Iterator[Hinge]:
         words = len(text.split())
         if line.participant_id is None or text.endswith("?") or words > _MOST or _REPORTED.search(text):
             continue
-        kind = next((name for name in HINGES if _FOUND[name].search(text)), None)
+        kind = next((name for name in _FOUND if _FOUND[name].search(text)), None)
         if kind and words >= _BRIEF.get(kind, _FEWEST):
             yield Hinge(kind, line.span, line.text, line.participant_id)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import fmean
 
-from assistant.analysis.hinges import HINGES, Hinge, hinges_of
+from assistant.analysis.hinges import CHANGE, HINGES, Hinge, hinges_of
 from assistant.analysis.material import Material, one_a_sentence
-from assistant.analysis.turning import is_one_story
+from assistant.analysis.turning import is_one_story, turns_in_itself
 from assistant.analysis.voices import people_in
 from assistant.domain import Evidence, Finding, Span
 from assistant.engines.protocol import Line, Point, Quote
@@ -82,6 +82,11 @@ def topic_of(key: str) -> str:
     return HINGES.get(about, "") if kind == HINGE else ""
 
 
+def is_of_their_own(key: str) -> bool:
+    """Whether those who tell of such a moment each tell a story of their own: turns and changes, but no decisions."""
+    return key.startswith((f"{TURN}:", f"{HINGE}:{CHANGE}"))
+
+
 def sides(quotes: Sequence[Quote]) -> list[tuple[Quote, Quote]]:
     """The two sides of each participant's turn, in the order they were said; whose other side is gone has none."""
     mine: dict[str | None, list[Quote]] = defaultdict(list)
@@ -131,10 +136,22 @@ class Moments:
     def _hinges(self) -> Mapping[str, list[Hinge]]:
         """By the stage that is told of around them."""
         found: dict[str, list[Hinge]] = defaultdict(list)
-        for hinge in hinges_of(self._material):
+        for hinge in self._decided_or_changed():
             if stage := self._material.stage_near(hinge.span):
                 found[stage].append(hinge)
         return found
+
+    def _decided_or_changed(self) -> Iterator[Hinge]:
+        """Decisions, and sentences that tell of a change by themselves where something was felt; each once."""
+        told = {side.span for turns in self._turns.values() for turn in turns for side in (turn.before, turn.after)}
+        for hinge in hinges_of(self._material):
+            told.add(hinge.span)
+            yield hinge
+        coded = [item for items in self._material.by_participant.values() for item in items if feeling(item)]
+        felt = {self._material.quote(item).evidence.span for item in coded} - told
+        for line in self._material.every_line:
+            if line.span in felt and self._understood(line.span) and turns_in_itself(line.text):
+                yield Hinge(CHANGE, line.span, line.text, line.participant_id or "")
 
     def _turns_of(self, who: str) -> list[_Turn]:
         """Neighbouring sentences of one answer that feel the opposite and tell one story, each in one turn at most."""

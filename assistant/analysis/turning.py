@@ -93,6 +93,18 @@ _PAST = re.compile(
 )
 
 
+_BY_NOW = re.compile(
+    rf"\b(?:(?:and|but|so) now,? (?:{_WE}|my|our|the)\b|(?:these days|nowadays) {_WE}\b)", re.IGNORECASE
+)
+_AFTER_FIRST = any_of(r"(?:but|then|now|eventually|later|in the end|over time|soon|after (?:that|a while|some time))\b")
+_CLAUSE = 12
+"""Characters of how it was at first, at least: `At first, but` says nothing of it."""
+_OTHER_MIND = any_of(
+    r"changed (?:my|our) (?:mind|view|opinion)\b|won (?:me|us) over\b|gr[eo]wn? on (?:me|us)\b",
+    r"opened (?:my|our) eyes\b|(?:last|final) straw\b|turning point\b|(?:i|we)(?:'ve)? (?:have )?never looked back\b",
+)
+
+
 def is_one_story(before: str, between: Sequence[str], after: str) -> bool:
     """Whether what was told first turned into what was told last; the sentences between them are heard too."""
     first, *middle, last = (text.replace("’", "'") for text in (before, *between, after))
@@ -113,3 +125,14 @@ def _leads_on(first: str, then: Sequence[str]) -> bool:
     if any(_LEADS_TO_NOW.search(text) for text in then):
         return True
     return bool(_PAST.search(then[-1]) and (led or _ENDED.search(then[-1])))
+
+
+def turns_in_itself(text: str) -> bool:
+    """Whether a sentence tells both how it was and how it is since: `I was a stranger there and now they wave.`"""
+    told = text.replace("’", "'")
+    if _BESIDE.search(told) or _NO_EVENT.search(told) or _AHEAD.search(told):
+        return False
+    now, first = _BY_NOW.search(told), _AT_FIRST.search(told)
+    if now and _PAST.search(told[: now.start()]):
+        return True
+    return bool(_OTHER_MIND.search(told) or (first and _AFTER_FIRST.search(told, first.end() + _CLAUSE)))

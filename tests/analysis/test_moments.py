@@ -151,6 +151,16 @@ def test_a_decision_hangs_in_words_of_those_who_face_it() -> None:
     assert {quote.participant_id for quote in hinge.quotes} == {"p0", "p1"}
 
 
+def test_what_changed_is_told_in_one_sentence() -> None:
+    """Where something was felt in it; not where nothing was, nor of a sentence that is a side of a turn."""
+    changed = "I was a stranger there and now they wave."
+    (change,) = points([(changed, [felt("joy", 0.9)])], [(changed, [])])
+    (turn,) = points([FEARED, ("But now I am happy, I was lost and now I ride.", [felt("joy", 0.9)])])
+
+    assert (change.topic, [quote.participant_id for quote in change.quotes]) == ("what changed", ["p0"])
+    assert turn.topic == "from bad to good"
+
+
 def test_a_moment_that_lost_one_side_has_no_sides() -> None:
     """A reviewer may withdraw a quote; the other then shows no turn."""
     (turn,) = points([FEARED, GLAD])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.analysis.turning import is_one_story
+from assistant.analysis.turning import is_one_story, turns_in_itself
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,34 @@ def test_the_same_words_without_what_stands_beside_do_turn() -> None:
     assert is_one_story("He was a great help to us.", ["There is a new one."], "Then that project struggled.")
     assert is_one_story("It worked well for me.", [], "And then I got all these letters.")
     assert is_one_story("It was quick.", [], "Then it was slow.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was a stranger there and now they wave.",
+        "I used to know how to turn it off, but I can’t find it since.",
+        "At first it was fun, but soon enough I was only filling in forms.",
+        "In the end the mechanic won me over.",
+        "That bill was the last straw.",
+    ],
+)
+def test_a_sentence_turns_in_itself(text: str) -> None:
+    """How it was, and how it is since."""
+    assert turns_in_itself(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I like it and now I eat it.",
+        "I was in the first shop and now I will look at others.",
+        "At first, but also later, it rains.",
+        "I used to walk there.",
+        "It was fine.",
+        "I was glad and the other one was not, compared to now.",
+    ],
+)
+def test_a_sentence_does_not_turn(text: str) -> None:
+    """No past, what lies ahead, nothing said of the beginning, no change."""
+    assert not turns_in_itself(text)

@@ -122,13 +122,14 @@ def test_a_turn_is_told_with_both_sides() -> None:
     assert len(claim.evidence) == 2
 
 
-def test_turns_of_several_are_several_stories() -> None:
-    """What one of them said is not told as what all of them did."""
+@pytest.mark.parametrize(("key", "own"), [("turn:better:", True), ("hinge:change", True), ("hinge:leaving", False)])
+def test_turns_of_several_are_several_stories(key: str, own: bool) -> None:
+    """What one of them said is not told as what all of them did; a decision is the same for all who took it."""
     said = [quote(who, words) for who in ("a", "b") for words in ("I was afraid of it.", "Then I was glad of it.")]
-    point = Point("moments", "turn:better:", "", tuple(said))
+    point = Point("moments", key, "", tuple(said))
     ((claim,),) = stage_words([StageTask("s", "use", "", "participants", 3, (point,))])
 
-    assert claim.text.startswith("From bad to good, each of them in a story of their own; one said: “")
+    assert (", each of them in a story of their own; one said: “" in claim.text) == own
     assert len(claim.evidence) == len(said)
 
 

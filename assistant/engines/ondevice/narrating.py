@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.analysis.moments import TURN, sides, topic_of
+from assistant.analysis.moments import TURN, is_of_their_own, sides, topic_of
 from assistant.analysis.voices import people_in
 from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
 from assistant.engines.ondevice.wording import (
@@ -210,12 +210,12 @@ def moment(point: Point) -> Written:
     """A turn with both its sides, or a decision in the words of one who faced it."""
     evidence = tuple(quote.evidence for quote in point.quotes)
     topic = capital(topic_of(point.key) or point.topic)
+    if is_of_their_own(point.key) and people_in(point.quotes) > 1:
+        topic = f"{topic}, each of them in a story of their own; one said"
     both = sides(point.quotes) if point.key.startswith(TURN) else []
     if both:
         before, after = both[0]
-        alone = people_in(point.quotes) == 1
-        lead = topic if alone else f"{topic}, each of them in a story of their own; one said"
-        text = f"{lead}: {quoted(excerpt(before))}, then {quoted(excerpt(after))}"
+        text = f"{topic}: {quoted(excerpt(before))}, then {quoted(excerpt(after))}"
     else:
         text = f"{topic}: {quoted(speaking_quote(point.quotes))}"
     return Written(point.field, point.key, text, evidence)
