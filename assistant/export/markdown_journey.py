@@ -54,7 +54,9 @@ def _curve(title: str, persona_id: str | None, work: Work) -> list[str]:
         for stage in work.stages
         if stage.narrative is not None and stage.persona_id == persona_id
     }
-    if all(one.value is None for one in felt.values()):
+    drawn = [one for one in felt.values() if one.value is not None]
+    # Of one or two people at every point, a curve would say more than is known.
+    if not drawn or (persona_id is not None and all(one.by_few for one in drawn)):
         return []
     lines = curve([felt.get(name, Felt(name, None)) for name in _stage_names(work)])
     return [title, "\n".join(["```text", *lines, "```"])]

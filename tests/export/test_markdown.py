@@ -194,6 +194,23 @@ def test_of_a_persona_one_is_too_few(tmp_path: Path) -> None:
         assert ("spoke of this stage, too few to tell it by" in report) is thin
 
 
+def test_a_curve_of_one_or_two_people_is_not_drawn_for_a_persona(tmp_path: Path) -> None:
+    """Of everybody it is, with open marks; of a persona from three people on."""
+    for people, drawn in ((2, False), (3, True)):
+        plan = told_by(people, 4)
+        ((stage, claims),) = plan.journey
+        felt = {"felt_by": {"participants": people, "of": 4}}
+        mine = [replace(one, id=f"{one.id}-p", owner_id="n-2") for one in claims]
+        plan.journey[:] = [
+            (replace(stage, attributes=felt), claims),
+            (replace(stage, id="n-2", persona_id="p-1", attributes=felt), mine),
+        ]
+        members = tuple(Member(f"P{number}", 0.9) for number in range(4))
+        plan.personas.append((Persona("p-1", "Waiters", "", members), [claim("p-1", 1, "Waits.", plan.findings)]))
+        report = render(collect(build(tmp_path / f"by{people}", plan), drafts=True))
+        assert report.count("```text") == 1 + drawn
+
+
 def test_what_one_of_many_met_is_only_counted(tmp_path: Path) -> None:
     """A touchpoint of one of eight; of three it is named. Two of eight are no friction of several."""
     row = {"name": "queue", "participants": 2, "score": 0.1, "severity": 0.5, "key": "k"}
