@@ -10,19 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+_FRIGHT = (
+    r"afraid|scared|scary|frightened|frightening|terrified|fears?|fearful|panic|nervous|nervousness|anxious|anxiety|"
+    r"worr(?:y|ied|ies|ying)|concern(?:s|ed)?|stressed"
+)
+"""Fear and nervousness have their words in common: `less worried` is neither."""
 _NAMES: Mapping[str, str] = {
     "anger": r"angry|mad|furious|cross|hate",
     "annoyance": r"annoyed|annoying|irritated|irritating|bothered|frustrated|frustrating|a fool|stupid",
     "confusion": r"confused|confusing|puzzled|baffled",
     "disappointment": r"disappointed|disappointing|let down|lost|lose",
-    "embarrassment": r"embarrassed|embarrassing|ashamed|a fool|stupid|silly",
+    "embarrassment": r"embarrassed|embarrassing|ashamed|shame|a fool|stupid|silly|sorry",
     "excitement": r"excited|exciting|thrilled",
-    "fear": r"afraid|scared|scary|frightened|frightening|terrified|fears?|fearful|panic",
-    "gratitude": r"grateful|thankful",
+    "fear": _FRIGHT,
+    "disapproval": r"disagree[ds]?|disapproves?|mind",
+    "gratitude": r"grateful|thankful|thanks?|thank you|appreciate[ds]?|welcome",
     "grief": r"died|dead|dies?|deaths?|grief|mourning",
     "joy": r"happy|glad|joyful|overjoyed|joy|enjoy\w*|fun|pleased|delighted",
     "love": r"loves?|loved|adored?",
-    "nervousness": r"nervous|nervousness|anxious|anxiety|worr(?:y|ied|ies|ying)|concern(?:s|ed)?|stressed",
+    "nervousness": _FRIGHT,
     "optimism": r"hop(?:es?|ed|ing|eful|efully)|optimistic",
     "pride": r"proud",
     "remorse": r"sorry|apolog\w+|forgive|pardon|excuse|guilty|guilt|regret\w*|ashamed|shame|blame|fault|remorse",
@@ -48,16 +54,24 @@ _WISHED = r"(?:\bwould|'d)\s(?:\w+ly\s|rather\s|so\s)?(?:have\s)?"
 _BOUGHT = r"(?:i|we)(?:'d)?\s(?:ever\s|even\s)?(?:bought|chose|joined|signed|came|went|trusted|started|left|did|said)"
 _SOMEBODY = r"(?:i|we|you|he|she|it|they|there|this|that|the|these|those|my|our)"
 _TO_COME = r"(?:\b(?:will|would|might|may|could|going to|gonna)\b|'(?:ll|d)\b)"
-_IN_PASSING = (
-    r"(?:^\W*|[.,;:!?…–—-]\s*|\b(?:oh|ah|ok|okay|yeah|yes|no|um|uh|well|and|but|so|'m|am|are|'re|very|really)\s)"
+_IN_PASSING = r"(?:^\W*|[.,;:!?…–—-]\s*|\b(?:oh|ah|ok|okay|yeah|yes|no|um|uh|well|and|but)\s)"
+_SORRY = (
+    rf"{_IN_PASSING}sorry\b|(?:\b(?:so|am|are|very|really)|'m|'re)\ssorry\b(?! (?:that )?{_BOUGHT}\b)"
+    r"|\bapolog\w+|\b(?:forgive|pardon|excuse) me\b"
 )
+"""Said in passing; who is sorry that they bought it regrets it."""
+_BAD_NEWS = (
+    r"\b(?:i|we)(?:'m| am|'re| are) afraid"
+    rf"(?=\W*$|, | (?:so|not)\b| (?:that )?{_SOMEBODY}\b(?!.*{_TO_COME}))"
+)
+"""`I'm afraid it does not say`; who is afraid of something, or that it will happen, is."""
 _DEVICE = r"(?:it|battery|phone|laptop|motor|engine|screen|bike|car|app|computer|machine|server|connection|lights?)"
 _FORMULAS: Mapping[str, str] = {
-    # Who is afraid of something, or that it will happen, is; `I'm afraid it does not say` breaks bad news.
-    "fear": r"\b(?:i|we)(?:'m| am|'re| are) afraid"
-    rf"(?=\W*$|, | (?:so|not)\b| (?:that )?{_SOMEBODY}\b(?!.*{_TO_COME}))",
-    # Said in passing; who is sorry that they bought it regrets it.
-    "remorse": rf"{_IN_PASSING}sorry\b(?! (?:that )?{_BOUGHT}\b)|\bapolog\w+|\b(?:forgive|pardon|excuse) me\b",
+    "fear": _BAD_NEWS,
+    "nervousness": _BAD_NEWS,
+    "remorse": _SORRY,
+    "embarrassment": _SORRY,
+    "gratitude": r"\b(?:you're|you are|ur|you) (?:very |most |always )?welcome\b|\bno thanks?\b",
     "love": rf"{_WISHED}(?:loved?|adored?)\b",
     "joy": rf"{_WISHED}(?:enjoy\w*|be (?:\w+ )?(?:happy|glad|pleased|delighted))\b"
     r"|\b(?:happy|glad|pleased|delighted) to (?:help|answer|share|talk|discuss|chat|participate|assist|provide|"
@@ -67,7 +81,7 @@ _FORMULAS: Mapping[str, str] = {
     "optimism": r"\bhop(?:es?|ing|efully)\b(?=[^,;.]{0,40}(?:\b(?:not|never|nobody|nothing|without)|n't)\b)"
     r"|\b(?:had hoped|(?:was|were) hoping)\b"
     r"|\bhope (?:that )?(?:this|that|it|i)(?: \w+)? (?:helps?|helped|answers?|answered|makes? sense|explains?|"
-    r"(?:is|was) (?:ok|okay|fine|clear|enough|helpful))\b|\bhope (?:this|that|it) (?:make|makes) sense\b",
+    r"(?:is|was) (?:ok|okay|fine|clear|enough|helpful))\b|\bhope (?:\w+ ){0,3}?makes? sense\b",
     # What runs on a battery dies daily.
     "grief": r"\bdied on (?:me|us|him|her|them|you)\b"
     rf"|\b{_DEVICE} (?:just |had |has |suddenly |completely |was |is |went )?(?:died|dies|dead)\b",

@@ -38,6 +38,10 @@ _CLOSINGS = (
     r"\bi wish you\b.{0,30}\b(?:luck|best|success)\b",
 )
 _THANKING = (
+    rf"^(?:\S+\s){{0,9}}(?<!a ){_THANKS}(?: (?:so much|very much|a lot|again))?(?:,? [a-z]+)?\W*$",
+    rf"\b{_THANKS} for taking (?:the|your) time\b",
+    rf"{_LEAD}(?:you're|you are) (?:very |most |always )?welcome\W*$",
+    r"\bcongratulat(?:e you|ions to you)\b",
     (
         rf"{_LEAD}(?:(?:nothing (?:else|more)|that(?:'s| is) (?:all|it)|not really|nope|none)[\s,.!…–—-]+)?"
         rf"(?:i (?:just )?(?:would like|want|wanted) to |i'd like to |let me )?{_THANKS}\b(?! to\b)"
@@ -70,6 +74,8 @@ _PRAISE = (
     rf"\b{_GOOD} (?:(?:talk|discussion|conversation|chat),? )+(?:and )?interview\b",
 )
 _OFFERS = (
+    r"\bi(?:'m| am|'ll be| will be|'d be| would be) (?:\w+ ){0,2}?happy to (?:help|answer|share)(?: you)?\W*$",
+    r"\bhope (?:that )?(?:my|these|those) (?:comments?|answers?|feedback|input|thoughts|insights?|opinions?)\b",
     (
         r"\bif you(?:'ve| have)?(?: got| need| want)?\b.{0,25}\b(?:questions?|anything|information)\b.{0,60}"
         r"\b(?:reach|touch|contact|let me know|hesitate|feel free|ask me|happy to (?:help|answer)|e-?mail me)\b"
