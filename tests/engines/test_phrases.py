@@ -33,6 +33,8 @@ class Sentence:
         ("all of my Saved Filters", "saved filter"),
         ("it", None),
         ("the happiest customers", None),
+        ("the systems", None),
+        ("the booking systems", "booking system"),
         ("a very long list of things that nobody would call a name", None),
     ],
 )

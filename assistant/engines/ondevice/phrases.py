@@ -25,6 +25,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _MOST_WORDS = 4
 _WHO_IS_SERVED = frozenset("customer client consumer user patient guest participant".split())
 """Those who meet a service are not where it is met."""
+_NO_PLACE = frozenset(
+    """set information content functionality function feature product tool service system section option item material
+    detail result process version part object element aspect topic area level type man woman lady lad guy bloke girl boy
+    kid child friend family""".split()
+)
+"""What names nothing by itself; `booking system` and `hub lady` do."""
 _OFTEN = 3
 """Sentences of a long text that a phrase is marked in at least."""
 _SHORT = 15
@@ -68,7 +74,7 @@ def phrase_in(text: str, start: int, end: int) -> Phrase | None:
         return None
     folded = [word.group().casefold() for word in words]
     head = base(folded[-1])
-    if head in _WHO_IS_SERVED:
+    if head in _WHO_IS_SERVED or (len(words) == 1 and head in _NO_PLACE):
         return None
     return Phrase(words[0].start(), words[-1].end(), " ".join([*folded[:-1], head]))
 
