@@ -36,7 +36,7 @@ _NAMED = rf"(?:the|this|that|their|your|my|our) (?:\w+ )?{_NOUN}"
 _THING = rf"(?:it|them|this|that|these|(?:you|these) guys|{_NAMED})"
 """What a study is of, as people call it where they do not say its name."""
 _NAME = r"(?-i:[A-Z])[\w-]+"
-_END = r"(?= *(?:$|[.,;:!?)…—–]|- ))"
+_END = r"(?= *(?:$|[.,;:!?()…—–]|- ))"
 _OPEN = (
     rf"(?:{_END}|(?= (?:at|by|after|because|since|when|before|and|or|but|if|unless|until|till|as|straight|anyway|again"
     r"|with|without|tomorrow|today|soon|altogether|either|too|yet|now|then|so|enough"
@@ -60,7 +60,7 @@ _MEANT = (
 )
 _LEAVE = (
     rf"leav(?:e|ing)(?: them| (?:the|this|my|our) {_NOUN})?"
-    rf"(?:{_END}|(?= (?:because|if|unless|until|and|but|tomorrow|altogether|for (?:good|another|somebody|someone))\b))"
+    rf"(?:{_END}|(?= (?:because|as|if|unless|until|and|but|tomorrow|altogether|for (?:good|another|some\w+))\b))"
 )
 _CANCEL = rf"cancel(?:l?ed|l?ing)?(?! on (?:me|us|him|her|them)\b){_IT}"
 _GIVE_UP = rf"g[ai]ve(?:n)? up on (?:it|them|the {_NOUN}){_OPEN}"
@@ -91,11 +91,15 @@ _ONLY_REASON = (
 _CLAUSE = r"(?:^\W*|[.;,!] |\b(?:and|but|so|just|please|then|would say|i'd say) )"
 _NOT = r"(?:(?:would|could|will|can|do)(?:n't| not| never| hardly)|not|never|hardly|cannot|can't|won't)"
 _TO_OTHERS = (
-    r" to (?:any|every|some|all\b|other|people|friends|family|colleagues|them\b|him\b|her\b|my\b|our\b"
+    r" (?:to|for) (?:any|every|some|all\b|other|people|friends|family|colleagues|them\b|him\b|her\b|my\b|our\b"
     r"|an?\b|the\b|whoever|those)"
 )
+_OF_IT = (
+    rf"(?:{_THING}|{_NAME}|(?:the|this|your|their) (?:team|staff|ward|hospital|clinic|school|hotel|place|shop|store))"
+)
 _RECOMMEND = (
-    rf"recommend(?:ed|ing)?(?: (?:{_THING}|{_NAME}))?(?:{_OPEN}|(?={_TO_OTHERS}))(?! (?:if|unless) (?:it|they)\b)"
+    rf"recommend(?:ed|ing)?(?:(?: {_OF_IT})?(?:{_OPEN}|(?={_TO_OTHERS}))"
+    rf"| (?:him|her|(?:this|your) \w+)(?={_TO_OTHERS}))(?! (?:if|unless) (?:it|they)\b)"
 )
 _PEOPLE = (
     r"(?:any(?:one|body)|every(?:one|body)|people|others|friends|them"
@@ -120,14 +124,14 @@ _PATTERNS: Mapping[str, tuple[str, ...]] = {
         rf"{_I}{_THEN} (?:went|gone|going|go) (?:elsewhere|to (?:a competitor|the competition))\b",
         rf"{_I}{_THEN} (?:went|gone|going|go) back to (?:my|our|the) (?:old|previous|former) {_PROVIDER}",
         (
-            r"\b(?:i|we)(?:'(?:ll|d)| will| would) (?:never|not) (?:\w+ly |be )?"
-            r"(?:use|using|buy(?:ing)?|come|coming|(?:go|order|return|book|stay|shop)(?:p?ing)?)"
-            rf"(?: (?:from|with|at|to|back|there|here|{_THING}))* (?:ever )?again\b"
+            rf"(?:\b(?:i|we)(?:'(?:ll|d))? |{_CLAUSE})(?:(?:will |would )?(?:never|not)|won't|wouldn't) "
+            r"(?:\w+ly |ever |be )?(?:use|using|buy(?:ing)?|come|coming|(?:go|order|return|book|stay|shop)(?:p?ing)?)"
+            rf"(?: (?:from|with|at|to|back|there|here|{_OF_IT}))* (?:ever )?again\b"
         ),
         r"\b(?:i|we)(?:'ll| will) (?:not be|never) (?:returning|coming back|renew\w*)\b",
         r"\b(?:i|we) won't be (?:back|returning|renewing)\b",
         rf"\b(?:i|we) (?:was|were) (?:nearly|almost|about to be) gone(?:{_END}|(?= at ))",
-        rf"\bnever again(?:{_END}| with {_THING}{_OPEN})",
+        rf"^\W*never again(?:{_END}| with {_THING}{_OPEN})",
         rf"\bcancell?ation (?:form|letter)\b|\bmy cancellation\b(?! (?:of|policy))|\b(?:i'm|we're) gone{_END}",
         # Of a place or a group it is spoken with the reason; without one, it is what somebody did before.
         (
@@ -161,7 +165,10 @@ _PATTERNS: Mapping[str, tuple[str, ...]] = {
     ),
     "passing on": (
         rf"(?<!what )(?<!which )(?<!that )(?<!thing )(?<!things ){_DID}{_THEN} {_RECOMMEND}",
-        rf"{_CLAUSE}(?:would|can|will|highly|definitely|strongly|thoroughly|totally)(?: \w+ly)? {_RECOMMEND}(?! by\b)",
+        (
+            rf"{_CLAUSE}(?:\w+ly )?(?:would|can|will|highly|definitely|strongly|thoroughly|totally)"
+            rf"(?: (?:\w+ly|always|100 ?%))? {_RECOMMEND}(?! by\b)"
+        ),
         rf"^\W*recommended(?:{_OPEN}|(?={_TO_OTHERS}))(?! by\b)",
         rf"(?:can't|cannot|couldn't|could not) recommend (?:{_THING}|{_NAME}) (?:\w+ )?enough\b",
         (
@@ -187,8 +194,8 @@ _REPORTED = re.compile(
 """Somebody else's words in the participant's mouth."""
 _FEWEST, _MOST = 4, 45
 """Words of a sentence that is understood by itself, and is bearable."""
-_BRIEF: Mapping[str, int] = {"warning": 2, "passing on": 2}
-"""Fewest words of what is understood more briefly: `Highly recommended!`."""
+_BRIEF: Mapping[str, int] = {"leaving": 2, "warning": 2, "passing on": 2}
+"""Fewest words of what is understood more briefly: `Never again!`, `Highly recommended!`."""
 
 
 @dataclass(frozen=True, slots=True)

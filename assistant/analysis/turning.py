@@ -28,9 +28,9 @@ _LED = (
     rf"(?:(?:\w+ ){{1,3}}{_AGO} later|later(?: on)?)\b",
     r"by (?:then|the end|the time|the (?:next|second|third) \w+)\b",
     r"(?:on )?the (?:very )?(?:next|following) (?:day|morning|night|week|month|year|time|one)\b",
-    r"(?:the )?(?:second|third|last|this) time\b",
+    r"(?:the )?(?:second|third|this) time\b",
     r"one (?:day|morning|evening|night|weekend)\b",
-    rf"(?:once|as soon as|when) {_WE}\b",
+    rf"(?:(?:once|as soon as|(?<=but )when) {_WE}|when {_WE} (?:\w+ )?(?:finally|eventually|at last))\b",
     rf"over (?:time|the (?:\w+ )?{_AGO})\b",
 )
 _LEADS = re.compile(rf"{_OPENING}(?:{'|'.join(_LED)})", re.IGNORECASE)
@@ -39,18 +39,19 @@ _LEADS_TO_NOW = re.compile(rf"{_OPENING}{_NOW}|.*\b(?:and|but) now {_WE}\b", re.
 _ENDED = any_of(r"turn(?:s|ed) out\b", r"(?:not|\w+n't)\b[^,;]* (?:any ?more|any longer)\b")
 """Words for a change that may stand anywhere in the second side."""
 _AT_FIRST = any_of(
-    r"(?:at|from the) first\b(?! (?:glance|sight|hand))",
+    r"at first\b(?! (?:glance|sight|hand))",
     r"(?:initially|originally)\b",
     r"to (?:begin|start) with\b",
     r"(?:in|at) the (?:beginning|start)\b",
     r"used to\b(?! (?:it|this|that|them|the)\b)",
     r"when (?:i|we|you) (?:first|started|began)\b",
-    r"the first (?:time|day|week|month|year|few \w+|\w+ \w+ weeks)\b",
+    r"(?<!from )the first (?:time|day|week|month|year|few \w+|\w+ \w+ weeks)\b",
 )
 """Words by which somebody says how it was before it turned; in the second side they lead back, not on."""
 _ON_FROM_FIRST = re.compile(r"^\W*(?:and |so )?(?:but|then|now|however|yet)\b", re.IGNORECASE)
 _EARLIER = any_of(
-    r"(?:before|previously|formerly|earlier|back then|back in the day|in the past|in the old days|traditionally)\b",
+    r"(?:before|ago|last time|the previous|previously|formerly|earlier|back then|back in the day|traditionally)\b",
+    r"in the (?:past|old days)\b",
     r"(?:had|'d) (?:already |always |never )?been\b",
 )
 _BESIDE = any_of(
@@ -96,12 +97,15 @@ _PAST = re.compile(
 _BY_NOW = re.compile(
     rf"\b(?:(?:and|but|so) now,? (?:{_WE}|my|our|the)\b|(?:these days|nowadays) {_WE}\b)", re.IGNORECASE
 )
-_AFTER_FIRST = any_of(r"(?:but|then|now|eventually|later|in the end|over time|soon|after (?:that|a while|some time))\b")
+_AFTER_FIRST = any_of(
+    r"(?:but(?! also)|then|now|eventually|later|in the end|over time|soon|after (?:that|a while|some time))\b"
+)
 _CLAUSE = 12
 """Characters of how it was at first, at least: `At first, but` says nothing of it."""
 _OTHER_MIND = any_of(
     r"changed (?:my|our) (?:mind|view|opinion)\b|won (?:me|us) over\b|gr[eo]wn? on (?:me|us)\b",
-    r"opened (?:my|our) eyes\b|(?:last|final) straw\b|turning point\b|(?:i|we)(?:'ve)? (?:have )?never looked back\b",
+    r"opened (?:my|our) eyes\b|the (?:last|final) straw\b|(?:a|the|my|our) turning point\b",
+    r"(?:i|we)(?:'ve)? (?:have )?never looked back\b",
 )
 
 
