@@ -13,7 +13,7 @@ from assistant.engines.ondevice.words import KNOWN
 from assistant.identifier_forms import FORMS
 
 _LEAD = (
-    r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|um+|uh+|and|but|again|alright|all right|cool|great|perfect|anyway|"
+    r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|u+m+|u+h+|hm+|and|but|again|alright|all right|cool|great|perfect|anyway|"
     r"first of all|once again)\b[\s,.!…–—-]*)*"
 )
 _GOOD = (
@@ -59,7 +59,8 @@ _THANKING = (
     ),
 )
 _PRAISE = (
-    rf"{_LEAD}{_THAT_IS}{_VERY}(?:{_GOOD},?(?: and)? ){{1,2}}question\W*$",
+    rf"{_LEAD}{_THAT_IS}{_VERY}(?:(?:{_GOOD}|hard|tough|difficult|tricky),?(?: and)? ){{1,2}}question\W*$",
+    rf"{_LEAD}(?:(?:very|really) )?{_GOOD} (?:findings?|analysis|points?|observations?|summary)\W*$",
     rf"\b(?:is|'s|be|been) {_VERY}{_GOOD} (?:research|interview)\b",
     rf"\bthis (?:has been|was|is) {_VERY}{_GOOD} {_TALK}\b",
     rf"\b{_GOOD}\b.{{0,15}}\byou(?:'re| are)? (?:do|doing|try|trying)\b.{{0,40}}\b(?:research|study|postdoc|thesis)\b",
@@ -92,7 +93,16 @@ _OFFERS = (
     ),
     rf"\b(?:please|you (?:can|could|would)) send me (?:a|the|your) (?:copy|link|{_WRITTEN}|recording|transcript)\b",
 )
-_SMALL_TALK = re.compile("|".join((*_CLOSINGS, *_THANKING, *_PRAISE, *_OFFERS)), re.IGNORECASE)
+_LINE = (
+    r"\byou(?:'re| are| were)? (?:on mute|muted|breaking up|broke up|frozen|cutting out)\b",
+    r"\bi can(?:not|'t)? (?:hardly |barely |not )?hear you\b",
+    r"\byour (?:headset|mic|microphone|camera|webcam|audio|sound)(?: is|'s| was)\b",
+    r"\b(?:let me|i(?:'ll| will|'m going to)) share my screen\b",
+    r"\b(?:know|sure) if you (?:understand|understood) me\b|\bif (?:that|this) answer(?:s|ed) (?:it|your)\b",
+    r"\b(?:wasted?|wasting|taken up|taking up|took up|take up) (?:\w+ ){0,4}(?:of )?your time\b",
+)
+"""Whether one is heard, seen and understood, and for how long."""
+_SMALL_TALK = re.compile("|".join((*_CLOSINGS, *_THANKING, *_PRAISE, *_OFFERS, *_LINE)), re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:told|tells?|telling|says?|said|saying|wrote|sent|wished|ask(?:s|ed)|goes|went like|was like|replied)\b",
     re.IGNORECASE,
