@@ -13,8 +13,8 @@ from assistant.engines.ondevice.words import KNOWN
 from assistant.identifier_forms import FORMS
 
 _LEAD = (
-    r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|u+m+|u+h+|hm+|and|but|again|alright|all right|cool|great|perfect|anyway|"
-    r"first of all|once again)\b[\s,.!…–—-]*)*"
+    r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|u+m+|u+h+|hm+|and|but|again|alright|all right|cool|great|perfect|"
+    r"anyway|first of all|once again)\b[\s,.!…–—-]*)*"
 )
 _GOOD = (
     r"(?:good|great|nice|lovely|excellent|amazing|wonderful|interesting|fascinating|fantastic|important|valuable|helpful|"
