@@ -17,7 +17,7 @@ _OPENING = r"^\W*(?:(?:and|but|so|well|yeah|yes|no|um+|uh+|er+|oh|okay|ok|you kn
 """Small words that a sentence may begin with before it says anything."""
 _AGO = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)"
 _WE = r"(?:i|we|it|they|he|she|there)"
-_NOW = rf"(?:now,? {_WE}\b|(?:these days|nowadays)\b)"
+_NOW = rf"(?:now,? {_WE}\b|(?:these days|nowadays)\b|{_WE}(?:'\w+| have| has| am| are| is) now\b)"
 _LED = (
     r"then\b(?! again| of course)",
     r"until\b",
@@ -30,7 +30,8 @@ _LED = (
     r"(?:on )?the (?:very )?(?:next|following) (?:day|morning|night|week|month|year|time|one)\b",
     r"(?:the )?(?:second|third|this) time\b",
     r"one (?:day|morning|evening|night|weekend)\b",
-    rf"(?:(?:once|as soon as|(?<=but )when) {_WE}|when {_WE} (?:\w+ )?(?:finally|eventually|at last))\b",
+    rf"(?:(?:once|as soon as) (?:{_WE}|the|my|our)|(?<=but )when {_WE})\b",
+    rf"when {_WE} (?:\w+ )?(?:finally|eventually|at last)\b",
     rf"over (?:time|the (?:\w+ )?{_AGO})\b",
 )
 _LEADS = re.compile(rf"{_OPENING}(?:{'|'.join(_LED)})", re.IGNORECASE)
@@ -48,6 +49,11 @@ _AT_FIRST = any_of(
     r"(?<!from )the first (?:time|day|week|month|year|few \w+|\w+ \w+ weeks)\b",
 )
 """Words by which somebody says how it was before it turned; in the second side they lead back, not on."""
+_UP_TO_THEN = re.compile(
+    rf"{_OPENING}(?:prior to|before|until|up to) (?!now\b|today\b)(?:\w+ ){{1,6}}?(?:i|we|it|they|my|our)\b",
+    re.IGNORECASE,
+)
+"""Words by which somebody says until when it was so: what they tell next is how it was from then on."""
 _ON_FROM_FIRST = re.compile(r"^\W*(?:and |so )?(?:but|then|now|however|yet)\b", re.IGNORECASE)
 _EARLIER = any_of(
     r"(?:before|ago|last time|the previous|previously|formerly|earlier|back then|back in the day|traditionally)\b",
@@ -68,7 +74,8 @@ _NO_EVENT = any_of(
     # Two things at once, or a rule.
     r"rather than\b|instead of\b|apart from\b|except\b|at the same time\b|although\b|though\b|(?:that|having) said\b",
     r"while (?:the|some|it|this|that|these|i|we)\b|(?:first|second|third)(?:ly| of all)\b|for (?:example|instance)\b",
-    r"such as\b|e\.g|in general\b|generally\b|usually\b|normally\b|sometimes\b|(?:every|any)(?:one|body)\b",
+    r"such as\b|e\.g|in general\b|overall\b|on the whole\b|generally\b|usually\b|normally\b|sometimes\b",
+    r"(?:every|any)(?:one|body)\b",
     # What may be, and what is wished for.
     r"(?:even )?if\b|unless\b|(?:would|might|should|must|shall|will|won't|wouldn't|shouldn't)\b|(?-i:may)\b",
     r"could (?:have|be)\b|can(?:not)? (?:be|also)\b|in theory\b|in case\b|potential(?:ly)?\b|ideally\b",
@@ -92,8 +99,6 @@ _PAST = re.compile(
     r"\b(?!(?:need|indeed|speed|feed|exceed|proceed|succeed|seed|bleed|based|supposed|related)\b)\w{2,}ed\b",
     re.IGNORECASE,
 )
-
-
 _BY_NOW = re.compile(
     rf"\b(?:(?:and|but|so) now,? (?:{_WE}|my|our|the)\b|(?:these days|nowadays) {_WE}\b)", re.IGNORECASE
 )
@@ -128,7 +133,7 @@ def _leads_on(first: str, then: Sequence[str]) -> bool:
         return False
     if any(_LEADS_TO_NOW.search(text) for text in then):
         return True
-    return bool(_PAST.search(then[-1]) and (led or _ENDED.search(then[-1])))
+    return bool(_PAST.search(then[-1]) and (led or _ENDED.search(then[-1]) or _UP_TO_THEN.search(first)))
 
 
 def turns_in_itself(text: str) -> bool:

@@ -17,6 +17,9 @@ from assistant.analysis.turning import is_one_story, turns_in_itself
         ("I hated the helmet.", [], "Two months later I was glad of it."),
         ("They used to answer at once.", [], "But now they let me wait for days."),
         ("Nobody answered for an hour.", [], "When I did finally get through he was kind."),
+        ("Prior to the call I was afraid of it.", [], "My worries were gone in five minutes."),
+        ("It took an hour to get an answer.", [], "But once the nurse was there she was kind."),
+        ("They forgot me twice.", [], "I have now found a better one."),
         ("At first it is hard for us.", [], "But it gets easier and we are glad of it."),
         ("In the beginning it become difficult.", [], "But later they understand it and it becomes easier."),
         ("I was afraid of the form.", [], "It turned out to be three questions."),
@@ -50,6 +53,7 @@ def test_a_story_turns(before: str, between: list[str], after: str) -> None:
         ("The food was great.", [], "Then I thought of the one two years ago, which was cold."),
         ("We had a long wait.", [], "When we talked about the food, he was kind."),
         ("It was usually quick.", [], "Then it was slow."),
+        ("It was quick.", [], "In the end, my experience was bad overall."),
         ("It was quick for example.", [], "Then it was slow."),
     ],
 )
