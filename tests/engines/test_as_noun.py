@@ -25,6 +25,8 @@ def noun(sentence: str) -> bool:
         "The nearest [hub]'s three miles off.",
         "The customer's [review] came late.",
         "I’m a nurse, and the [trainer] was rude.",
+        "Really pleasant [driver].",
+        "[Driver] friendly and on time.",
     ],
 )
 def test_behind_an_article_or_the_like_stands_a_noun(sentence: str) -> None:

@@ -78,6 +78,7 @@ def test_what_only_looks_like_a_touchpoint_is_none(text: str) -> None:
         ("I clicked the button on the page.", "A button came off my coat."),
         ("A friend's recommendation, that's how.", "We follow the recommendations of that framework."),
         ("The workshop fixed my brake.", "We had a workshop about the roadmap."),
+        ("The driver waited for me.", "The driver crashed when I installed the printer."),
     ],
 )
 def test_doubtful_words_need_company(told: str, untold: str) -> None:

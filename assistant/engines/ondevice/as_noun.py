@@ -29,6 +29,12 @@ _DOING = AUXILIARIES | PRONOUNS | (NEGATIONS - {"no"}) | {"let", "let's", "pleas
 """Behind these stands what somebody does, or how something is."""
 _BEING = frozenset("is are was were be been being have has had having".split())
 _ONE = frozenset("he she it he's she's it's somebody someone everybody everyone who".split())
+_DESCRIBING = frozenset(
+    """good great nice lovely bad poor awful terrible horrible friendly helpful unhelpful excellent brilliant fantastic
+    amazing wonderful pleasant polite courteous rude kind better worse best worst new old same own local nearest other
+    cheap expensive clean dirty quick slow very""".split()
+)
+"""Words of judgement, which stand beside nouns: `Friendly driver.`, `Driver very helpful.`"""
 _RELATIVE = frozenset("who which that".split())
 _DONE = frozenset(
     """said says told tells asks came comes took takes went goes got gets gave gives made makes looks seems knew knows
@@ -43,7 +49,7 @@ def is_noun(text: str, start: int, end: int) -> bool:
     said = folded(text[start:end])
     plural = said.endswith("s") and not said.endswith("'s")
     before, after = _clause_before(text[:start]), _next(text[end:])
-    if not said.endswith("s") and _goes_on(after):
+    if not said.endswith("s") and _goes_on(after) and (before or after not in _DESCRIBING):
         return False
     led = _led(before, plural=plural)
     return led if led is not None else _stands_alone(before, after, plural=plural)
@@ -80,9 +86,10 @@ def _stands_alone(before: list[str], after: str | None, *, plural: bool) -> bool
     """Whether a word that nothing leads is a noun: `Reviews were mixed.`, not `Store it.`"""
     if after in DETERMINERS or after in PRONOUNS or after in ("it", "them", "him", "her", "us", "me"):
         return False
-    if plural or after in AUXILIARIES or after in _DONE:
+    if plural or after in AUXILIARIES or after in _DONE or (before and before[-1] in _DESCRIBING):
         return True
-    return not before and after is not None and (after in PREPOSITIONS or after in ADVERBS or after.endswith("ed"))
+    told_of = after is not None and (after in PREPOSITIONS | _DESCRIBING | ADVERBS or after.endswith("ed"))
+    return told_of and not before
 
 
 def _goes_on(after: str | None) -> bool:
