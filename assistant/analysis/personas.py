@@ -19,11 +19,14 @@ from assistant.analysis.repeats import Repeats
 from assistant.domain import Claim, Evidence, Finding, Member, Outcome, Persona, Prevalence
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, PersonaTask, PersonaWords, Point, Written
+from assistant.engines.told import Topic
 from assistant.identity import stable_id
 
 NO_COUNT = Prevalence(0, 0, 0)
 """Prevalence is computed by the store from the evidence; a draft carries none."""
 
+_SETTING_APART, _AT_BEST = 4, 2
+"""Topics that are told to set a persona apart, and how many where a fair share of it speaks of none."""
 _SAME = 0.5
 """Share of members two groups must have in common to be one persona from run to run."""
 
@@ -88,8 +91,10 @@ def draft_personas(
 
 
 def _task(task_id: str, portrayal: Portrayal) -> PersonaTask:
-    points, contrast = tuple(portrayal.points()), tuple(portrayal.contrast())
-    return PersonaTask(task_id, len(portrayal.members), points, contrast, voices=portrayal.voices())
+    points, topics = tuple(portrayal.points()), portrayal.topics()
+    most = _SETTING_APART if any(topic.told.stands_for_all for topic in topics) else _AT_BEST
+    contrast = tuple(dict.fromkeys(topic.name for topic in topics))[:most]
+    return PersonaTask(task_id, len(portrayal.members), points, contrast, voices=portrayal.voices(), topics=topics)
 
 
 def _persona_id(people: Sequence[str], known: Sequence[Persona], taken: set[str]) -> str:
@@ -114,6 +119,8 @@ def _draft(
     attributes = {
         **more,
         "contrast": list(task.contrast),
+        "topics": [_counted(topic) for topic in task.topics if topic.name in task.contrast],
+        "named": {"name": words.name, **_counted(words.named_after)} if words.named_after else None,
         "silhouette": grouping.silhouette,
         "stability": grouping.stability,
         "left_out": grouping.left_out,
@@ -126,6 +133,12 @@ def _draft(
     persona = Persona(task.id, words.name, words.summary, members, attributes)
     everyone = frozenset(who for who, _ in people)
     return PersonaDraft(persona, tuple(claims_from(task.id, task.points, words.claims, doubts, everyone, engine)))
+
+
+def _counted(topic: Topic) -> dict[str, Any]:
+    told = topic.told
+    counts = {"participants": told.here, "of": told.of, "there": told.there, "of_there": told.of_there}
+    return {"topic": topic.name, "kind": topic.kind, **counts, "stands": told.stands_for_all}
 
 
 def claims_from(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,10 +12,11 @@ import numpy as np
 from assistant.analysis.facts import Fact
 from assistant.analysis.material import Material, one_a_sentence
 from assistant.analysis.themes import THEMED, WISHES, voices_needed
-from assistant.analysis.voices import people_in
+from assistant.analysis.voices import people_in, speakers
 from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Point, Quote, Voice
+from assistant.engines.told import Told, Topic
 from assistant.identity import stable_id
 
 _THEME_FIELDS: tuple[tuple[str, tuple[Kind, ...], int], ...] = (
@@ -97,21 +98,34 @@ class Portrayal:
         """How many members have to say something for it to be told of the group."""
         return voices_needed(len(self.members)) if self._is_crowd else 1
 
-    def contrast(self) -> list[str]:
-        """Themes that set the group apart, the strongest first."""
-        telling = [(self._lift(theme), theme) for theme in self.material.themes if self._people(theme) >= 1]
-        telling.sort(key=lambda item: (-item[0] * self._people(item[1]), item[1].name))
-        return [theme.name for lift, theme in telling[:4] if lift > 1.2]
+    def topics(self) -> tuple[Topic, ...]:
+        """Themes that set the group apart, the strongest first: those of a fair share, or all if there is none."""
+        found = [topic for theme in self.material.themes if (topic := self._topic(theme)).told.lead > 0]
+        if not found or not found[0].told.of_there:
+            return ()
+        found.sort(key=lambda topic: (-topic.told.lead, topic.name))
+        standing = [topic for topic in found if topic.told.stands_for_all]
+        return tuple(standing or [topic for topic in found if topic.told.here >= min(2, topic.told.of)])
 
     def _mine(self, findings: Iterable[Finding]) -> list[Finding]:
         return [item for item in findings if item.participant_id in self.members]
 
     def _people(self, theme: Theme) -> int:
-        return len({item.participant_id for item in self._mine(self.material.findings_of(theme))})
+        return len(self._speakers[theme.id] & self.members)
+
+    @cached_property
+    def _speakers(self) -> Mapping[str, Set[str]]:
+        """Who speaks of each theme, by its id."""
+        return {theme.id: speakers(self.material.findings_of(theme)) for theme in self.material.themes}
+
+    def _topic(self, theme: Theme) -> Topic:
+        here, everybody = self._people(theme), len(self._speakers[theme.id])
+        others = len({person.id for person in self.material.participants} - self.members)
+        return Topic(theme.name, theme.kind, Told(here, len(self.members), everybody - here, others))
 
     def _lift(self, theme: Theme) -> float:
         """How much more of the group speak of a theme than of everybody, evened out for small numbers."""
-        everybody = {item.participant_id for item in self.material.findings_of(theme)}
+        everybody = self._speakers[theme.id]
         inside = (self._people(theme) + 0.5) / (len(self.members) + 1)
         return inside / ((len(everybody) + 0.5) / (len(self.material.participants) + 1))
 
@@ -212,9 +226,13 @@ class Portrayal:
             return ()
         most, least = found[0][0], found[-1][0]
         return tuple(
-            Voice(quote, (likeness - least) / max(most - least, 1e-9), self._share(item))
-            for likeness, item, quote in found
+            self._voice(item, quote, (likeness - least) / max(most - least, 1e-9)) for likeness, item, quote in found
         )
+
+    def _voice(self, item: Finding, quote: Quote, typical: float) -> Voice:
+        theme = self.material.theme_of.get(item.id)
+        told = self._people(theme) if theme else 1
+        return Voice(quote, typical, told / len(self.members), self._topic(theme) if theme else None)
 
     @cached_property
     def _telling(self) -> list[tuple[float, Finding, Quote]]:
@@ -229,10 +247,6 @@ class Portrayal:
         away = self.embedding.embed(rest).mean(axis=0) if rest else np.zeros_like(vectors[0])
         likeness = vectors @ (vectors.mean(axis=0) - away)
         return list(zip(likeness.tolist(), mine, quotes, strict=True))
-
-    def _share(self, item: Finding) -> float:
-        theme = self.material.theme_of.get(item.id)
-        return (self._people(theme) if theme else 1) / len(self.members)
 
     def _point(self, field: str, key: str, topic: str, findings: Sequence[Finding]) -> Point:
         return Point(field, key, topic, self.material.behind(findings))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from assistant.domain import Evidence, Kind, Outcome, Role, Span
+from assistant.engines.told import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ class Voice:
     """From 0 to 1: how much more it is like what the group says than like what others say."""
     share: float
     """How much of the group tells of the same, from 0 to 1."""
+    topic: Topic | None = None
+    """The theme it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,8 @@ class PersonaTask:
     """Names that siblings bear already."""
     voices: tuple[Voice, ...] = ()
     """What may name the group, the most telling first."""
+    topics: tuple[Topic, ...] = ()
+    """Themes that set it apart from everybody else, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,8 @@ class PersonaWords:
     name: str
     summary: str
     claims: tuple[Written, ...]
+    named_after: Topic | None = None
+    """What the name was taken from; None where whoever named it does not say."""
 
 
 @dataclass(frozen=True, slots=True)

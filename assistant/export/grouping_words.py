@@ -68,6 +68,31 @@ def of_persona(known: Known) -> str:
     return next((_of_one("This persona", row) for row in known.get("coincides", ())), "")
 
 
+def sets_apart(known: Known) -> str:
+    """What the people of a persona speak of more than the others, with how many do; empty where there is nothing."""
+    topics = [f"{row['topic']} ({_shares(row)})" for row in known.get("topics", ())]
+    if not topics:
+        names = "; ".join(str(name) for name in known.get("contrast", ()))
+        return f"More than the others they speak of: {names}." if names else ""
+    if any(row["stands"] for row in known["topics"]):
+        return f"More than the others they speak of: {'; '.join(topics)}."
+    return f"No topic of their own is shared by many of them. What sets them apart most: {'; '.join(topics)}."
+
+
+def named_after(name: str, known: Known) -> str:
+    """How many speak of what a persona's name was taken from; empty where somebody else has named it."""
+    row = known.get("named")
+    if not row or row["name"] != name:
+        return ""
+    few = "" if row["stands"] else " Too few of them share any one topic for a name that stands for all."
+    return f"Named after what they speak of as “{row['topic']}”: {_shares(row)}.{few}"
+
+
+def _shares(row: Row) -> str:
+    here, there = share(row["participants"], row["of"]), share(row["there"], row["of_there"])
+    return f"{here} here, {there} elsewhere"
+
+
 def _whole(rows: Sequence[tuple[str, Row]]) -> str:
     first = rows[0][1]
     traits = " and ".join(dict.fromkeys(_WHOLE[row["what"]](row) for _, row in rows))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.analysis.themes import THEMED
 from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
-from assistant.export.grouping_words import coinciding, how_firm
+from assistant.export.grouping_words import coinciding, how_firm, named_after, sets_apart
 from assistant.export.markdown_parts import assumptions, claims_by_field, quotes
 from assistant.export.wording import number, share
 from assistant.export.work import PersonaWork, Quote, Work
@@ -55,14 +55,15 @@ def _held(work: Work) -> list[str]:
 
 
 def _apart(persona: Persona) -> list[str]:
-    """What its people speak of more than the others do."""
-    topics = contrast(persona)
-    return [f"More than the others they speak of: {topics}."] if topics else []
+    """What it is named after, and what its people speak of more than the others do."""
+    told = (named_after(persona.name, persona.attributes), sets_apart(persona.attributes))
+    return [escape(text) for text in told if text]
 
 
 def contrast(persona: Persona) -> str:
-    """The topics that set a persona apart; empty where none does."""
-    return "; ".join(escape(str(topic)) for topic in persona.attributes.get("contrast", ()))
+    """The topics that set a persona apart and that many of its people share; empty where there are none."""
+    few = {row["topic"] for row in persona.attributes.get("topics", ()) if not row["stands"]}
+    return "; ".join(escape(str(topic)) for topic in persona.attributes.get("contrast", ()) if topic not in few)
 
 
 def _unlike(persona: Persona, work: Work) -> list[str]:

@@ -41,6 +41,7 @@ def test_what_people_say_of_themselves_names_them(said: str, expected: str) -> N
     "said",
     [
         "I need because I need.",
+        "I can't get into the van since, well, March.",
         "What I like about music is the noise.",
         "I can't tell you about the bill.",
         "I don't want the music and the people to vanish.",
@@ -50,6 +51,7 @@ def test_what_people_say_of_themselves_names_them(said: str, expected: str) -> N
     ],
     ids=[
         "broken off",
+        "broken off at a comma",
         "no clause of their own",
         "a way of speaking",
         "cut in half",

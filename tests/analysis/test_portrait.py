@@ -7,6 +7,7 @@ import pytest
 from assistant.analysis.portrait import Portrayal
 from assistant.analysis.themes import voices_needed
 from assistant.engines import open_embedding
+from assistant.engines.told import Told
 from tests.analysis.telling import Said, hurt, material, wish
 
 LATE: Said = ("The bus was late again.", [hurt(theme="late")])
@@ -34,3 +35,26 @@ def test_one_members_wish_says_nothing_of_a_crowd(members: int, told: bool) -> N
         assert (
             group.blanks(fields)["goals"] == "what was said of it is told under another heading, or by too few of them"
         )
+
+
+def test_what_sets_a_group_apart_is_told_by_a_fair_share_of_it() -> None:
+    """Four of six are late and nobody else is; a seat is wished for by one, and the rain is everybody's."""
+    rain: Said = ("The rain came in.", [hurt(theme="rain")])
+    seat: Said = ("I need a seat by the door.", [wish(theme="seat")])
+    told = {f"p{at}": [rain, *([LATE] if at < 4 else []), *([seat] if at == 5 else [])] for at in range(12)}
+    study = material(told)
+
+    here = Portrayal(study, frozenset(f"p{at}" for at in range(6)), open_embedding())
+    assert [(topic.name, topic.told) for topic in here.topics()] == [("late", Told(4, 6, 0, 6))]
+    there = Portrayal(study, frozenset(f"p{at}" for at in range(6, 12)), open_embedding())
+    assert there.topics() == ()
+    assert Portrayal(study, frozenset(told), open_embedding()).topics() == ()
+
+
+def test_where_no_fair_share_tells_of_anything_the_best_there_is_comes_first() -> None:
+    """Three of ten and two of ten: neither stands for all of them."""
+    fare: Said = ("The fare went up.", [hurt(theme="fare")])
+    told = {f"p{at:02}": [SEAT, *([LATE] if at < 3 else []), *([fare] if at in (3, 4) else [])] for at in range(20)}
+    group = Portrayal(material(told), frozenset(f"p{at:02}" for at in range(10)), open_embedding())
+
+    assert [(topic.name, topic.told.stands_for_all) for topic in group.topics()] == [("late", False), ("fare", False)]

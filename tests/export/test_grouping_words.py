@@ -10,7 +10,7 @@ import pytest
 
 from assistant.domain import Member, Persona
 from assistant.export import collect
-from assistant.export.grouping_words import NOT_FIRM, coinciding, how_firm, of_persona
+from assistant.export.grouping_words import NOT_FIRM, coinciding, how_firm, named_after, of_persona, sets_apart
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
 from tests.export.study import Plan, build
@@ -83,6 +83,37 @@ def test_of_two_groups_one_is_told_to_have_said_less() -> None:
     [told] = coinciding([("Wary", less), ("Keen", more)])
     assert told.startswith("Most people of “Wary” said less than the others (in the middle 23 words, against 78).")
     assert len(coinciding([("Wary", less), ("Keen", more), ("Slow", {})])) == 2
+
+
+def topic(name: str, here: tuple[int, int], there: tuple[int, int], *, stands: bool) -> dict[str, Any]:
+    counts = {"participants": here[0], "of": here[1], "there": there[0], "of_there": there[1]}
+    return {"topic": name, "kind": "pain", **counts, "stands": stands}
+
+
+def test_topics_that_set_apart_are_told_with_their_counts() -> None:
+    """And plainly where few share them; drafts of earlier versions hold no counts."""
+    late = topic("late buses", (4, 5), (0, 9), stands=True)
+    few = topic("no seats", (9, 59), (0, 57), stands=False)
+
+    assert sets_apart({"topics": [late]}) == (
+        "More than the others they speak of: late buses (four of the five here, none of the nine elsewhere)."
+    )
+    assert sets_apart({"topics": [few]}).startswith("No topic of their own is shared by many of them.")
+    assert "9 of 59 here, 0 of 57 elsewhere" in sets_apart({"topics": [few]})
+    assert sets_apart({"contrast": ["late buses"]}) == "More than the others they speak of: late buses."
+    assert sets_apart({}) == ""
+
+
+def test_a_name_says_how_many_it_was_taken_from() -> None:
+    """Until somebody calls the persona otherwise."""
+    known = {"named": {"name": "Wary", **topic("no seats", (9, 59), (0, 57), stands=False)}}
+
+    assert named_after("Wary", known).startswith(
+        "Named after what they speak of as “no seats”: 9 of 59 here, 0 of 57 elsewhere."
+    )
+    assert "Too few" in named_after("Wary", known)
+    assert named_after("Keen", known) == ""
+    assert named_after("Wary", {"named": None}) == ""
 
 
 def test_the_report_says_it_before_the_first_persona(tmp_path: Path) -> None:

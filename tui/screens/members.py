@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.domain import Persona
-from assistant.export.grouping_words import how_firm, of_persona
+from assistant.export.grouping_words import how_firm, named_after, of_persona, sets_apart
 from tui.screens.dialog import HELP_KEYS
 from tui.text import content, one_line
 from tui.widgets.keyline import KeyLine
@@ -59,9 +59,7 @@ class MembersScreen(ModalScreen[None]):
     def _besides(self) -> list[Content]:
         """What the grouping says about itself, as far as it does."""
         known, parts = self._persona.attributes, []
-        if known.get("contrast"):
-            words = ", ".join(dict.fromkeys(str(word) for word in known["contrast"]))
-            parts.append(content("Speaks more than the others of: ", "bold") + content(words))
+        parts += [content(text) for text in (named_after(self._persona.name, known), sets_apart(known)) if text]
         if firm := how_firm(known):
             parts.append(content("How firm the groups are: ", "bold") + content(firm))
         if coincides := of_persona(known):

@@ -87,7 +87,9 @@ class WritingChain:
         read, cost = self._persona.invoke(task)
         summary = [claim.written() for claim in read.claims if claim.point.field == _SUMMARY]
         claims = (*summary, *_complete(task.points, read.claims, own.claims), *read.guesses)
-        return PersonaWords(self._checked(read.name, task) or own.name, own.summary, claims), cost
+        if name := self._checked(read.name, task):
+            return PersonaWords(name, own.summary, claims), cost
+        return PersonaWords(own.name, own.summary, claims, own.named_after), cost
 
     def _checked(self, name: str, task: PersonaTask) -> str:
         """A model's name; empty where it holds somebody's name or says what people are instead of what they need."""

@@ -59,13 +59,13 @@ def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:
     vocabulary = _vocabulary(tasks)
     taken: set[str] = set()
     for number, task in enumerate(tasks, start=1):
-        others = [quote for other in tasks if other is not task for quote in _quotes(other)]
+        siblings = [other for other in tasks if other is not task]
         together = len(tasks) == 1 < task.people
-        name = _TOGETHER if together else persona_name(task, others, vocabulary, taken | {*task.taken})
-        name = name or f"Group {in_words(number)}"
+        named = None if together else persona_name(task, siblings, vocabulary, taken | {*task.taken})
+        name = named.name if named else _TOGETHER if together else f"Group {in_words(number)}"
         taken.add(name)
         claims = tuple(_claim(point) for point in task.points if point.quotes)
-        yield PersonaWords(name, _summary(task, vocabulary), claims)
+        yield PersonaWords(name, _summary(task, vocabulary), claims, named.after if named else None)
 
 
 def _vocabulary(tasks: Sequence[PersonaTask] | Sequence[StageTask]) -> Vocabulary:

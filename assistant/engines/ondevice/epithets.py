@@ -73,7 +73,8 @@ _GOES_ON = re.compile(r"\s*(?:and|or|as|like|than)\b", re.IGNORECASE)
 _WEAK_END = frozenset(
     """the a an to of in at on for with my our your their his her its and or but so very really just that this these
     those is was are were am be been i it you we they as by from about into had has have do did does would could should
-    will can more some any not no too much also even what how out up one actually""".split()
+    will can more some any not no too much also even what how out up one actually
+    since until because when while if where whether after before during""".split()
 )
 _POINTING = frozenset("it this that these those them him her there".split())
 """Where a tail begins with one of these, only the sentence before says what is meant."""
@@ -82,9 +83,9 @@ _TURNED: Mapping[str, str] = {"my": "their", "me": "them", "myself": "themselves
 _IRREGULAR = {"worrys": "worries", "relys": "relies", "misss": "misses"}
 _UNWILLING, _UNABLE = "Does not ", ("Cannot ", "Unable ")
 """How names begin that tell of what somebody was spared, where they are glad: `helps me when I cannot start`."""
-_FRAME = frozenset("cannot never always doe need want rather like sooner worry trust".split())
+FRAME = frozenset("cannot never always doe need want rather like sooner worry trust".split())
 """Words of the forms themselves, which two siblings may both bear."""
-_FEWEST, _LEADS = 0.1, 0.15
+_FEWEST, LEADS = 0.1, 0.15
 """Share of the group that tells of the same, and how telling a word must be, for one person's words to name them."""
 _TYPICAL, _SHARED, _TOLD_BY = 0.8, 0.7, 0.8
 """What counts in choosing: how telling the quote is, the words it shares, and how many tell of the same."""
@@ -96,18 +97,23 @@ def epithet(voices: Sequence[Voice], lead: Mapping[str, float], taken: Set[str],
     `lead` holds the words that several of the group use and others do not, and how telling each is; `glad` those of
     what more of them were pleased with than not, which one of them may well not want.
     """
-    used = {word for name in taken for word in topic_words(name)} - _FRAME
+    used = {word for name in taken for word in topic_words(name)} - FRAME
     proper = proper_nouns(voice.quote.text for voice in voices)
     found = [
         (_TYPICAL * voice.typical + _TOLD_BY * voice.share + _SHARED * _held(name, lead) + worth, name)
         for voice in voices
         for name, worth in _epithets(voice.quote.text)
-        if voice.share >= _FEWEST and _held(name, lead) >= _LEADS and not topic_words(name) & used
+        if voice.share >= _FEWEST and _held(name, lead) >= LEADS and not topic_words(name) & used
         if not (name.startswith(_UNWILLING) and topic_words(name) & glad)
         if not (name.startswith(_UNABLE) and voice.quote.kind == "gain")
     ]
     ranked = (name for _, name in sorted(found, key=lambda item: (-item[0], item[1])))
     return next((name for name in ranked if not objection(name, proper)), "")
+
+
+def epithets_of(voice: Voice) -> set[str]:
+    """All names that a quote's words give."""
+    return {name for name, _ in _epithets(voice.quote.text)}
 
 
 def _epithets(text: str) -> Iterator[tuple[str, float]]:

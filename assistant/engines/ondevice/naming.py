@@ -1,22 +1,82 @@
-"""A persona's name: what its people say of themselves; else what troubles or pleases them and not the others, by a word
-that they share or, where more of them tell of it, by a theme that sets them apart.
+"""A persona's name: what its people say of themselves, else what troubles or pleases them and not the others, by a word
+that they share or by a theme.
+
+A name stands for all of a group: a fair share of them must speak of what it says, and clearly more than of the others.
+Where there is nothing of the kind, it is what leads most, and the draft says how many speak of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from assistant.analysis.persona_names import objection, proper_nouns
-from assistant.analysis.voices import people_in
-from assistant.engines.ondevice.epithets import epithet
-from assistant.engines.ondevice.topics import Vocabulary, is_subject, speakers_of_words, with_article, written
-from assistant.engines.ondevice.wording import capital
-from assistant.engines.protocol import PersonaTask, Quote
+from assistant.domain import Kind
+from assistant.engines.ondevice.epithets import FRAME, LEADS, epithet, epithets_of
+from assistant.engines.ondevice.topics import (
+    Vocabulary,
+    is_subject,
+    speakers_of_words,
+    topic_words,
+    with_article,
+    written,
+)
+from assistant.engines.protocol import PersonaTask, Quote, Voice
+from assistant.engines.told import Told, Topic
 
-_TOPICAL = {"pains": "Troubled by", "joys": "Glad of", "goals": "Asks for changes to"}
-"""How a group is called by what it speaks of in a field."""
+_BY_WORD: Mapping[str, tuple[str, Kind]] = {
+    "pains": ("Troubled by", "pain"),
+    "joys": ("Glad of", "gain"),
+    "goals": ("Asks for changes to", "need"),
+}
+"""How a group is called by a word of what it speaks of in a field."""
+_BY_THEME = {"pain": "Troubled by", "gain": "Glad of", "need": "Needs", "suggestion": "Asks for"}
+"""How it is called by a theme: named alone, `managers do not know` would be a persona of managers."""
+_CALLS = frozenset("troubled glad need ask".split())
 _RATHER = 0.67
 """A theme says more than a word: it is taken from so much of those who use the word on."""
+_STEM = 4
+"""Letters by which two words of names are the same, as in `help` and `helped`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, and the topic that it was taken from."""
+
+    name: str
+    after: Topic
+
+    @property
+    def stands(self) -> bool:
+        return self.after.told.stands_for_all
+
+    @property
+    def leads(self) -> float:
+        return self.after.told.lead
+
+
+def persona_name(
+    task: PersonaTask, siblings: Sequence[PersonaTask], vocabulary: Vocabulary, taken: Set[str] = frozenset()
+) -> Named | None:
+    """What its people say of themselves, else what troubles or pleases them most; None where nothing sets it apart."""
+    quotes = _quotes(task)
+    lead = leading_words(quotes, [quote for other in siblings for quote in _quotes(other)], vocabulary)
+    proper = proper_nouns(quote.text for quote in quotes)
+
+    def may_be(name: str, said: str) -> bool:
+        return name not in taken and not objection(said, proper) and not any(_alike(said, other) for other in taken)
+
+    by_word = list(_by_word(task, siblings, lead, vocabulary, may_be))
+    by_theme = [named for topic in task.topics if (named := _by_theme(topic, may_be)) is not None]
+    own = _by_epithet(task, lead, taken)
+    word, theme = (next((named for named in some if named.stands), None) for some in (by_word, by_theme))
+    if own is not None and own.stands and (theme is None or own.leads >= _RATHER * theme.leads):
+        return own
+    if word is not None and theme is not None:
+        return theme if theme.after.told.here > _RATHER * word.after.told.here else word
+    # What stands for all, else what leads most.
+    return word or theme or next(iter(by_theme), None) or own or next(iter(by_word), None)
 
 
 def leading_words(quotes: Sequence[Quote], others: Sequence[Quote], vocabulary: Vocabulary) -> dict[str, float]:
@@ -31,57 +91,89 @@ def leading_words(quotes: Sequence[Quote], others: Sequence[Quote], vocabulary: 
     return {word: value for word, value in lead.items() if value > 0}
 
 
-def persona_name(
-    task: PersonaTask, others: Sequence[Quote], vocabulary: Vocabulary, taken: Set[str] = frozenset()
-) -> str:
-    """What its people say of themselves, else what troubles or pleases them most; empty where nothing sets it apart."""
-    quotes = [quote for point in task.points for quote in point.quotes]
-    lead = leading_words(quotes, others, vocabulary)
-    if name := epithet(task.voices, lead, taken, _glad_of(task)):
-        return name
-    proper = proper_nouns(quote.text for quote in quotes)
+def _by_epithet(task: PersonaTask, lead: Mapping[str, float], taken: Set[str]) -> Named | None:
+    """What one of them says, where the others speak of that in a theme; that of a theme that stands for all first."""
+    telling = {word for word, value in lead.items() if value >= LEADS * max(lead.values())}
+    apt = {voice for voice in task.voices if _speaks_for_others(voice, task, telling)}
+    for heard in ({voice for voice in apt if voice.topic and voice.topic.told.stands_for_all}, apt):
+        # Who counts for nothing names nobody, but shows still how words are written.
+        voices = [voice if voice in heard else replace(voice, share=0) for voice in task.voices]
+        if name := epithet(voices, lead, taken, _glad_of(task)):
+            topics = [voice.topic for voice in heard if voice.topic and name in epithets_of(voice)]
+            return Named(name, max(topics, key=lambda topic: (topic.told.lead, topic.name)))
+    return None
 
-    def may_be(name: str) -> bool:
-        return name not in taken and not objection(name, proper)
 
-    topic, speakers = _by_topic(task, lead, vocabulary, may_be)
-    theme, tellers = _by_contrast(task, may_be)
-    return theme if tellers > _RATHER * speakers else topic
+def _speaks_for_others(voice: Voice, task: PersonaTask, telling: Set[str]) -> bool:
+    """Whether what somebody says of themselves is what the theme is about that their words are in."""
+    names = epithets_of(voice)
+    if voice.topic is None or not names:
+        return False
+    about = topic_words(voice.topic.name) | _used_by_half(voice.topic, task.voices)
+    words = [topic_words(name) - FRAME for name in names]
+    return all(2 * len(said & about) >= len(said) and said & about & telling for said in words)
+
+
+def _used_by_half(topic: Topic, voices: Sequence[Voice]) -> set[str]:
+    """Words that half of those of a group who speak of a theme use in it, and two of them at least."""
+    spoken = speakers_of_words([voice.quote for voice in voices if voice.topic == topic])
+    return {word for word, people in spoken.items() if len(people) >= max(2, topic.told.here / 2)}
 
 
 def _glad_of(task: PersonaTask) -> set[str]:
     """Words of what as many of a group were pleased with as had trouble with."""
-    pleased, troubled = (
-        speakers_of_words([quote for point in task.points if point.field == field for quote in point.quotes])
-        for field in ("joys", "pains")
-    )
+    pleased, troubled = (speakers_of_words(_quotes_in(task, field)) for field in ("joys", "pains"))
     return {word for word, people in pleased.items() if len(people) >= len(troubled.get(word, ()))}
 
 
-def _by_topic(
-    task: PersonaTask, lead: Mapping[str, float], vocabulary: Vocabulary, may_be: Callable[[str], bool]
-) -> tuple[str, int]:
-    """What hurts or pleases most of them and others least, `Troubled by the invoice`, and how many speak of that."""
-    for field, word, speakers in _by_lead(task, lead):
-        quotes = [quote for point in task.points if point.field == field for quote in point.quotes]
-        name = f"{_TOPICAL[field]} {with_article(written(word, quotes))}"
-        if vocabulary.is_noun(word) and is_subject(word) and may_be(name):
-            return name, speakers
-    return "", 0
+def _quotes_in(task: PersonaTask, field: str) -> list[Quote]:
+    return [quote for point in task.points if point.field == field for quote in point.quotes]
 
 
-def _by_contrast(task: PersonaTask, may_be: Callable[[str], bool]) -> tuple[str, int]:
-    """The first topic that sets them apart, and how many tell of it; at least one where none is known."""
-    told = {point.topic: people_in(point.quotes) for point in task.points}
-    names = ((capital(topic), max(1, told.get(topic, 0))) for topic in task.contrast)
-    return next((one for one in names if may_be(one[0])), ("", 0))
+def _by_word(
+    task: PersonaTask,
+    siblings: Sequence[PersonaTask],
+    lead: Mapping[str, float],
+    vocabulary: Vocabulary,
+    may_be: Callable[[str, str], bool],
+) -> Iterator[Named]:
+    """What hurts or pleases most of them and others least, `Troubled by the invoice`."""
+    elsewhere: Counter[str] = Counter()
+    for other in siblings:
+        elsewhere.update({said: len(people) for said, people in speakers_of_words(_said(other)).items()})
+    for field, word, here in _by_lead(task, lead):
+        said = written(word, _quotes_in(task, field))
+        calls, kind = _BY_WORD[field]
+        name = f"{calls} {with_article(said)}"
+        if vocabulary.is_noun(word) and is_subject(word) and may_be(name, said):
+            told = Told(here, task.people, elsewhere[word], sum(other.people for other in siblings))
+            yield Named(name, Topic(said, kind, told))
+
+
+def _said(task: PersonaTask) -> list[Quote]:
+    """All that is known of what a group says."""
+    return [*_quotes(task), *(voice.quote for voice in task.voices)]
+
+
+def _quotes(task: PersonaTask) -> list[Quote]:
+    return [quote for point in task.points for quote in point.quotes]
+
+
+def _by_theme(topic: Topic, may_be: Callable[[str, str], bool]) -> Named | None:
+    name = f"{_BY_THEME.get(topic.kind, 'Speaks of')}: {topic.name}"
+    return Named(name, topic) if may_be(name, topic.name) else None
 
 
 def _by_lead(task: PersonaTask, lead: Mapping[str, float]) -> list[tuple[str, str, int]]:
     """Fields with the words that lead in them and how many of the group use these there, the most first."""
     found: list[tuple[str, str, int]] = []
-    for field in _TOPICAL:
-        quotes = [quote for point in task.points if point.field == field for quote in point.quotes]
-        spoken = speakers_of_words(quotes)
+    for field in _BY_WORD:
+        spoken = speakers_of_words(_quotes_in(task, field))
         found += [(field, word, len(people)) for word, people in spoken.items() if word in lead]
     return sorted(found, key=lambda one: (-lead[one[1]] * one[2], one[0], one[1]))
+
+
+def _alike(said: str, other: str) -> bool:
+    """Whether most of what would name a group names another already."""
+    mine, theirs = ({word[:_STEM] for word in topic_words(text) - _CALLS} for text in (said, other))
+    return 2 * len(mine & theirs) > len(mine)
