@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.analysis.hinges import HINGES
+from assistant.analysis.hinges import CHANGE, HINGES
 from assistant.analysis.moments import FIELD, topic_of
 from assistant.analysis.themes import WISHES
-from assistant.analysis.voices import people_in
+from assistant.analysis.voices import in_turn, people_in
 from assistant.domain import Kind, Persona, Span
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import is_firm
@@ -18,6 +18,8 @@ from assistant.export.work import CountedTheme, Quote, Work
 
 _WIDEST = 5
 """Themes of a side that are named."""
+_UNDERSTOOD = 5
+"""Words of a sentence that tells something by itself."""
 _SIDES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("What hurt most", ("pain",)),
     ("What pleased most", ("gain",)),
@@ -70,17 +72,22 @@ def _is_shared(item: CountedTheme, kinds: Sequence[Kind]) -> bool:
 
 
 def _hinges(work: Work) -> Iterator[str]:
-    """What was said of staying and leaving in any stage, by how many, in the words of the first."""
-    found: dict[str, dict[Span, Quote]] = {title: {} for title in HINGES.values()}
+    """What was said of staying and leaving in any stage, by how many; what one of several alone says is left out.
+
+    Two of them are heard, each in a sentence that can be understood by itself where they said one.
+    """
+    found: dict[str, dict[Span, Quote]] = {title: {} for kind, title in HINGES.items() if kind != CHANGE}
     for stage in work.stages:
         if stage.persona_id is None:
             for item in stage.claims:
                 if item.claim.field == FIELD and (title := topic_of(item.claim.key)) in found:
                     found[title] |= {quote.span: quote for quote in item.evidence}
+    of = len(work.participants)
     for title, said in found.items():
-        if said:
-            yield f"{capital(title)} ({share(people_in(said.values()), len(work.participants))}):"
-            yield from quotes(list(said.values()), work, shown=2)
+        if (people := people_in(said.values())) > min(of - 1, 1):
+            yield f"{capital(title)} ({share(people, of)}):"
+            plainest = sorted(said.values(), key=lambda quote: len(quote.text.split()) < _UNDERSTOOD)
+            yield from quotes(in_turn(plainest), work, shown=2)
 
 
 def _footing(work: Work) -> list[str]:

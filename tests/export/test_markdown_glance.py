@@ -64,6 +64,36 @@ def test_it_says_who_what_and_on_what_it_hangs(tmp_path: Path) -> None:
     assert "One statement below, each with its quotes: none of one participant alone" in first
 
 
+def hung(made: Plan, *spans: tuple[int, int, int], key: str = "hinge:condition") -> None:
+    """Let the claim on decisions rest on other words: source, start and end of each."""
+    [(narrative, _)] = made.journey
+    said = [made.finding(source, 1, start, end) for source, start, end in spans]
+    made.journey = [(narrative, [replace(claim("n-1", 1, "It hung", said), field="moments", key=key)])]
+
+
+def test_two_are_heard_and_not_one_twice(tmp_path: Path) -> None:
+    """Of two sentences of one person the second waits; a bare word waits for what can be understood."""
+    made = plan()
+    hung(made, (1, 0, 18), (1, 19, 54), (0, 23, 52))
+    report = page(tmp_path / "s", made)
+    first = report[report.index("Staying or leaving hung") : report.index("## How to read this")]
+
+    assert "> I will stay as long as it is cheap." in first
+    assert "> If it happens again I'm gone." in first
+    assert "I hated the queue" not in first
+
+
+def test_what_one_says_alone_and_what_changed_stay_with_their_stage(tmp_path: Path) -> None:
+    """The first page is of several; a change is a story of each one's own."""
+    alone, changed = plan(), plan()
+    hung(alone, (0, 23, 52))
+    hung(changed, (0, 23, 52), (1, 19, 54), key="hinge:change")
+    pages = [page(tmp_path / "a", alone), page(tmp_path / "b", changed)]
+
+    assert all("I'm gone" not in text[: text.index("## How to read this")] for text in pages)
+    assert all("I'm gone" in text for text in pages)
+
+
 def test_decisions_are_told_once_approved(tmp_path: Path) -> None:
     """Without drafts the page holds no words that nobody approved."""
     report = page(tmp_path / "s", plan(), drafts=False)
