@@ -69,6 +69,8 @@ def test_wishes_and_manners_are_no_feelings(text: str, feeling: str) -> None:
         ("I am not sure.", "relief"),
         ("", "joy"),
         ("I've not been so happy in years.", "joy"),
+        ("I can't tell you how happy I was.", "joy"),
+        ("I'm surprised nobody told me.", "surprise"),
         ("I'm afraid of the cars.", "fear"),
         ("I'm afraid it will happen again.", "fear"),
         ("I'm sorry I ever bought it.", "remorse"),

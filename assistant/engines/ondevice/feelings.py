@@ -23,7 +23,7 @@ _NAMES: Mapping[str, str] = {
     "embarrassment": r"embarrassed|embarrassing|ashamed|shame|a fool|stupid|silly|sorry",
     "excitement": r"excited|exciting|thrilled",
     "fear": _FRIGHT,
-    "disapproval": r"disagree[ds]?|disapproves?|mind",
+    "disapproval": r"disagree[ds]?|disapproves?",
     "gratitude": r"grateful|thankful|thanks?|thank you|appreciate[ds]?|welcome",
     "grief": r"died|dead|dies?|deaths?|grief|mourning",
     "joy": r"happy|glad|joyful|overjoyed|joy|enjoy\w*|fun|pleased|delighted",
@@ -37,8 +37,10 @@ _NAMES: Mapping[str, str] = {
 }
 _DENIED = r"(?:\b(?:not|never|hardly|nobody|nothing|no one|no longer)|n't)\b"
 _MORE = r"(?:so|more|as|this|that)\b"
-"""`Never been so glad`, `couldn't be happier than this`: the feeling is there."""
-_BETWEEN = rf"(?:\s(?!{_MORE}|only\b|just\b|because\b|but\b)[\w'-]+){{0,4}}?\s"
+"""`Never been so glad`, `couldn't be happier than this`, `can't tell you how happy`: the feeling is there."""
+_BETWEEN = (
+    rf"(?:\s(?!{_MORE}|(?:only|just|because|but|how|imagine|fathom|describe|express|believe)\b)[\w'-]+){{0,4}}?\s"
+)
 _OTHERWISE = r"(?!\s\w+ing\b(?:\s[\w'-]+){0,3}?\s(?:is|was|are|were|makes?|made|gets?|got)\b)"
 """`Not knowing is frustrating` denies the knowing."""
 _STILL = r"(?!\s(?:enough|about nothing|(?:me |us )?more\b|(?:me |us )?as much))"
@@ -72,6 +74,7 @@ _FORMULAS: Mapping[str, str] = {
     "remorse": _SORRY,
     "embarrassment": _SORRY,
     "gratitude": r"\b(?:you're|you are|ur|you) (?:very |most |always )?welcome\b|\bno thanks?\b",
+    "disappointment": r"\b(?:lose|lost)\s(?:nothing|nobody|no one)\b",
     "love": rf"{_WISHED}(?:loved?|adored?)\b",
     "joy": rf"{_WISHED}(?:enjoy\w*|be (?:\w+ )?(?:happy|glad|pleased|delighted))\b"
     r"|\b(?:happy|glad|pleased|delighted) to (?:help|answer|share|talk|discuss|chat|participate|assist|provide|"
@@ -93,7 +96,6 @@ def _not_felt(feeling: str, words: str) -> re.Pattern[str]:
     ways = (
         rf"{_DENIED}{_OTHERWISE}{_BETWEEN}(?:{words})\b{_STILL}",
         rf"(?:{_NOT_SO}|{_WITHOUT})(?:{words})\b",
-        rf"\b(?:{words})\s(?:nothing|nobody|no one)\b",
         *([_FORMULAS[feeling]] if feeling in _FORMULAS else ()),
     )
     return re.compile("|".join(ways), re.IGNORECASE)
