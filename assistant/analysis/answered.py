@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from assistant.domain import Source, Turn
 from assistant.engines.protocol import Line
@@ -66,16 +67,16 @@ def answered(turns: Sequence[Turn], sources: Mapping[str, Source], lines: Sequen
 
 def _asked(turns: Sequence[Turn], sources: Mapping[str, Source]) -> Iterator[tuple[tuple[str, int], str]]:
     """Each participant's first turn after a question, and the last sentence of that question."""
-    question, heard = "", set[str]()
-    for turn in sorted(turns, key=lambda turn: (turn.source_id, turn.seq)):
-        if turn.seq == 0:
-            question = ""
-        if turn.role == "interviewer":
-            asked = _LAST.search(_plain(sources[turn.source_id].quote(turn.span)))
-            question, heard = asked.group().strip() if asked else "", set()
-        elif question and turn.participant_id and turn.participant_id not in heard:
-            heard.add(turn.participant_id)
-            yield (turn.source_id, turn.seq), question
+    in_order = sorted(turns, key=lambda turn: (turn.source_id, turn.seq))
+    for source_id, told in groupby(in_order, key=lambda turn: turn.source_id):
+        question, heard = "", set[str]()
+        for turn in told:
+            if turn.role == "interviewer":
+                asked = _LAST.search(_plain(sources[source_id].quote(turn.span)))
+                question, heard = asked.group().strip() if asked else "", set()
+            elif question and turn.participant_id and turn.participant_id not in heard:
+                heard.add(turn.participant_id)
+                yield (source_id, turn.seq), question
 
 
 def _whether_recommended(said: Sequence[Line]) -> Iterator[tuple[str, Line]]:

@@ -74,3 +74,18 @@ def test_everybody_is_asked_what_a_group_is_asked() -> None:
         ("cy", "If it holds."),
     )
     assert found == [("condition", "As long as it runs."), ("condition", "Unless they move.")]
+
+
+def test_a_question_ends_with_its_source() -> None:
+    """What is told at the start of another source answers nothing of this one."""
+    asked, text = "Would you recommend it?", "To four people!"
+    sources = {
+        name: Source(name, "d", 0, name, "transcript", w, text_sha256(w)) for name, w in (("a", asked), ("b", text))
+    }
+    turns = [
+        Turn("ta", "a", 0, 0, len(asked), "Q", None, "interviewer"),
+        Turn("tb", "b", 1, 0, len(text), "Ana", "ana", "participant"),
+    ]
+    line = Line(Span("b", 0, len(text)), text, "Ana", "participant", "ana", True, 1)
+
+    assert list(answered(turns, sources, [line])) == []
