@@ -19,6 +19,7 @@ from assistant.engines.protocol import Line
 CHANGE = "change"
 HINGES: Mapping[str, str] = {
     "condition": "staying or leaving hung on a condition",
+    "paying condition": "paying hung on a condition",
     "joining condition": "joining hung on a condition",
     "leaving": "leaving was spoken of",
     "joining": "joining was told of",
@@ -73,12 +74,11 @@ _WOULD = (
     r"\b(?:i|we)(?:'(?:d|ll)| (?:would|will|might|could|shall|may)|(?:'(?:m|re)| am| are) going to)"
     r"(?: (?:\w+ly|just|still|not|never|also|even|then))*"
 )
-_PRICE = r"(?:more|extra|double|twice|another|(?:an?|the) (?:\w+ )?(?:hundred|thousand|fee|premium|price)|[£$€\d])"
+_PRICE = r"(?:more|extra|double|twice|another|(?:an?|the) (?:\w+ )?(?:hundred|thousand|premium)|[£$€\d])"
 _STAY_OR_GO = (
     r"(?:stay(?! (?:away|home|at|in|on the|late|up|there|overnight|the)\b)"
     rf"|{_LEAVE}|{_CANCEL}|quit{_IT}|renew{_IT}|be (?:gone|off)(?:{_END}|(?= (?:tomorrow|if|unless|like)\b))"
-    rf"|keep (?:paying|using{_IT})|stop (?:paying|using{_IT}|coming{_END})|stick with{_IT}|give (?:it|them) up"
-    rf"|pay {_PRICE})"
+    rf"|keep (?:paying|using{_IT})|stop (?:paying|using{_IT}|coming{_END})|stick with{_IT}|give (?:it|them) up)"
 )
 _GOES = rf"(?:{_WOULD} {_STAY_OR_GO}|(?<!if )(?<!until )(?<!unless )\b(?:i'm|we're) (?:gone|off|out){_END})"
 _JOIN = rf"(?:sign(?: up| it| that| anything)?|subscribe|enrol|join){_OPEN}"
@@ -115,6 +115,7 @@ _PATTERNS: Mapping[str, tuple[str, ...]] = {
         rf"{_IF}[^.!?;]{{0,140}}{_GOES}|{_GOES}[^.!?;]{{0,90}}{_IF}|\b(?:i|we) stay {_IF}",
         _ONLY_REASON,
     ),
+    "paying condition": (rf"{_IF}[^.!?;]{{0,140}}{_WOULD} pay {_PRICE}|{_WOULD} pay {_PRICE}[^.!?;]{{0,90}}{_IF}",),
     "joining condition": (rf"{_IF}[^.!?;]{{0,140}}{_WOULD} {_JOIN}|{_WOULD} {_JOIN}[^.!?;]{{0,90}}{_IF}",),
     "leaving": (
         rf"{_I}{_THEN} (?:{_CANCEL}|{_GIVE_UP}|uninstalled{_IT}|stopped (?:using|paying for){_IT})",

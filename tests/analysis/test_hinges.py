@@ -21,7 +21,7 @@ def kinds(text: str) -> list[str]:
     [
         ("If one extra thing goes on that bill I'm gone.", "condition"),
         ("I shall stay as long as there's somebody to ring.", "condition"),
-        ("I’d pay a hundred if they promised me I’d never have a morning without it.", "condition"),
+        ("I’d pay a hundred if they promised me I’d never have a morning without it.", "paying condition"),
         ("I'd cancel if they put the price up.", "condition"),
         ("The only reason I stay is the price.", "condition"),
         ("I’d not sign anything until I had seen it stop.", "joining condition"),
