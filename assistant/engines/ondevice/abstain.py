@@ -58,6 +58,13 @@ def holds_nothing(sentence: str) -> bool:
     return _all_bare(words) or (is_question(sentence) and len(words) < 25)
 
 
+def names_one(sentence: str) -> bool:
+    """Whether a sentence is one word that names something: below `What is missing?` it says enough."""
+    words = _WORD.findall(sentence)
+    said = len(words) == 1 and len(sentence.strip(" .,;!")) > 1 and folded(words[0]) not in _BARE | _TELLING
+    return said and not (is_question(sentence) or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence))
+
+
 def is_bare(sentence: str) -> bool:
     """Whether a statement is nothing but a few small words, which mostly say nothing; yet `I cannot find it.` does."""
     words = _WORD.findall(sentence)

@@ -12,9 +12,11 @@ from assistant.engines.ondevice.abstain import (
     is_bare,
     is_hypothetical,
     is_question,
+    names_one,
     says_nothing,
     wonders,
 )
+from assistant.engines.ondevice.answers import UNASKED, Question, heard_with
 from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.feelings import is_denied
 from assistant.engines.ondevice.labels import label_of
@@ -25,7 +27,7 @@ from assistant.engines.protocol import Coded, Line, Passage
 
 _MOST_EMOTIONS = 2
 _DOUBTFUL, _PLAINLY = 0.5, 0.3
-"""Below this a pain beside praise is doubtful; by so much more is it praise plainly."""
+"""Below this a pain beside praise or a wish is doubtful; by so much more is it praise plainly."""
 _BARE = 0.45
 """A sentence of small words alone, or one that asks somebody, has to be as surely a pain as this: `I cannot find it.`,
 not `I did not.`; `Are they use case IDs?`, not `Shall I go on?`"""
@@ -77,6 +79,7 @@ def drafts_of(
     *,
     in_dialogue: bool,
     known: Collection[Touchpoint] = (),
+    question: Question = UNASKED,
 ) -> Iterator[Draft]:
     """The findings of one sentence; `known` are the touchpoints that its text names beyond doubt.
 
@@ -86,29 +89,31 @@ def drafts_of(
     if gives_contact(line.text) or (in_dialogue and is_small_talk(line.text)):
         return
     empty, hypothetical = holds_nothing(line.text), is_hypothetical(line.text)
-    yield from _judged(line, seen, thresholds)
+    heard = replace(seen, kinds=heard_with(question, line.text, seen.kinds))
+    yield from _judged(line, heard, thresholds, listed=question.listing)
     if not hypothetical and not (empty and in_dialogue):
         yield from _emotions(line, seen, thresholds)
     if not (empty and in_dialogue):
         yield from _touchpoints(line, seen, thresholds["touchpoint"], known)
 
 
-def confidence_in(text: str, kinds: Mapping[str, float]) -> dict[Kind, float]:
+def confidence_in(text: str, kinds: Mapping[str, float], *, listed: bool = False) -> dict[Kind, float]:
     """How surely a sentence is of each kind it can be.
 
-    Asking is no praise, what did not happen is at most a wish, what is plainly praise is no doubtful pain besides.
+    Asking is no praise, what did not happen is at most a wish, what is plainly praise or rather a wish is no doubtful
+    pain besides. Where things are `listed` below a question that asks for them, one word is enough.
     """
-    if holds_nothing(text):
+    if holds_nothing(text) and not (listed and names_one(text)):
         can_be: tuple[Kind, ...] = ("pain",) if is_question(text) or is_bare(text) else ()
         least = 0.0 if wonders(text) else _BARE
     else:
         can_be = ("suggestion",) if is_hypothetical(text) else _JUDGED
-        least = min(_DOUBTFUL, kinds["gain"] - _PLAINLY)
+        least = min(_DOUBTFUL, max(kinds["gain"] - _PLAINLY, kinds["suggestion"]))
     return {kind: kinds[kind] for kind in can_be if kind != "pain" or kinds["pain"] >= least}
 
 
-def _judged(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float]) -> Iterator[Draft]:
-    for kind, confidence in confidence_in(line.text, seen.kinds).items():
+def _judged(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], *, listed: bool) -> Iterator[Draft]:
+    for kind, confidence in confidence_in(line.text, seen.kinds, listed=listed).items():
         if confidence < thresholds[kind]:
             continue
         attributes: dict[str, Any] = {"sentiment": round(seen.sentiment, 2)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind, Outcome
 from assistant.engines.ondevice import coder, drafting
+from assistant.engines.ondevice.answers import UNASKED, is_filled_in, questions, read_at_once
 from assistant.engines.ondevice.experience import tells_of_nobody
 from assistant.engines.ondevice.language import is_english
 from assistant.engines.ondevice.leaning import chosen
@@ -113,8 +114,7 @@ class OnDeviceEngine:
     def _read_together(self, batch: Sequence[Passage]) -> list[_ReadPassage]:
         """What the coder makes of the lines of some passages."""
         read = [coder.told(passage, self._read(passage)) for passage in batch]
-        runs = [number for number, lines in enumerate(read) for _ in lines]
-        seen, meanings = self._encoder.read([line.text for lines in read for line in lines], runs)
+        seen, meanings = self._encoder.read([line.text for lines in read for line in lines], read_at_once(batch, read))
         ends = list(accumulate(map(len, read)))
         places = [slice(end - len(lines), end) for end, lines in zip(ends, read, strict=True)]
         return [
@@ -131,11 +131,17 @@ class OnDeviceEngine:
         dialogue = any(line.role == "interviewer" for line in passage.lines)
         own = [at for at, line in enumerate(lines) if line.codable]
         known = named_in(lines[at].text for at in own)
+        answered = questions(passage)
         drafts = [
             draft
             for at in own
             for draft in coder.drafts_of(
-                lines[at], seen[at], self._thresholds[dialogue], in_dialogue=dialogue, known=known
+                lines[at],
+                seen[at],
+                self._thresholds[dialogue],
+                in_dialogue=dialogue,
+                known=known,
+                question=answered.get(lines[at], UNASKED),
             )
         ]
         # A story is told in all its sentences, not only in those that are found.
@@ -148,7 +154,8 @@ class OnDeviceEngine:
     def _read(self, passage: Passage) -> list[Line]:
         """The lines of a passage that say something in the language the models know."""
         asked = any(line.role == "interviewer" for line in passage.lines)
-        if tells_of_nobody((line.text for line in passage.lines if line.codable), in_dialogue=asked):
+        own = (line.text for line in passage.lines if line.codable)
+        if tells_of_nobody(own, in_dialogue=asked) and not is_filled_in(passage):
             self._untold.add(passage.source_id)
             return []
         lines = [line for line in passage.lines if coder.worth_reading(line)]
