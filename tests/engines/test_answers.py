@@ -113,6 +113,15 @@ def test_a_wish_is_no_pain_unless_it_complains() -> None:
     assert heard(Asked.BAD, "A list would be handy, it is so confusing now.", kinds)["pain"] == kinds["pain"]
 
 
+def test_what_is_listed_as_wanted_is_no_pain() -> None:
+    """However much it sounds like one, where it sounds like a wish no less; a complaint stays one."""
+    kinds = {"pain": 0.95, "gain": 0.0, "need": 0.0, "suggestion": 0.95}
+    asked = Question(Asked.WANTED, 0.5, listing=True)
+    assert heard_with(asked, "Use of the whole screen", kinds)["pain"] < 0.25
+    assert heard_with(asked, "Use of the whole screen", kinds | {"suggestion": 0.5})["pain"] > 0.5
+    assert heard_with(asked, "The screen is ugly", kinds)["pain"] == kinds["pain"]
+
+
 def test_a_doubtful_pain_gives_way_to_a_surer_wish() -> None:
     """Whatever was asked; a sure pain stays, and so does a doubtful one beside a doubtful wish."""
     kinds = {"pain": 0.4, "gain": 0.0, "need": 0.0, "suggestion": 0.8}

@@ -125,7 +125,11 @@ def heard_with(question: Question, text: str, kinds: Mapping[str, float]) -> Map
     if question.asked is None:
         return kinds
     shifts = _shifts(question.asked, text, question.denied)
-    return {kind: _moved(kinds[kind], question.nearness * shifts.get(kind, 0.0)) for kind in kinds}
+    moved = {kind: _moved(kinds[kind], question.nearness * shifts.get(kind, 0.0)) for kind in kinds}
+    wish = question.asked is Asked.WANTED and question.listing and kinds["suggestion"] >= kinds["pain"]
+    if wish and not words.COMPLAINS.search(folded(text)):
+        moved["pain"] = _moved(moved["pain"], _NO_PAIN)
+    return moved
 
 
 @lru_cache(KNOWN)
