@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from assistant.engines.ondevice.feelings import is_denied
@@ -88,3 +90,10 @@ def test_wishes_and_manners_are_no_feelings(text: str, feeling: str) -> None:
 def test_a_feeling_that_is_there_stays(text: str, feeling: str) -> None:
     """A `not` of something else, of a lesser degree, or of one thing only takes nothing back."""
     assert not is_denied(text, feeling)
+
+
+def test_an_endless_sentence_is_read_at_once() -> None:
+    """A hostile text takes no longer than any other of its length."""
+    started = perf_counter()
+    assert is_denied("I am afraid it is so, " * 8_000, "fear")
+    assert perf_counter() - started < 2

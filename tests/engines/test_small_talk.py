@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from assistant.domain import Span
@@ -126,3 +128,12 @@ def test_contact_data_are_found_nowhere() -> None:
     """Neither in an interview nor in a review is a telephone number a finding."""
     assert kinds("My number is 01632 960147.", in_dialogue=False) == set()
     assert kinds("The number is on the bill.", in_dialogue=False) >= {"gain", "emotion"}
+
+
+@pytest.mark.parametrize("word", ["so ", "thank you ", "A", "12 ", "22 Saltmarsh "])
+def test_endless_sentences_are_read_at_once(word: str) -> None:
+    """A hostile text takes no longer than any other of its length."""
+    started = perf_counter()
+    assert not is_small_talk(word * 20_000)
+    assert not gives_contact(word * 20_000)
+    assert perf_counter() - started < 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from assistant.engines.ondevice.touchpoints import catalogue, idioms, mentions, named_in
@@ -117,3 +119,10 @@ def test_doubtful_words_can_become_certain() -> None:
         assert bool(entry.doubtful) == (entry.near is not None), entry.name
         for word in entry.doubtful:
             assert [mention.touchpoint for mention in mentions(f"the {word}", [entry])] == [entry], word
+
+
+def test_an_endless_sentence_is_read_at_once() -> None:
+    """A hostile text takes no longer than any other of its length."""
+    started = perf_counter()
+    assert len(list(mentions("the ad of the driver " * 5_000))) == 5_000
+    assert perf_counter() - started < 5

@@ -22,6 +22,8 @@ from assistant.engines.ondevice.words import (
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BREAK = re.compile(r"[.,;:!?…()\[\]\"“”–—/]|\s-\s")
+_IN_SIGHT = 100
+"""Characters looked at to either side."""
 _REACH = 3
 """So many words before one may describe it: `the really friendly local shop`."""
 _LEADING = (DETERMINERS - {"that", "this"}) | NUMBERS | {"another", "many", "several", "few"}
@@ -48,7 +50,7 @@ def is_noun(text: str, start: int, end: int) -> bool:
     """Whether the word at some offsets of a sentence is a noun, and tells no more of one behind it."""
     said = folded(text[start:end])
     plural = said.endswith("s") and not said.endswith("'s")
-    before, after = _clause_before(text[:start]), _next(text[end:])
+    before, after = _clause_before(text[max(0, start - _IN_SIGHT) : start]), _next(text[end : end + _IN_SIGHT])
     if not said.endswith("s") and _goes_on(after) and (before or after not in _DESCRIBING):
         return False
     led = _led(before, plural=plural)

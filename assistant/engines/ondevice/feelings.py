@@ -64,7 +64,7 @@ _SORRY = (
 """Said in passing; who is sorry that they bought it regrets it."""
 _BAD_NEWS = (
     r"\b(?:i|we)(?:'m| am|'re| are) afraid"
-    rf"(?=\W*$|, | (?:so|not)\b| (?:that )?{_SOMEBODY}\b(?!.*{_TO_COME}))"
+    rf"(?=\W*$|, | (?:so|not)\b| (?:that )?{_SOMEBODY}\b(?!.{{0,120}}{_TO_COME}))"
 )
 """`I'm afraid it does not say`; who is afraid of something, or that it will happen, is."""
 _DEVICE = r"(?:it|battery|phone|laptop|motor|engine|screen|bike|car|app|computer|machine|server|connection|lights?)"

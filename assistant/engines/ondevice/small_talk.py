@@ -102,7 +102,14 @@ _LINE = (
     r"\b(?:wasted?|wasting|taken up|taking up|took up|take up) (?:\w+ ){0,4}(?:of )?your time\b",
 )
 """Whether one is heard, seen and understood, and for how long."""
-_SMALL_TALK = re.compile("|".join((*_CLOSINGS, *_THANKING, *_PRAISE, *_OFFERS, *_LINE)), re.IGNORECASE)
+_LONGEST = 300
+"""Characters; longer sentences tell more than manners."""
+_EVERYTHING = (*_CLOSINGS, *_THANKING, *_PRAISE, *_OFFERS, *_LINE)
+_BEGINS = re.compile("|".join(one for one in _EVERYTHING if one.startswith("^")), re.IGNORECASE)
+_HOLDS = re.compile(
+    rf"\b(?:{'|'.join(one.removeprefix(chr(92) + 'b') for one in _EVERYTHING if not one.startswith('^'))})",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(
     r"\b(?:told|tells?|telling|says?|said|saying|wrote|sent|wished|ask(?:s|ed)|goes|went like|was like|replied)\b",
     re.IGNORECASE,
@@ -131,13 +138,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 @lru_cache(KNOWN)
 def is_small_talk(sentence: str) -> bool:
     """Whether a sentence of an interview is about the interview: a closing, thanks or praise for who asks."""
+    if len(sentence) > _LONGEST:
+        return False
     plain = _TO_SAY.sub("", sentence.replace("’", "'"))
-    return bool(_SMALL_TALK.search(plain)) and not _REPORTED.search(plain)
+    return bool(_BEGINS.match(plain) or _HOLDS.search(plain)) and not _REPORTED.search(plain)
 
 
 @lru_cache(KNOWN)
 def gives_contact(sentence: str) -> bool:
     """Whether a sentence says where somebody can be reached: an address, an e-mail address, a telephone number."""
+    if len(sentence) > _LONGEST:
+        return False
     for form in _DICTATED:
         for match in form.finditer(sentence):
             if _is_reachable(match.group()) and _GIVING.search(sentence[: match.start()]):

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from assistant.engines.ondevice.as_noun import is_noun
 
+_BESIDE = 250
+"""Characters to either side in which a word stands near another: a sentence, where it is no endless one."""
 _TEXTS_KNOWN = 4096
 """Sentences of which it is remembered where words of the catalogue stand: a text is read for what it surely names,
 then sentence by sentence."""
@@ -164,7 +166,8 @@ def _means(entry: Touchpoint, hit: _Hit, text: str, known: Collection[Touchpoint
         return False
     if hit.word not in entry.doubtful or entry in known:
         return True
-    return entry.near is not None and any(map(entry.near.search, (text[: hit.start], text[hit.end :])))
+    beside = text[max(0, hit.start - _BESIDE) : hit.start], text[hit.end : hit.end + _BESIDE]
+    return entry.near is not None and any(map(entry.near.search, beside))
 
 
 def _known_form(word: str, known: Collection[str]) -> str:
