@@ -33,7 +33,7 @@ _WORTH_READING = 0.7
 """From how much on an engine that can read is shown it."""
 _ABOUT = 0.8
 """Likeness from which a quote is on the same topic."""
-_MOST, _MOST_READ = 2, 8
+_MOST, _MOST_READ = 3, 8
 """Quotes put against a claim, and those that an engine which can read is shown for it."""
 _HOMES, _HOMES_APART = 1, 3
 """To how many topics a quote may belong: a general word is close to many. Who sets themselves apart says it of one."""
