@@ -122,13 +122,14 @@ def test_what_is_listed_as_wanted_is_no_pain() -> None:
     assert heard_with(asked, "The screen is ugly", kinds)["pain"] == kinds["pain"]
 
 
-def test_a_doubtful_pain_gives_way_to_a_surer_wish() -> None:
-    """Whatever was asked; a sure pain stays, and so does a doubtful one beside a doubtful wish."""
+def test_a_doubtful_pain_gives_way_to_a_plain_wish() -> None:
+    """Whatever was asked; a sure pain stays, a doubtful one beside a doubtful wish, and one that complains."""
     kinds = {"pain": 0.4, "gain": 0.0, "need": 0.0, "suggestion": 0.8}
     text = "A bigger button on the front page."
     assert "pain" not in confidence_in(text, kinds)
     assert "pain" in confidence_in(text, kinds | {"pain": 0.6})
-    assert "pain" in confidence_in(text, kinds | {"suggestion": 0.3})
+    assert "pain" in confidence_in(text, kinds | {"suggestion": 0.6})
+    assert "pain" in confidence_in("A bigger button on that ugly front page.", kinds)
 
 
 def test_an_answer_moves_away_from_its_question() -> None:

@@ -127,9 +127,15 @@ def heard_with(question: Question, text: str, kinds: Mapping[str, float]) -> Map
     shifts = _shifts(question.asked, text, question.denied)
     moved = {kind: _moved(kinds[kind], question.nearness * shifts.get(kind, 0.0)) for kind in kinds}
     wish = question.asked is Asked.WANTED and question.listing and kinds["suggestion"] >= kinds["pain"]
-    if wish and not words.COMPLAINS.search(folded(text)):
+    if wish and not complains(text):
         moved["pain"] = _moved(moved["pain"], _NO_PAIN)
     return moved
+
+
+@lru_cache(KNOWN)
+def complains(text: str) -> bool:
+    """Whether words of trouble stand in a sentence."""
+    return bool(words.COMPLAINS.search(folded(text)))
 
 
 @lru_cache(KNOWN)

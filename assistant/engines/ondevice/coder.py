@@ -16,7 +16,7 @@ from assistant.engines.ondevice.abstain import (
     says_nothing,
     wonders,
 )
-from assistant.engines.ondevice.answers import UNASKED, Question, heard_with
+from assistant.engines.ondevice.answers import UNASKED, Question, complains, heard_with
 from assistant.engines.ondevice.encoder import SentencePrediction
 from assistant.engines.ondevice.feelings import is_denied
 from assistant.engines.ondevice.labels import label_of
@@ -27,7 +27,7 @@ from assistant.engines.protocol import Coded, Line, Passage
 
 _MOST_EMOTIONS = 2
 _DOUBTFUL, _PLAINLY = 0.5, 0.3
-"""Below this a pain beside praise or a wish is doubtful; by so much more is it praise plainly."""
+"""Below this a pain beside praise or a wish is doubtful; by so much more is it praise or a wish plainly."""
 _BARE = 0.45
 """A sentence of small words alone, or one that asks somebody, has to be as surely a pain as this: `I cannot find it.`,
 not `I did not.`; `Are they use case IDs?`, not `Shall I go on?`"""
@@ -100,15 +100,16 @@ def drafts_of(
 def confidence_in(text: str, kinds: Mapping[str, float], *, listed: bool = False) -> dict[Kind, float]:
     """How surely a sentence is of each kind it can be.
 
-    Asking is no praise, what did not happen is at most a wish, what is plainly praise or rather a wish is no doubtful
-    pain besides. Where things are `listed` below a question that asks for them, one word is enough.
+    Asking is no praise, what did not happen is at most a wish, what is plainly praise, or a wish that does not complain,
+    is no doubtful pain besides. Where things are `listed` below a question that asks for them, one word is enough.
     """
     if holds_nothing(text) and not (listed and names_one(text)):
         can_be: tuple[Kind, ...] = ("pain",) if is_question(text) or is_bare(text) else ()
         least = 0.0 if wonders(text) else _BARE
     else:
         can_be = ("suggestion",) if is_hypothetical(text) else _JUDGED
-        least = min(_DOUBTFUL, max(kinds["gain"] - _PLAINLY, kinds["suggestion"]))
+        wish = 0.0 if complains(text) else kinds["suggestion"]
+        least = min(_DOUBTFUL, max(kinds["gain"], wish) - _PLAINLY)
     return {kind: kinds[kind] for kind in can_be if kind != "pain" or kinds["pain"] >= least}
 
 
