@@ -20,7 +20,8 @@ Labels = npt.NDArray[np.intp]
 
 NONE = -1
 """The group of those who fit none."""
-_TIMES = 50
+_TIMES = 200
+"""With 50 the number of groups, and who fits none, hung on the seed: how well groups hold was known to 0.02 only."""
 _STRETCHES = 10
 """What a participant told is cut into so many; neighbouring sentences stay together, as they share a topic."""
 _KEPT = 5
@@ -31,7 +32,11 @@ def half_tellings(likeness: Likeness, seed: int) -> list[Matrix]:
     """Participants as halves of what they told describe them."""
     chance = np.random.default_rng(seed)
     told = {who: sorted(items, key=_place) for who, items in likeness.findings.items()}
-    return [likeness.rows({who: _half(told[who], chance) for who in likeness.people}) for _ in range(_TIMES)]
+    tellings: list[Matrix] = []
+    for _ in range(_TIMES // 2):
+        halves = {who: _halves(told[who], chance) for who in likeness.people}
+        tellings += [likeness.rows({who: both[side] for who, both in halves.items()}) for side in (0, 1)]
+    return tellings
 
 
 def _place(item: Finding) -> tuple[str, int, int, str, str]:
@@ -39,10 +44,12 @@ def _place(item: Finding) -> tuple[str, int, int, str, str]:
     return (item.source_id, item.start, item.end, item.kind, item.label)
 
 
-def _half(told: Sequence[Finding], chance: np.random.Generator) -> Sequence[Finding]:
+def _halves(told: Sequence[Finding], chance: np.random.Generator) -> tuple[Sequence[Finding], Sequence[Finding]]:
+    """What somebody told in half of the stretches, and what in the others: so no part is drawn oftener than another."""
     kept = set(chance.permutation(_STRETCHES)[:_KEPT].tolist())
-    some = [item for at, item in enumerate(told) if at * _STRETCHES // len(told) in kept]
-    return some or told
+    one = [item for at, item in enumerate(told) if at * _STRETCHES // len(told) in kept]
+    other = [item for at, item in enumerate(told) if at * _STRETCHES // len(told) not in kept]
+    return one or told, other or told
 
 
 def together(groupings: Sequence[Labels]) -> Matrix:
@@ -56,14 +63,16 @@ def together(groupings: Sequence[Labels]) -> Matrix:
     return total
 
 
-def separation(consensus: Matrix, labels: Labels) -> float:
-    """Mean silhouette of the groups when participants are as far apart as they are rarely together."""
-    from sklearn.metrics import silhouette_score
+def separation(consensus: Matrix, labels: Labels) -> tuple[float, float]:
+    """Mean silhouette of participants, as far apart as they are rarely together: of all, and of the worst group."""
+    from sklearn.metrics import silhouette_samples
 
     inside = np.flatnonzero(labels != NONE)
     if not 1 < len(set(labels[inside].tolist())) < len(inside):
-        return -1.0
-    return float(silhouette_score(1.0 - consensus[np.ix_(inside, inside)], labels[inside], metric="precomputed"))
+        return -1.0, -1.0
+    values = silhouette_samples(1.0 - consensus[np.ix_(inside, inside)], labels[inside], metric="precomputed")
+    worst = min(float(values[labels[inside] == group].mean()) for group in set(labels[inside].tolist()))
+    return float(values.mean()), worst
 
 
 def firmness(consensus: Matrix, labels: Labels) -> Matrix:
@@ -74,6 +83,17 @@ def firmness(consensus: Matrix, labels: Labels) -> Matrix:
         if label != NONE and len(mates):
             firm[row] = round(float(consensus[row, mates].mean()), 3)
     return firm
+
+
+def lead(consensus: Matrix, labels: Labels) -> Matrix:
+    """By how much oftener each participant is with those of their group than with those of any other; -1 in none."""
+    own, found = firmness(consensus, labels), np.full(len(labels), -1.0)
+    groups = sorted(set(labels.tolist()) - {NONE})
+    for row, label in enumerate(labels.tolist()):
+        if label != NONE:
+            others = [float(consensus[row, labels == group].mean()) for group in groups if group != label]
+            found[row] = own[row] - max(others, default=0.0)
+    return found
 
 
 def agreement(labels: Labels, groupings: Sequence[Labels]) -> float:

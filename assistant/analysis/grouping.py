@@ -2,7 +2,7 @@
 
 Participants are compared as `assistant.analysis.likeness` describes them and joined bottom-up (Ward). The number of
 groups grows as long as they still hold when every participant had told only half (see
-`assistant.analysis.consensus`); whoever is then mostly with others than those of their group fits none. Where people
+`assistant.analysis.consensus`); whoever is then as often with those of another group fits none. Where people
 said too little each to halve it, as in reviews, the number whose groups are tightest and furthest apart is taken
 (silhouette).
 """
@@ -29,11 +29,13 @@ _MOST_LINKED = 1200
 """Above this many participants k-means takes over: linkage needs memory by the square."""
 _SAMPLE = 1000
 _LEAST_SILHOUETTE = 0.02
-_LEAST_STABILITY = 0.3
-_HOLDS = 0.65
-"""Separation from which groups are taken to hold."""
-_FITS = 0.6
-"""Share of half-tellings that a participant must spend with their group to belong to it."""
+_LEAST_STABILITY = 0.4
+"""Ten or twelve people who are no groups at all, but each a little different, reach 0.3: whoever is always the same is
+put beside the same others."""
+_HOLDS, _EACH_HOLDS = 0.6, 0.35
+"""Separation from which groups are taken to hold, all of them together and the worst of them."""
+_FITS = 0.1
+"""How much oftener participants must be with their group than with any other, in half-tellings, to belong to it."""
 _MOST_RESAMPLED = 150
 """Above this many participants trying parts of what they told takes too long."""
 _DRAWS = 5
@@ -99,6 +101,12 @@ class _Try:
     """How often each two participants were together in half-tellings; None where that was not tried."""
     stability: float | None = None
     separation: float | None = None
+    worst: float = -1.0
+    """Separation of the group that holds least."""
+
+    @property
+    def holds(self) -> bool:
+        return (self.separation or 0.0) >= _HOLDS and self.worst >= _EACH_HOLDS
 
     @property
     def score(self) -> float:
@@ -125,7 +133,7 @@ def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -
 
 def _telling_most(tried: Mapping[int, _Try]) -> int:
     """One group more as long as they hold, since more groups tell more; the best number where none does."""
-    holding = list(takewhile(lambda number: (tried[number].separation or 0.0) >= _HOLDS, sorted(tried)))
+    holding = list(takewhile(lambda number: tried[number].holds, sorted(tried)))
     return holding[-1] if holding else max(tried, key=lambda number: (tried[number].score, -number))
 
 
@@ -144,15 +152,15 @@ def _try(whole: _Joined, number: int, halves: Sequence[_Joined]) -> _Try:
         return _Try(labels, quality)
     again = [half.into(number) for half in halves]
     held = consensus.together(again)
-    apart = round(consensus.separation(held, labels), 4)
-    return _Try(labels, quality, held, consensus.agreement(labels, again), apart)
+    apart, worst = consensus.separation(held, labels)
+    return _Try(labels, quality, held, consensus.agreement(labels, again), round(apart, 4), worst)
 
 
-def _without_strays(tried: _Try, firmness: Matrix) -> Labels:
-    """Groups without those who are mostly elsewhere when only half is told; a group of such people alone stays."""
+def _without_strays(tried: _Try) -> Labels:
+    """Groups without those who are elsewhere about as often when only half is told; a group of such alone stays."""
     if tried.held is None:
         return tried.labels
-    fitting = firmness >= _FITS
+    fitting = consensus.lead(tried.held, tried.labels) >= _FITS
     kept = tried.labels.copy()
     for label in set(kept.tolist()) - {NONE}:
         inside = tried.labels == label
@@ -259,7 +267,7 @@ def _grouping(
     left_out: float | None,
     tried: Mapping[int, float],
 ) -> Grouping:
-    labels = _without_strays(best, firmness)
+    labels = _without_strays(best)
     groups = [
         sorted(
             ((people[row], float(firmness[row])) for row in np.flatnonzero(labels == label).tolist()),

@@ -13,8 +13,9 @@ Known = Mapping[str, Any]
 Row = Mapping[str, Any]
 """One thing that a persona coincides with, as `assistant.analysis.coinciding` gives it."""
 
-_FIRM = 0.6
-"""Adjusted Rand index below which groups would have come out otherwise."""
+_FIRM = {"stability": 0.5, "left_out": 0.6, "fifth_out": 0.6}
+"""Adjusted Rand index below which groups would have come out otherwise; from halves even clear groups come out less
+alike."""
 NOT_FIRM = (
     "The groups are not firm: with other people, or had they told other things, they would have come out differently. "
     "Read them as differences between participants, not as kinds of people."
@@ -49,8 +50,7 @@ def how_firm(known: Known) -> str:
 
 def is_firm(known: Known) -> bool:
     """Whether the groups were nearly the same whenever they were formed again."""
-    tried = (known.get(name) for name in ("stability", "left_out", "fifth_out"))
-    return all(round(value, 2) >= _FIRM for value in tried if value is not None)
+    return all(round(value, 2) >= least for name, least in _FIRM.items() if (value := known.get(name)) is not None)
 
 
 def coinciding(personas: Sequence[tuple[str, Known]]) -> list[str]:

@@ -59,14 +59,14 @@ def test_a_group_for_everybody_is_no_grouping() -> None:
     assert list(found.outside) == ["a", "b", "c", "d"]
 
 
-def told(meanings: dict[str, list[np.ndarray]]) -> Grouping:
+def told(meanings: dict[str, list[np.ndarray]], seed: int = 7) -> Grouping:
     """Participants by what each of their findings is about."""
     findings, about = {}, {}
     for who, rows in meanings.items():
         ids = [stable_id("f", who, at) for at in range(len(rows))]
         findings[who] = [Finding(one, "s", at, at + 1, "pain", "x", None, "x", who) for at, one in enumerate(ids)]
         about |= {one: row.astype(np.float32) for one, row in zip(ids, rows, strict=True)}
-    return group_participants(Likeness(findings, [], about), [])
+    return group_participants(Likeness(findings, [], about), [], seed=seed)
 
 
 def test_who_belongs_nowhere_fits_none() -> None:
@@ -81,6 +81,29 @@ def test_who_belongs_nowhere_fits_none() -> None:
 
     assert sets(found) == {frozenset(f"{name}{number}" for number in range(5)) for name in "ab"}
     assert list(found.outside) == ["both"]
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_the_groups_do_not_hang_on_the_seed(seed: int) -> None:
+    """Three groups that keep apart in part only: the same whatever is drawn."""
+    draw = np.random.default_rng(5)
+
+    def rows(*kinds: int) -> list[np.ndarray]:
+        return [np.eye(12)[kinds[at // 5 % len(kinds)]] + draw.normal(0, 0.7, 12) for at in range(40)]
+
+    meanings = {f"{name}{number}": rows(kind, 3) for kind, name in enumerate("abc") for number in range(5)}
+
+    assert sets(told(meanings, seed)) == sets(told(meanings, 7))
+
+
+@pytest.mark.parametrize("seed", range(2, 6))
+def test_people_who_are_each_a_little_different_are_no_groups(seed: int) -> None:
+    """Each of ten is always the same, so the same ones lie side by side; that makes no kinds of people."""
+    draw = np.random.default_rng(seed)
+    own = [draw.normal(0, 0.3, 64) for _ in range(10)]
+    found = told({f"p{who}": [at + draw.normal(0, 1, 64) for _ in range(40)] for who, at in enumerate(own)})
+
+    assert len(found.groups) == 1
 
 
 @pytest.mark.parametrize("seed", range(3))
