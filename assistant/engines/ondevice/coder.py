@@ -100,7 +100,7 @@ def drafts_of(
 def confidence_in(text: str, kinds: Mapping[str, float], *, listed: bool = False) -> dict[Kind, float]:
     """How surely a sentence is of each kind it can be.
 
-    Asking is no praise, what did not happen is at most a wish, what is plainly praise, or a wish that does not complain,
+    Asking is no praise, what did not happen is at most a wish, what is plainly praise, or a wish without a complaint,
     is no doubtful pain besides. Where things are `listed` below a question that asks for them, one word is enough.
     """
     if holds_nothing(text) and not (listed and names_one(text)):
