@@ -112,7 +112,7 @@ def test_what_one_says_of_themselves_names_those_who_say_the_same() -> None:
 def test_what_one_says_names_nobody_whose_theme_is_about_something_else() -> None:
     """Of the three who wait one cannot read the bill: that is hers alone."""
     waits = topic("waiting outside", 3, 4, 0, 4)
-    voices = speaking("I can't read that bill.", "We wait in the rain.", "They let us wait.", about=waits)
+    voices = speaking("I can't read that bill.", "We wait with the bill.", "The bill lets us wait.", about=waits)
 
     assert called(BILLS, [waits], voices) != "Cannot read that bill"
 

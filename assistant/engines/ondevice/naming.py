@@ -94,7 +94,7 @@ def leading_words(quotes: Sequence[Quote], others: Sequence[Quote], vocabulary: 
 def _by_epithet(task: PersonaTask, lead: Mapping[str, float], taken: Set[str]) -> Named | None:
     """What one of them says, where the others speak of that in a theme; that of a theme that stands for all first."""
     telling = {word for word, value in lead.items() if value >= LEADS * max(lead.values())}
-    apt = {voice for voice in task.voices if _speaks_for_others(voice, task, telling)}
+    apt = {voice for voice in task.voices if _speaks_for_others(voice, telling)}
     for heard in ({voice for voice in apt if voice.topic and voice.topic.told.stands_for_all}, apt):
         # Who counts for nothing names nobody, but shows still how words are written.
         voices = [voice if voice in heard else replace(voice, share=0) for voice in task.voices]
@@ -104,20 +104,14 @@ def _by_epithet(task: PersonaTask, lead: Mapping[str, float], taken: Set[str]) -
     return None
 
 
-def _speaks_for_others(voice: Voice, task: PersonaTask, telling: Set[str]) -> bool:
-    """Whether what somebody says of themselves is what the theme is about that their words are in."""
+def _speaks_for_others(voice: Voice, telling: Set[str]) -> bool:
+    """Whether what somebody says of themselves is what the theme is called by that their words are in."""
     names = epithets_of(voice)
     if voice.topic is None or not names:
         return False
-    about = topic_words(voice.topic.name) | _used_by_half(voice.topic, task.voices)
+    about = topic_words(voice.topic.name)
     words = [topic_words(name) - FRAME for name in names]
     return all(2 * len(said & about) >= len(said) and said & about & telling for said in words)
-
-
-def _used_by_half(topic: Topic, voices: Sequence[Voice]) -> set[str]:
-    """Words that half of those of a group who speak of a theme use in it, and two of them at least."""
-    spoken = speakers_of_words([voice.quote for voice in voices if voice.topic == topic])
-    return {word for word, people in spoken.items() if len(people) >= max(2, topic.told.here / 2)}
 
 
 def _glad_of(task: PersonaTask) -> set[str]:
