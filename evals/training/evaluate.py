@@ -106,7 +106,7 @@ def sessions(encoder: Encoder, sentences: list[serdif.Spoken], marked: list[serd
     result: dict[str, float] = {"n": len(sentences)}
     for kind in serdif.KINDS:
         truth = np.array([kind in s.kinds for s in sentences])
-        sure = (confidence_in(s.text, p.kinds) for s, p in zip(sentences, predictions, strict=True))
+        sure = (confidence_in(s.text, p.kinds, answering=True) for s, p in zip(sentences, predictions, strict=True))
         probability = np.array([one.get(kind, 0.0) for one in sure])
         said = cross_fitted(truth, probability, folds) & (probability > 0)
         result[f"{kind}_f1"] = f1(truth, said)

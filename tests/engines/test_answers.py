@@ -108,7 +108,7 @@ def test_a_lack_is_no_denial(text: str) -> None:
 def test_a_wish_is_no_pain_unless_it_complains() -> None:
     """Also where trouble was asked for."""
     kinds, wish = {"pain": 0.6, "gain": 0.0, "need": 0.0, "suggestion": 0.9}, "A list would be very handy here."
-    assert "pain" not in confidence_in(wish, heard(Asked.BAD, wish, kinds))
+    assert "pain" not in confidence_in(wish, heard(Asked.BAD, wish, kinds), answering=True)
     assert "suggestion" in confidence_in(wish, heard(Asked.BAD, wish, kinds))
     assert heard(Asked.BAD, "A list would be handy, it is so confusing now.", kinds)["pain"] == kinds["pain"]
 
@@ -123,13 +123,14 @@ def test_what_is_listed_as_wanted_is_no_pain() -> None:
 
 
 def test_a_doubtful_pain_gives_way_to_a_plain_wish() -> None:
-    """Whatever was asked; a sure pain stays, a doubtful one beside a doubtful wish, and one that complains."""
+    """In talk; a sure pain stays, a doubtful one beside a doubtful wish, one that complains, and one in a comment."""
     kinds = {"pain": 0.4, "gain": 0.0, "need": 0.0, "suggestion": 0.8}
     text = "A bigger button on the front page."
-    assert "pain" not in confidence_in(text, kinds)
-    assert "pain" in confidence_in(text, kinds | {"pain": 0.6})
-    assert "pain" in confidence_in(text, kinds | {"suggestion": 0.6})
-    assert "pain" in confidence_in("A bigger button on that ugly front page.", kinds)
+    assert "pain" not in confidence_in(text, kinds, answering=True)
+    assert "pain" in confidence_in(text, kinds)
+    assert "pain" in confidence_in(text, kinds | {"pain": 0.6}, answering=True)
+    assert "pain" in confidence_in(text, kinds | {"suggestion": 0.6}, answering=True)
+    assert "pain" in confidence_in("A bigger button on that ugly front page.", kinds, answering=True)
 
 
 def test_an_answer_moves_away_from_its_question() -> None:

@@ -90,31 +90,39 @@ def drafts_of(
         return
     empty, hypothetical = holds_nothing(line.text), is_hypothetical(line.text)
     heard = replace(seen, kinds=heard_with(question, line.text, seen.kinds))
-    yield from _judged(line, heard, thresholds, listed=question.listing)
+    can_be = confidence_in(
+        line.text, heard.kinds, listed=question.listing, answering=in_dialogue or question.asked is not None
+    )
+    yield from _judged(line, heard, can_be, thresholds)
     if not hypothetical and not (empty and in_dialogue):
         yield from _emotions(line, seen, thresholds)
     if not (empty and in_dialogue):
         yield from _touchpoints(line, seen, thresholds["touchpoint"], known)
 
 
-def confidence_in(text: str, kinds: Mapping[str, float], *, listed: bool = False) -> dict[Kind, float]:
+def confidence_in(
+    text: str, kinds: Mapping[str, float], *, listed: bool = False, answering: bool = False
+) -> dict[Kind, float]:
     """How surely a sentence is of each kind it can be.
 
-    Asking is no praise, what did not happen is at most a wish, what is plainly praise, or a wish without a complaint,
-    is no doubtful pain besides. Where things are `listed` below a question that asks for them, one word is enough.
+    Asking is no praise, what did not happen is at most a wish, what is plainly praise is no doubtful pain besides. Nor
+    is a plain wish that does not complain where somebody is `answering`: in a comment, troubles are told as wishes.
+    Where things are `listed` below a question that asks for them, one word is enough.
     """
     if holds_nothing(text) and not (listed and names_one(text)):
         can_be: tuple[Kind, ...] = ("pain",) if is_question(text) or is_bare(text) else ()
         least = 0.0 if wonders(text) else _BARE
     else:
         can_be = ("suggestion",) if is_hypothetical(text) else _JUDGED
-        wish = 0.0 if complains(text) else kinds["suggestion"]
+        wish = kinds["suggestion"] if answering and not complains(text) else 0.0
         least = min(_DOUBTFUL, max(kinds["gain"], wish) - _PLAINLY)
     return {kind: kinds[kind] for kind in can_be if kind != "pain" or kinds["pain"] >= least}
 
 
-def _judged(line: Line, seen: SentencePrediction, thresholds: Mapping[str, float], *, listed: bool) -> Iterator[Draft]:
-    for kind, confidence in confidence_in(line.text, seen.kinds, listed=listed).items():
+def _judged(
+    line: Line, seen: SentencePrediction, can_be: Mapping[Kind, float], thresholds: Mapping[str, float]
+) -> Iterator[Draft]:
+    for kind, confidence in can_be.items():
         if confidence < thresholds[kind]:
             continue
         attributes: dict[str, Any] = {"sentiment": round(seen.sentiment, 2)}
