@@ -231,7 +231,7 @@ def of_file(path: Path, study: Study | None) -> str:
 def test_a_report_is_checked_against_its_study(study: Study, report: Path) -> None:
     """Every quote of a report, hostile ones included, is found again where it says it stands."""
     assert of_file(report, study) == ""
-    assert quotes_of_file(report) == 8
+    assert quotes_of_file(report) == 7
 
 
 @pytest.mark.parametrize(
