@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.analysis.broader import Family, arranged
 from assistant.analysis.saturation import BASE, MOST_NEW, RUN, Saturation
@@ -73,18 +73,26 @@ def _themes(work: Work) -> list[str]:
     if not work.themes:
         return ["## Themes", NO_THEMES if work.engines and work.sources else "There are no themes yet."]
     ordered = sorted(work.themes, key=lambda item: item.widest_first)
-    pairs = [item for item in ordered if item.prevalence.participants <= _PAIR] if len(ordered) > _MANY_THEMES else []
+    pairs = _pairs(ordered, work.topics)
     rows = []
     for topic, own in arranged(
         [item for item in ordered if item not in pairs], lambda item: item.theme.id, work.topics
     ):
-        if topic is not None:
+        stands = topic is not None and len(own) > 1
+        if topic is not None and stands:
             rows.append(_topic_row(topic))
-        rows += [_theme_row(item, "– " if topic is not None else "") for item in own]
+        rows += [_theme_row(item, "– " if stands else "") for item in own]
     note = "Themes are counted over all coded quotes, approved or not; stages and feelings are those of most people."
     blocks = ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
     names = "; ".join(escape(item.theme.name) for item in pairs)
     return [*blocks, f"Of two participants each, {counted(len(pairs), 'more theme')}: {names}."] if pairs else blocks
+
+
+def _pairs(themes: Sequence[CountedTheme], topics: Sequence[Family]) -> list[CountedTheme]:
+    """Of many themes those of two people, but for those that stand under a broader topic."""
+    under = {theme.id for topic in topics for theme in topic.themes}
+    few = [item for item in themes if item.prevalence.participants <= _PAIR and item.theme.id not in under]
+    return few if len(themes) > _MANY_THEMES else []
 
 
 def _topic_row(topic: Family) -> tuple[str, ...]:

@@ -95,6 +95,11 @@ def _is_thin(stage: StageWork) -> bool:
     return any(told <= few and of >= many for few, many in _TOO_FEW) and told > 0
 
 
+def _is_felt_by_few_of_many(stage: StageWork) -> bool:
+    felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
+    return felt is not None and any(felt["participants"] <= few and felt["of"] >= many for few, many in _TOO_FEW)
+
+
 def _tellers(stage: StageWork) -> set[str]:
     return speakers(quote for item in stage.claims for quote in item.evidence)
 
@@ -110,6 +115,8 @@ def _thin(stage: StageWork, work: Work) -> list[str]:
 def _content(stage: StageWork, level: str, work: Work) -> list[str]:
     if stage.blank or stage.narrative is None:
         return ["Nobody spoke of this stage."]
+    if not stage.claims and _is_felt_by_few_of_many(stage):
+        return ["Hardly anybody spoke of this stage, and nothing that can be told."]
     if _is_thin(stage):
         return _thin(stage, work)
     status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
@@ -140,7 +147,7 @@ def _touchpoints(uses: Sequence[TouchpointUse]) -> list[str]:
     kept = [use for use in uses if use.prevalence.participants > 1 or use.prevalence.of < _MET_BY]
     rows = [f"- {escape(use.name)}{_channel(use)}: {prevalence(use.prevalence)}" for use in kept]
     if single := len(uses) - len(kept):
-        rows.append(f"- {counted(single, 'other')} that one participant met")
+        rows.append(f"- {counted(single, 'other' if kept else 'touchpoint')} that one participant met")
     return ["Touchpoints:", "\n".join(rows)] if rows else []
 
 
@@ -176,11 +183,12 @@ def _friction(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _opportunities(stage: StageWork) -> list[str]:
     """What could be made better, with how its rank was computed; only what is claimed below."""
-    claimed = {item.claim.key for item in stage.claims if item.claim.field == "opportunities"}
+    claimed = {item.claim.key: item for item in stage.claims if item.claim.field == "opportunities"}
     rows = [row for row in _attribute(stage, "opportunities") if row["key"] in claimed]
     told = [
-        f"- {escape(row['name'])}: {row['score']:.2f} ({share(row['participants'], row['of'])}, "
-        f"severity {row['severity']:.2f}; {counted(len(row['pains']), 'pain')}, {counted(len(row['answers']), 'wish')})"
+        f"- {escape(row['name'])}: {row['score']:.2f} ({share(row['participants'], row['of'])}, severity "
+        f"{row['severity']:.2f}; {counted(len(row['pains']), 'pain')}, "
+        f"{counted(claimed[row['key']].prevalence.mentions, 'wish')})"
         for row in rows
     ]
     return [f"Opportunities, by {OPPORTUNITY_FORMULA}:", "\n".join(told)] if told else []

@@ -46,7 +46,7 @@ def claim(item: ExportedClaim, work: Work) -> list[str]:
 def _head(item: ExportedClaim, text: str) -> str:
     """What is claimed and how many say it; what is only in their own words is led by who says it."""
     who, times = people(item.prevalence, item.outside), mentions(item.prevalence)
-    said = f"**{escape(text)}** ({who}, {times})" if text else f"**{capital(who)}** ({times})"
+    said = f"**{escape(text)}** ({who}, {times})" if text else f"**{capital(who)} told something like this** ({times})"
     alone = " *[one participant alone]*" if item.prevalence.participants == 1 < item.prevalence.of else ""
     return f"{said}{alone}{marks(item.claim)}"
 

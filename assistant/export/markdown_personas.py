@@ -33,7 +33,7 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
     persona = item.persona
     status = "" if persona.status == "approved" else f" *[{persona.status}]*"
     blocks = [f"### {escape(persona.name)}{status}", _members(persona.members, work)]
-    blocks += _apart(persona) + _unlike(persona, work)
+    blocks += _apart(persona) + _unlike(persona, work) if len(work.personas) > 1 else []
     own_words = [claim for claim in item.claims if claim.claim.field == "quote"]
     blocks += [block for claim in own_words[:1] for block in quotes(claim.evidence[:1], work)]
     others = [claim for claim in item.claims if claim.claim.field != "quote"]

@@ -16,20 +16,26 @@ if TYPE_CHECKING:
     from assistant.domain import Span
     from assistant.export.work import ExportedClaim, Quote
 
+_WORD = re.compile(r"\w+")
 MOST = 3
 """Quotes under a claim."""
 _ENDS_IN_WORDS = re.compile(r"(?P<text>[^“]*)“(?P<words>[^“”]+)”\Z")
-_LEAD = re.compile(r"; as one of them put it\Z")
+_TWO_SPEAK = re.compile(r"(?P<text>[^“]*)\. One said: “(?P<words>[^“”]+)”\.? Another: “(?P<other>[^“”]+)”\Z")
+_LEAD = re.compile(r"(?:; as one of them put it|; one said)\Z")
 
 
 def spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
-    """A claim that ends in somebody's words without them, and the quote they are from first: nothing is said twice."""
-    match = _ENDS_IN_WORDS.match(item.claim.text)
-    speaking = [quote for quote in item.evidence if match and match["words"] in " ".join(quote.text.split())]
-    if match is None or not speaking:
+    """A claim that ends in somebody's words without them, and the quotes they are from first: nothing is said twice."""
+    match = _ENDS_IN_WORDS.match(item.claim.text) or _TWO_SPEAK.match(item.claim.text)
+    if match is None:
         return item.claim.text, item.evidence
-    rest = [quote for quote in item.evidence if quote is not speaking[0]]
-    return _LEAD.sub("", match["text"].rstrip(" :")), in_turn([speaking[0], *rest])
+    said = [words for name, words in match.groupdict().items() if name != "text"]
+    speaking = [next((one for one in item.evidence if words in " ".join(one.text.split())), None) for words in said]
+    first = [quote for quote in speaking if quote is not None]
+    if len(first) < len(said):
+        return item.claim.text, item.evidence
+    rest = [quote for quote in item.evidence if not any(quote is one for one in first)]
+    return _LEAD.sub("", match["text"].rstrip(" :")), in_turn([*first, *rest])
 
 
 def shown(claims: Iterable[ExportedClaim]) -> Mapping[str, tuple[Quote, ...]]:
@@ -37,8 +43,14 @@ def shown(claims: Iterable[ExportedClaim]) -> Mapping[str, tuple[Quote, ...]]:
     found: dict[str, tuple[Quote, ...]] = {}
     seen: set[Span] = set()
     for item in claims:
-        own = spoken(item)[1]
-        fresh = [quote for quote in own[1:] if quote.span not in seen]
-        found[item.claim.id] = (*own[:1], *fresh[: MOST - 1])
+        own = _once(spoken(item)[1])
+        said = 2 if _TWO_SPEAK.match(item.claim.text) else 1
+        fresh = [quote for quote in own[said:] if quote.span not in seen]
+        found[item.claim.id] = (*own[:said], *fresh[: MOST - said])
         seen |= {quote.span for quote in found[item.claim.id]}
     return found
+
+
+def _once(quotes: Sequence[Quote]) -> list[Quote]:
+    """Without those that say the same word for word as one before, as short answers of a survey do."""
+    return list({" ".join(_WORD.findall(quote.text.casefold())): quote for quote in reversed(quotes)}.values())[::-1]

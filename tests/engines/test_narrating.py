@@ -9,6 +9,7 @@ import pytest
 
 from assistant.domain import Evidence, Kind, Span
 from assistant.engines.ondevice.drafting import stage_words
+from assistant.engines.ondevice.topics import topic_words
 from assistant.engines.protocol import BALANCE, Point, Quote, StageTask, Written
 
 
@@ -134,7 +135,7 @@ def test_turns_of_several_are_several_stories(key: str, own: bool) -> None:
 
 
 def test_an_opportunity_says_what_was_asked_for() -> None:
-    """And on what, where the wish does not say so itself."""
+    """And on what."""
     wish, plain = (
         quote("a", "I need a sleeve for it.", "need"),
         quote("b", "Sell a sleeve for the cold battery.", "need"),
@@ -144,7 +145,7 @@ def test_an_opportunity_says_what_was_asked_for() -> None:
 
     assert [claim.text for claim in claims] == [
         "Cold battery – what was asked for: “I need a sleeve for it.”",
-        "Asked for: “Sell a sleeve for the cold battery.”",
+        "Cold battery – what was asked for: “Sell a sleeve for the cold battery.”",
     ]
 
 
@@ -193,3 +194,14 @@ def test_what_was_asked_for_follows_its_trouble() -> None:
     )
     assert wish.evidence in after(wish).evidence
     assert "asked" not in after(bare).text
+
+
+def test_a_word_has_an_article_only_where_somebody_gives_it_one() -> None:
+    """A name has none; what was put in where a name was taken out names nothing."""
+    bare = [quote("a", "Working with Git hurts here."), quote("b", "It hurts to merge with Git.")]
+    given = [bare[0], quote("b", "It hurts that the Git is gone.")]
+    elsewhere = [quote("c", "I liked the Git of ours, and the Git of theirs.", "gain")]
+
+    assert "had trouble with Git; as" in told(bare, elsewhere)[0]
+    assert "had trouble with the Git; as" in told(given, elsewhere)[0]
+    assert topic_words("[name deleted to keep it secret] told the story") == topic_words("told the story")

@@ -70,7 +70,7 @@ def test_what_is_only_somebodys_words_is_led_by_who_says_it(study: Study) -> Non
     decide(study, "claim", "c-p-1-1", text="“I waited three weeks.”")
     report = render(collect(study, drafts=True))
 
-    assert "**Both** (three mentions)" in report
+    assert "**Both told something like this** (three mentions)" in report
     assert report.count("I waited three weeks.") == report.count("> I waited three weeks.")
 
 
@@ -147,7 +147,7 @@ def test_what_one_says_of_themselves_needs_no_lead(tmp_path: Path) -> None:
 
     assert "One of the two" not in report
     assert re.search(r"> I work on a farm\.\n>\n> — Person Ana, .* \*\[draft\]\*\n", report)
-    assert "**Both** (two mentions) *[draft]*\n\n> I work in a mill." in report
+    assert "**Both told something like this** (two mentions) *[draft]*\n\n> I work in a mill." in report
 
 
 def test_a_lead_is_not_left_without_its_words(tmp_path: Path) -> None:
@@ -159,6 +159,32 @@ def test_a_lead_is_not_left_without_its_words(tmp_path: Path) -> None:
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
     assert "**Both had trouble with the wait** (both, two mentions) *[draft]*\n\n> I waited as well." in report
+
+
+def test_two_who_speak_for_a_claim_are_quoted_once(tmp_path: Path) -> None:
+    """Not in its heading and again below; where one of them cannot be found the claim stays whole."""
+    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited as well.")]])
+    found = [plan.finding(0, 0), plan.finding(1, 0)]
+    words = "The wait – both told of trouble. One said: “I waited as well.” Another: “I waited three weeks.”"
+    other = "The wait – both told of trouble. One said: “I waited.” Another: “I wept.”"
+    said = claim("p-1", 1, words, found), claim("p-1", 2, other, found)
+    plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), list(said)))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+
+    assert "**The wait – both told of trouble** (both, two mentions) *[draft]*\n\n> I waited as well." in report
+    assert report.partition("I waited as well.")[2].count("> I waited three weeks.") >= 1
+    assert "**The wait – both told of trouble. One said: “I waited.” Another: “I wept.”**" in report
+
+
+def test_the_same_short_answer_is_printed_once(tmp_path: Path) -> None:
+    """As in a survey; it is counted with the others."""
+    plan = Plan([[("Ana", "git")], [("Ben", "Git!")], [("Cy", "Version control.")]])
+    found = [plan.finding(source, 0) for source in range(3)]
+    plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9),)), [claim("p-1", 1, "Git is wanted.", found)]))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+
+    assert report.lower().count("\n> git") == report.count("> Version control.") == 1
+    assert "*and one more*" in report
 
 
 def told_by(people: int, of: int, told: Sequence[str] = ("narrative",)) -> Plan:
@@ -446,7 +472,7 @@ def test_only_claimed_opportunities_are_ranked(study: Study) -> None:
     work = collect(study, drafts=True)
     report = render(replace(work, stages=(replace(stage, narrative=narrative, claims=(told,)),)))
 
-    assert "- the wait: 0.40 (one of the two, severity 0.80; one pain, no wishes)" in report
+    assert "- the wait: 0.40 (one of the two, severity 0.80; one pain, two wishes)" in report
     assert "mean severity of the pain" in report
     assert "unclaimed" not in report
     assert "spread 0.5); one of the two showed one." in report

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.analysis.moments import TURN, is_of_their_own, sides, topic_of
 from assistant.analysis.voices import people_in
-from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
+from assistant.engines.ondevice.topics import Vocabulary, is_plural, words_of
 from assistant.engines.ondevice.wording import (
     best_quotes,
     capital,
@@ -60,9 +60,9 @@ _TOLD: Mapping[str, _Words] = {
 _SPOKE = _Words("spoke of", "spoke of", "spoke")
 _FELT: Mapping[tuple[str, str], _Words] = {
     ("pain", "fear"): _Words("was afraid of", "were afraid of", "told of fear"),
-    ("pain", "nervousness"): _Words("was nervous about", "were nervous about", "told of being nervous"),
+    ("pain", "nervousness"): _Words("was nervous about", "were nervous about", "told of worry"),
     ("pain", "anger"): _Words("was angry about", "were angry about", "told of anger"),
-    ("pain", "annoyance"): _Words("was annoyed by", "were annoyed by", "told of being annoyed"),
+    ("pain", "annoyance"): _Words("was annoyed by", "were annoyed by", "told of annoyance"),
     ("pain", "disappointment"): _Words("was disappointed with", "were disappointed with", "told of disappointment"),
     ("pain", "confusion"): _Words("was confused by", "were confused by", "told of confusion"),
     ("pain", "sadness"): _Words("was sad about", "were sad about", "told of sadness"),
@@ -122,7 +122,7 @@ def _narrated(
     told = _FELT.get((kind, _felt(point.quotes)), _TOLD.get(kind, _SPOKE))
     words = _spoken(point, subject, people)
     if subject and people > 1 and len(point.quotes) >= _OFTEN * people:
-        told_again = told.about(people, "them" if _is_plural(subject) else "it")
+        told_again = told.about(people, "them" if is_plural(subject) else "it")
         text = f"{capital(subject)} came up again and again: {_lower(who)} {told_again}{words}"
     elif people > 1 and not subject:
         text = f"{capital(point.topic)} – {_lower(who)} {told.after or told.bare}{words}"
@@ -153,10 +153,6 @@ def _plain_enough(quotes: Sequence[Quote]) -> bool:
     return len(plain) >= min(2, people_in(quotes))
 
 
-def _is_plural(subject: str) -> bool:
-    return not subject.startswith("the ")
-
-
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
@@ -176,7 +172,7 @@ def _spoken(point: Point, subject: str, people: int) -> str:
         return f": {first}"
     others = (quoted(excerpt(quote)) for quote in best if quote.participant_id != best[0].participant_id)
     other = next((words for words in others if not _alike(words, first)), "") if alone else ""
-    return f". One said: {first} Another: {other}" if other else f"; as one of them put it: {first}"
+    return f". One said: {_ended(first)} Another: {other}" if other else f"; as one of them put it: {first}"
 
 
 def _alike(one: str, other: str) -> bool:
@@ -222,11 +218,8 @@ def moment(point: Point) -> Written:
 
 
 def opportunity(point: Point) -> Written:
-    """What would help, in the words of somebody who asks for it, and what it is about where these words do not say."""
-    words = speaking_quote(point.quotes)
-    said = topic_words(point.topic) <= topic_words(words)
-    lead = "Asked for" if said else f"{capital(point.topic)} – what was asked for"
-    text = f"{lead}: {quoted(words)}"
+    """What would help, by what it is about and in the words of somebody who asks for it."""
+    text = f"{capital(point.topic)} – what was asked for: {quoted(speaking_quote(point.quotes))}"
     return Written(point.field, point.key, text, tuple(quote.evidence for quote in point.quotes))
 
 

@@ -7,12 +7,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.engines.ondevice.nouns import Nouns
 from assistant.engines.ondevice.words import DETERMINERS, NEGATIONS, STOP, folded
 from assistant.engines.protocol import Quote
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
+_PUT_IN = re.compile(r"\[[^\[\]]{0,80}\]")
+"""What whoever wrote a transcript down put in: `[laughs]`, `[name deleted]`."""
 _SIGNS = re.compile(r"[.,;:!?…()\[\]\"“”–—/]+")
 _LONGEST_PHRASE = 3
 _SHARED = 0.2
@@ -26,7 +29,7 @@ _TEXTS_KNOWN = 4096
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded but for acronyms of two letters (`AI`), with straight apostrophes."""
-    return [_folded(match.group()) for match in _WORD.finditer(text)]
+    return [_folded(match.group()) for match in _WORD.finditer(_PUT_IN.sub(" ", text))]
 
 
 def _folded(word: str) -> str:
@@ -146,9 +149,9 @@ class Vocabulary:
         return self._in[word] > _EVERYWHERE * self._count and quotes < _EVERYWHERE * self._count
 
     def subject(self, quotes: Sequence[Quote]) -> str:
-        """The keyword with its article; empty where there is none."""
+        """The keyword, with an article where anybody says it with one: `the battery`, but `Git`; empty without one."""
         noun = self.keyword(quotes)
-        return with_article(noun) if noun else ""
+        return with_article(noun) if noun and _is_determined(noun, quotes) else noun
 
     def telling(self, quotes: Sequence[Quote]) -> dict[str, float]:
         """Shared words by how much more they are said in these quotes than in all; what is said everywhere is left out.
@@ -199,13 +202,30 @@ def _quotes_with(quotes: Sequence[Quote]) -> Counter[str]:
     return Counter(word for quote in quotes for word in topic_words(quote.text))
 
 
+def _is_determined(noun: str, quotes: Sequence[Quote]) -> bool:
+    """Whether an article or the like stands before a word, or the first of a phrase, in any of some quotes."""
+    first = base(noun.split(maxsplit=1)[0].casefold())
+    said = (words_of(quote.text) for quote in quotes)
+    return any(
+        base(word.casefold()) == first and before in DETERMINERS for words in said for before, word in pairwise(words)
+    )
+
+
+def is_plural(noun: str) -> bool:
+    """Whether the last word of a phrase has a plural ending."""
+    last = noun.rsplit(maxsplit=1)[-1].casefold()
+    return base(last) != last
+
+
 def with_article(noun: str) -> str:
     """`the deposit`; a plural stands alone."""
-    plural = base(noun.rsplit(maxsplit=1)[-1]) != noun.rsplit(maxsplit=1)[-1].casefold()
-    return noun if plural else f"the {noun}"
+    return noun if is_plural(noun) else f"the {noun}"
 
 
 def written(word: str, quotes: Sequence[Quote]) -> str:
-    """A base form as most quotes write it."""
-    forms = Counter(said.removesuffix("'s") for quote in quotes for said in words_of(quote.text) if base(said) == word)
+    """A base form as most quotes write it where no sentence begins with it, as names have a capital there."""
+    said = [[match.group() for match in _WORD.finditer(_PUT_IN.sub(" ", quote.text))] for quote in quotes]
+    inside = [form.removesuffix("'s").removesuffix("’s") for words in said for form in words[1:]]
+    forms = Counter(form for form in inside if base(_folded(form)) == word)
+    forms = forms or Counter(form for words in said for form in map(_folded, words) if base(form) == word)
     return max(forms, key=lambda form: (forms[form], form))
