@@ -105,11 +105,12 @@ def _tellers(stage: StageWork) -> set[str]:
 
 
 def _thin(stage: StageWork, work: Work) -> list[str]:
-    """A stage that few tell of: what they told, without feelings, lanes and ranks."""
-    told = [item for item in stage.claims if item.claim.field == "narrative"] or stage.claims[:1]
+    """A stage that few tell of: what they told and what was approved, without feelings and ranks."""
+    told = [item for item in stage.claims if item.claim.field == "narrative" or item.claim.status == "approved"]
+    told = told or list(stage.claims[:1])
     of = max(item.prevalence.of for item in stage.claims)
     lead = f"Only {share(len(_tellers(stage)), of)} spoke of this stage, too few to tell it by."
-    return [lead, *(block for item in told for block in claim(item, work))]
+    return [lead, *(block for item in told for block in claim(item, work)), *assumptions(stage.assumptions)]
 
 
 def _content(stage: StageWork, level: str, work: Work) -> list[str]:

@@ -53,4 +53,7 @@ def shown(claims: Iterable[ExportedClaim]) -> Mapping[str, tuple[Quote, ...]]:
 
 def _once(quotes: Sequence[Quote]) -> list[Quote]:
     """Without those that say the same word for word as one before, as short answers of a survey do."""
-    return list({" ".join(_WORD.findall(quote.text.casefold())): quote for quote in reversed(quotes)}.values())[::-1]
+    found: dict[str, Quote] = {}
+    for quote in quotes:
+        found.setdefault(" ".join(_WORD.findall(quote.text.casefold())), quote)
+    return list(found.values())

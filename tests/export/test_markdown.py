@@ -178,12 +178,13 @@ def test_two_who_speak_for_a_claim_are_quoted_once(tmp_path: Path) -> None:
 
 def test_the_same_short_answer_is_printed_once(tmp_path: Path) -> None:
     """As in a survey; it is counted with the others."""
-    plan = Plan([[("Ana", "git")], [("Ben", "Git!")], [("Cy", "Version control.")]])
+    plan = Plan([[("Ana", "git")], [("Cy", "Version control.")], [("Ben", "Git!")]])
     found = [plan.finding(source, 0) for source in range(3)]
     plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9),)), [claim("p-1", 1, "Git is wanted.", found)]))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
-    assert report.lower().count("\n> git") == report.count("> Version control.") == 1
+    assert report.count("\n> git") == report.count("> Version control.") == 1
+    assert "> Git" not in report
     assert "*and one more*" in report
 
 
@@ -267,6 +268,18 @@ def test_of_many_themes_those_of_two_are_only_named(tmp_path: Path) -> None:
         assert "| wrong 0 | pain | all three |" in report
         assert ("| wrong 1 | pain | two of the three |" in report) is listed
         assert ("Of two participants each, 30 more themes: wrong 1; wrong 10;" in report) is not listed
+
+
+def test_what_was_approved_stands_in_a_thin_stage_too(tmp_path: Path) -> None:
+    """Of the drafts only what happens is told; nothing that a person stands behind is left out."""
+    plan = told_by(2, 8, ("narrative", "pains", "gains"))
+    study = build(tmp_path / "s", plan)
+    decide(study, "claim", "c-n-1-2", status="approved")
+    part = render(collect(study, drafts=True)).partition("### Purchase")[2].partition("## Themes")[0]
+
+    assert "**They wait, narrative.**" in part
+    assert "**They wait, gains.**" in part
+    assert "They wait, pains." not in part
 
 
 def test_a_pain_that_was_told_is_only_named_again(tmp_path: Path) -> None:
