@@ -75,13 +75,12 @@ def _themes(work: Work) -> list[str]:
     ordered = sorted(work.themes, key=lambda item: item.widest_first)
     pairs = _pairs(ordered, work.topics)
     rows = []
-    for topic, own in arranged(
-        [item for item in ordered if item not in pairs], lambda item: item.theme.id, work.topics
-    ):
-        stands = topic is not None and len(own) > 1
-        if topic is not None and stands:
-            rows.append(_topic_row(topic))
-        rows += [_theme_row(item, "– " if stands else "") for item in own]
+    named = {item.theme.id for item in pairs}
+    listed = [item for item in ordered if item.theme.id not in named]
+    for topic, own in arranged(listed, lambda item: item.theme.id, work.topics):
+        under = topic if len(own) > 1 else None
+        rows += [_topic_row(under)] if under is not None else []
+        rows += [_theme_row(item, "– " if under is not None else "") for item in own]
     note = "Themes are counted over all coded quotes, approved or not; stages and feelings are those of most people."
     blocks = ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
     names = "; ".join(escape(item.theme.name) for item in pairs)

@@ -88,16 +88,19 @@ def _stage(name: str, work: Work) -> list[str]:
     return blocks
 
 
-def _is_thin(stage: StageWork) -> bool:
-    """Whether too few of many tell of a stage for more than their words."""
-    of = max((item.prevalence.of for item in stage.claims), default=0)
-    told = len(_tellers(stage))
-    return any(told <= few and of >= many for few, many in _TOO_FEW) and told > 0
+def _too_few(told: int, of: int) -> bool:
+    """Whether so many of so many are too few to tell a stage by."""
+    return any(told <= few and of >= many for few, many in _TOO_FEW)
+
+
+def _asked_of(stage: StageWork) -> int:
+    """Of how many participants a stage tells."""
+    return max((item.prevalence.of for item in stage.claims), default=0)
 
 
 def _is_felt_by_few_of_many(stage: StageWork) -> bool:
     felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
-    return felt is not None and any(felt["participants"] <= few and felt["of"] >= many for few, many in _TOO_FEW)
+    return felt is not None and _too_few(felt["participants"], felt["of"])
 
 
 def _tellers(stage: StageWork) -> set[str]:
@@ -108,8 +111,7 @@ def _thin(stage: StageWork, work: Work) -> list[str]:
     """A stage that few tell of: what they told and what was approved, without feelings and ranks."""
     told = [item for item in stage.claims if item.claim.field == "narrative" or item.claim.status == "approved"]
     told = told or list(stage.claims[:1])
-    of = max(item.prevalence.of for item in stage.claims)
-    lead = f"Only {share(len(_tellers(stage)), of)} spoke of this stage, too few to tell it by."
+    lead = f"Only {share(len(_tellers(stage)), _asked_of(stage))} spoke of this stage, too few to tell it by."
     return [lead, *(block for item in told for block in claim(item, work)), *assumptions(stage.assumptions)]
 
 
@@ -118,7 +120,7 @@ def _content(stage: StageWork, level: str, work: Work) -> list[str]:
         return ["Nobody spoke of this stage."]
     if not stage.claims and _is_felt_by_few_of_many(stage):
         return ["Hardly anybody spoke of this stage, and nothing that can be told."]
-    if _is_thin(stage):
+    if (told := len(_tellers(stage))) and _too_few(told, _asked_of(stage)):
         return _thin(stage, work)
     status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
     blocks = [f"Feeling: {feeling(stage.narrative.emotion)}{_felt_by(stage)}.{status}"]
@@ -127,8 +129,8 @@ def _content(stage: StageWork, level: str, work: Work) -> list[str]:
     blocks += _paths(stage.narrative.attributes.get("paths", ()))
     blocks += _friction(stage.narrative.attributes.get("friction", ()))
     blocks += _opportunities(stage)
-    told = {item.claim.key for item in stage.claims if item.claim.field == "narrative"}
-    again = [item for item in stage.claims if item.claim.field in _LANES and item.claim.key in told]
+    happened = {item.claim.key for item in stage.claims if item.claim.field == "narrative"}
+    again = [item for item in stage.claims if item.claim.field in _LANES and item.claim.key in happened]
     blocks += claims_by_field([item for item in stage.claims if item not in again], STAGE_FIELDS, level, work)
     return blocks + _told_above(again) + assumptions(stage.assumptions)
 
