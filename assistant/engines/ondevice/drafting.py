@@ -9,7 +9,7 @@ from assistant.analysis.voices import people_in
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.in_vivo import Ear, Namer
-from assistant.engines.ondevice.naming import persona_name
+from assistant.engines.ondevice.naming import persona_name, quotes_of
 from assistant.engines.ondevice.narrating import moment, narrative, opportunity
 from assistant.engines.ondevice.topics import Vocabulary
 from assistant.engines.ondevice.wording import capital, in_words, listed, quoted, speaking_quote
@@ -17,7 +17,6 @@ from assistant.engines.protocol import (
     PersonaTask,
     PersonaWords,
     Point,
-    Quote,
     StageTask,
     ThemeTask,
     ThemeWords,
@@ -69,11 +68,7 @@ def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:
 
 
 def _vocabulary(tasks: Sequence[PersonaTask] | Sequence[StageTask]) -> Vocabulary:
-    return Vocabulary({quote.text: None for task in tasks for quote in _quotes(task)})
-
-
-def _quotes(task: PersonaTask | StageTask) -> list[Quote]:
-    return [quote for point in task.points for quote in point.quotes]
+    return Vocabulary({quote.text: None for task in tasks for quote in quotes_of(task)})
 
 
 def _summary(task: PersonaTask, vocabulary: Vocabulary) -> str:

@@ -22,7 +22,7 @@ from assistant.engines.ondevice.topics import (
     with_article,
     written,
 )
-from assistant.engines.protocol import PersonaTask, Quote, Voice
+from assistant.engines.protocol import PersonaTask, Quote, StageTask, Voice
 from assistant.engines.told import Told, Topic
 
 _BY_WORD: Mapping[str, tuple[str, Kind]] = {
@@ -60,8 +60,8 @@ def persona_name(
     task: PersonaTask, siblings: Sequence[PersonaTask], vocabulary: Vocabulary, taken: Set[str] = frozenset()
 ) -> Named | None:
     """What its people say of themselves, else what troubles or pleases them most; None where nothing sets it apart."""
-    quotes = _quotes(task)
-    lead = leading_words(quotes, [quote for other in siblings for quote in _quotes(other)], vocabulary)
+    quotes = quotes_of(task)
+    lead = leading_words(quotes, [quote for other in siblings for quote in quotes_of(other)], vocabulary)
     proper = proper_nouns(quote.text for quote in quotes)
 
     def may_be(name: str, said: str) -> bool:
@@ -146,10 +146,11 @@ def _by_word(
 
 def _said(task: PersonaTask) -> list[Quote]:
     """All that is known of what a group says."""
-    return [*_quotes(task), *(voice.quote for voice in task.voices)]
+    return [*quotes_of(task), *(voice.quote for voice in task.voices)]
 
 
-def _quotes(task: PersonaTask) -> list[Quote]:
+def quotes_of(task: PersonaTask | StageTask) -> list[Quote]:
+    """All quotes that a task is written from."""
     return [quote for point in task.points for quote in point.quotes]
 
 
