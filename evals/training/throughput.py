@@ -35,7 +35,7 @@ from assistant.engines.protocol import Line, Passage
 from assistant.settings import Settings
 from evals.training import data
 
-ROUNDS = 5
+ROUNDS = 10
 TEXT = 40
 """Sentences put together as one text for the engine."""
 

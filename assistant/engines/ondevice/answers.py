@@ -100,9 +100,9 @@ def questions(passage: Passage) -> dict[Line, Question]:
             if not _only_listens(turn):
                 asked, topics, told, denied = asked_for(turn), _topics(" ".join(turn)), 0, False
             continue
-        for line in stretch:
+        for line in stretch if asked else ():
             nothing = denies(line.text)
-            if asked and told < len(_NEAR) and (nothing or not _topics(line.text) <= topics):
+            if told < len(_NEAR) and (nothing or not _topics(line.text) <= topics):
                 found[line] = Question(asked, _NEAR[told], written and asked is not Asked.FACT, denied)
             denied |= nothing
             told += not (holds_nothing(line.text) or _is_fragment(line.text))

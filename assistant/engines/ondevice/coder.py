@@ -89,11 +89,11 @@ def drafts_of(
     if gives_contact(line.text) or (in_dialogue and is_small_talk(line.text)):
         return
     empty, hypothetical = holds_nothing(line.text), is_hypothetical(line.text)
-    heard = replace(seen, kinds=heard_with(question, line.text, seen.kinds))
+    kinds = heard_with(question, line.text, seen.kinds)
     can_be = confidence_in(
-        line.text, heard.kinds, listed=question.listing, answering=in_dialogue or question.asked is not None
+        line.text, kinds, listed=question.listing, answering=in_dialogue or question.asked is not None
     )
-    yield from _judged(line, heard, can_be, thresholds)
+    yield from _judged(line, seen, can_be, thresholds)
     if not hypothetical and not (empty and in_dialogue):
         yield from _emotions(line, seen, thresholds)
     if not (empty and in_dialogue):

@@ -168,10 +168,10 @@ class Encoder:
     ) -> tuple[tuple[int, int, float], ...]:
         import numpy
 
-        scores = 1 / (1 + numpy.exp(-tokens[:, 0]))
         threshold = self._calibration.touchpoint_threshold
-        if not (scores >= threshold).any():
+        if 1 / (1 + numpy.exp(-tokens[:, 0].max(initial=-numpy.inf))) < threshold:
             return ()
+        scores = 1 / (1 + numpy.exp(-tokens[:, 0]))
         found: dict[tuple[int, int], float] = {}
         for first, last in runs_above(scores.tolist(), threshold):
             span = span_of(text, offsets, first, last)

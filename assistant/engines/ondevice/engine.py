@@ -105,9 +105,9 @@ class OnDeviceEngine:
 
     def code(self, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Coded, ...]]]:
         """Findings of each passage; the sentences of several passages are read together, each among its own."""
-        from assistant.engines.ondevice.inference import one_ahead
+        from assistant.engines.ondevice.inference import ahead
 
-        for batch in one_ahead(self._read_together, _batches(passages)):
+        for batch in ahead(self._read_together, _batches(passages)):
             for passage, lines, seen, meanings in batch:
                 yield Outcome(passage, tuple(self._found(passage, lines, seen, meanings)))
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
@@ -31,6 +31,8 @@ START, END = 101, 102
 """The marks before and behind a text."""
 BATCH_TOKENS = 512
 """Tokens in one batch: enough to keep a core busy, few enough to stay in its cache."""
+_AHEAD = 2
+"""Pieces of work that are begun before their results are asked for."""
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -118,14 +120,16 @@ def run_all(work: Callable[[Work], Result], items: Sequence[Work], threads: int)
     return _pool(threads).map(work, items)
 
 
-def one_ahead(work: Callable[[Work], Result], items: Iterable[Work]) -> Iterator[Result]:
-    """Apply `work` to every item, in order, each while the one before is made use of."""
-    with ThreadPoolExecutor(1, thread_name_prefix="verbatim-ahead") as pool:
-        begun: Future[Result] | None = None
+def ahead(work: Callable[[Work], Result], items: Iterable[Work]) -> Iterator[Result]:
+    """Apply `work` to every item, in order, the next two while one is made use of.
+
+    One would leave cores idle while what the model said of it is put together.
+    """
+    with ThreadPoolExecutor(_AHEAD, thread_name_prefix="verbatim-ahead") as pool:
+        begun: deque[Future[Result]] = deque()
         for item in items:
-            coming = pool.submit(work, item)
-            if begun is not None:
-                yield begun.result()
-            begun = coming
-        if begun is not None:
-            yield begun.result()
+            begun.append(pool.submit(work, item))
+            if len(begun) > _AHEAD:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()

@@ -118,7 +118,9 @@ _REPORTED = re.compile(
 _TO_SAY = re.compile(r",? i (?:would|must|have to|can) say\b", re.IGNORECASE)
 
 _DICTATED = tuple(
-    re.compile(form.pattern) for form in FORMS if form.kind in ("E-mail", "Address", "Number", "Postcode")
+    (re.compile(form.sign), re.compile(form.pattern))
+    for form in FORMS
+    if form.kind in ("E-mail", "Address", "Number", "Postcode")
 )
 _FEWEST_DIGITS = 8
 """Of a telephone number; years and prices have fewer."""
@@ -149,8 +151,8 @@ def gives_contact(sentence: str) -> bool:
     """Whether a sentence says where somebody can be reached: an address, an e-mail address, a telephone number."""
     if len(sentence) > _LONGEST:
         return False
-    for form in _DICTATED:
-        for match in form.finditer(sentence):
+    for sign, form in _DICTATED:
+        for match in form.finditer(sentence) if sign.search(sentence) else ():
             if _is_reachable(match.group()) and _GIVING.search(sentence[: match.start()]):
                 return len(_WORD.findall(form.sub(" ", sentence))) <= _MOST_BESIDE
     return False

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from assistant.domain import Stage
 from assistant.embedding import Embedding
+from assistant.engines.ondevice.words import alternatives
 
 Matrix = npt.NDArray[np.float32]
 
@@ -50,6 +51,8 @@ class StageReader:
             embedding.embed([*_described(stage), *entry.examples]) for stage, entry in zip(stages, known, strict=True)
         ]
         self._words = [_word_pattern(entry.words) for entry in known]
+        self._any_words = _word_pattern([word for entry in known for word in entry.words])
+        self._wordless = [False] * len(known)
         self._lean = np.array([entry.lean for entry in known], dtype=np.float32)
 
     def read(self, sentences: Sequence[Heard], questions: Sequence[Heard | None]) -> list[str | None]:
@@ -73,9 +76,15 @@ class StageReader:
         """Likeness to each stage: the mean of the two most similar of its sentences, and what words tell."""
         vectors = np.stack([text.meaning for text in texts])
         columns = [np.sort(vectors @ typical.T, axis=1)[:, -2:].mean(axis=1) for typical in self._typical]
-        words = [[bool(p and p.search(text.words)) for p in self._words] for text in texts]
+        words = [self._worded(text.words) for text in texts]
         likeness: Matrix = np.stack(columns, axis=1) + _WORD_WEIGHT * np.array(words, dtype=np.float32)
         return likeness
+
+    def _worded(self, text: str) -> list[bool]:
+        """For each stage whether a sentence has words that usually place a story there."""
+        if not (self._any_words and self._any_words.search(text)):
+            return self._wordless
+        return [bool(words and words.search(text)) for words in self._words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ def _known() -> dict[str, _Entry]:
 def _word_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{alternatives(words)})\b", re.IGNORECASE)
 
 
 def _smooth(scores: Matrix) -> list[int]:

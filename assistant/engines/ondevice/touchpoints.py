@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from assistant.engines.ondevice.as_noun import is_noun
+from assistant.engines.ondevice.words import alternatives
 
 _BESIDE = 250
 """Characters to either side in which a word stands near another: a sentence, where it is no endless one."""
@@ -108,15 +109,8 @@ def _near(words: Iterable[str]) -> re.Pattern[str]:
 
 def _pattern(owner: Collection[str]) -> re.Pattern[str]:
     """One expression over all words, longest first so that `delivery driver` is not cut to `delivery`."""
-    words = sorted(owner, key=len, reverse=True)
-    # By their first letter: hundreds of words side by side would each be tried at every place.
-    letters = dict.fromkeys(word[0] for word in words)
-    body = "|".join(f"{re.escape(letter)}(?:{_endings(letter, words)})" for letter in letters)
-    return re.compile(rf"(?<![\w-])(?<!\B\.)(?:{body})(?:['’]s|s|es)?(?![\w-])", re.IGNORECASE)
-
-
-def _endings(letter: str, words: Sequence[str]) -> str:
-    return "|".join(re.escape(word[1:]).replace(r"\ ", r"\s+") for word in words if word[0] == letter)
+    words = alternatives(sorted(owner, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?<!\B\.)(?:{words})(?:['’]s|s|es)?(?![\w-])", re.IGNORECASE)
 
 
 def _folded(word: str) -> str:

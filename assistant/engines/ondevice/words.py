@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
+from operator import eq
 
 STOP = frozenset(
     """a about above after again against all also although am an and any anybody anyone anything are aren't as at
@@ -64,7 +67,7 @@ FUNCTION_WORDS = DETERMINERS | PRONOUNS | OBJECTS | AUXILIARIES | PREPOSITIONS |
 """Words that hold others together."""
 
 _PADDING = re.compile(
-    r"(?:(?<=^)|(?<=[\s,.;–—-]))(?:u+m+|u+h+|erm*|hm+|mm+|mhm|you know|i mean|i guess|i suppose|sort of|kind of|kinda|"
+    r"(?<![^\s,.;–—-])(?:u+m+|u+h+|erm*|hm+|mm+|mhm|you know|i mean|i guess|i suppose|sort of|kind of|kinda|"
     r"to be honest|to be fair|if i'm honest|honestly|basically|literally|actually|obviously|let me see|let's see|"
     r"how do i say|what do you call it|i dunno|i don't know,|right\?|like,|, like|well,|so yeah|yeah,|yes,|oh,|okay,|"
     r"ok,|anyway,|anyways,|no,)(?=[\s,.;!?…–—-]|$)[,…]*",
@@ -72,6 +75,11 @@ _PADDING = re.compile(
 )
 _ASIDE = re.compile(r"\[[^\]]{0,80}\]|\([^)]{0,60}\)|\*[^*]{0,40}\*")
 _STUTTER = re.compile(r"\b(\w+(?:['’]\w+)?(?: \w+)?)(?:\s*[,…–—-]+\s*|\s+)(?:\1\b)", re.IGNORECASE)
+_PART = re.compile(r"\w+")
+_FARTHEST = 3
+"""Words from the first of a stutter to where it comes again: `don`, `t`, `you`."""
+_SPACE_BEFORE = re.compile(r" (?=[,.;:!?…])")
+_MARKS = re.compile(r"([,;:–—-])(?:\s*[,;:–—-])+")
 _OPENING = re.compile(
     r"^(?:and then|and so|but then|so then|because|and|but|so|then|well|yeah|yes|no|or|also|plus|now|like|oh|i think|"
     r"i thought|i'd say|i would say|the thing is|it's just that|just|okay|ok|right|anyway|cause|'cause)\b[\s,:…–—-]*",
@@ -88,17 +96,36 @@ def folded(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """The part of a pattern that finds any of some words, those that come first before those that come later.
+
+    They stand by their first letter: hundreds of words side by side would each be tried at every place. The words
+    may not be empty; a space stands for any space.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s+"))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(ends)})" for letter, ends in groups.items())
+
+
 @lru_cache(KNOWN)
 def tidied(text: str) -> str:
     """Speech without its padding: fillers, asides and stutters gone, nothing reworded."""
     text = _ASIDE.sub(" ", text.replace("’", "'"))
     for _ in range(2):
-        before, text = text, _STUTTER.sub(r"\1", _PADDING.sub(" ", text))
+        before, text = text, _without_stutter(_PADDING.sub(" ", text))
         if text == before:
             break
-    text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s+", " ", text))
-    text = re.sub(r"([,;:–—-])(?:\s*[,;:–—-])+", r"\1", text)
-    return text.strip(" ,;:–—-")
+    text = _SPACE_BEFORE.sub("", " ".join(text.split()))
+    return _MARKS.sub(r"\1", text).strip(" ,;:–—-")
+
+
+def _without_stutter(text: str) -> str:
+    words = _PART.findall(text.casefold())
+    # Most sentences have none, and looking for it at every word takes long.
+    if any(any(map(eq, words, islice(words, step, None))) for step in range(1, _FARTHEST + 1)):
+        return _STUTTER.sub(r"\1", text)
+    return text
 
 
 def without_opening(text: str) -> str:
