@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from assistant.analysis.reservations import RESERVED, is_reserved
 from assistant.domain import Source, Turn
 from assistant.engines.protocol import Line
 
@@ -80,11 +81,17 @@ def _asked(turns: Sequence[Turn], sources: Mapping[str, Source]) -> Iterator[tup
 
 
 def _whether_recommended(said: Sequence[Line]) -> Iterator[tuple[str, Line]]:
-    """A plain yes or no, in the first sentence of it that can be understood by itself; else nothing."""
+    """A yes or no, in the first sentence of it that can be understood by itself; else nothing.
+
+    A yes that is half taken back is a recommendation with a reservation, told by the sentence that says so.
+    """
     for kind, pattern in (("warning", _NO), ("passing on", _YES)):
         mine = [line for line in said if pattern.search(_plain(line.text))]
         if not mine or mine[0] != said[0] or (kind == "passing on" and _DENIES.search(_plain(said[0].text))):
             continue
+        if kind == "passing on" and is_reserved(said[0].text):
+            yield RESERVED, said[0]
+            return
         yield kind, next((line for line in mine if len(line.text.split()) >= _UNDERSTOOD), mine[0])
         return
 

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from assistant.analysis.answered import answered
 from assistant.analysis.material import Material
+from assistant.analysis.reservations import RESERVED, is_reserved
 from assistant.domain import Span
 from assistant.engines.protocol import Line
 
 CHANGE = "change"
 HINGES: Mapping[str, str] = {
+    "staying": "reasons to stay were given",
     "condition": "staying or leaving hung on a condition",
     "paying condition": "paying hung on a condition",
     "joining condition": "joining hung on a condition",
@@ -25,6 +27,7 @@ HINGES: Mapping[str, str] = {
     "joining": "joining was told of",
     "warning": "it was not recommended",
     "passing on": "it was recommended",
+    RESERVED: "it was recommended with a reservation",
     CHANGE: "what changed",
 }
 """Kind of a hinge, and what it says of those who told it; one sentence is of the first kind that fits."""
@@ -82,10 +85,29 @@ _STAY_OR_GO = (
 )
 _GOES = rf"(?:{_WOULD} {_STAY_OR_GO}|(?<!if )(?<!until )(?<!unless )\b(?:i'm|we're) (?:gone|off|out){_END})"
 _JOIN = rf"(?:sign(?: up| it| that| anything)?|subscribe|enrol|join){_OPEN}"
-_ONLY_REASON = (
-    r"\bonly reason (?:why |that )?(?:i|we)(?:'(?:m|re)| am| are)? (?:can afford|stay(?:ed)?\b(?! (?:at|in|home))"
-    r"|still (?:here|use|pay|have)|keep (?:using|paying|it|coming)|kept (?:using|paying|it)"
-    r"|haven't (?:left|cancelled|switched)|signed up|subscribed)"
+_WITH = rf"with (?:{_THING}|{_NAME})"
+_STAYS = (
+    rf"(?:can afford|(?<!been )stay(?:ed|ing)?(?:{_END}| (?:here|loyal)\b| {_WITH}|(?= (?:is|was|and|but|because)\b))"
+    rf"|(?:stick(?:ing)?|stuck) {_WITH}|still (?:here|around|subscribed|a (?:customer|member|subscriber)|{_WITH})\b"
+    rf"|still (?:us(?:e|ing)|have|pay(?:ing)?(?: for)?)(?:{_END}| {_THING}|(?= (?:is|was)\b))"
+    rf"|(?:keep|kept) (?:coming (?:back|here)|us(?:e|ing) {_THING}|paying(?! attention| heed| close| lip)"
+    rf"|{_THING}(?:{_END}|(?= (?:is|was)\b)))|(?:still )?continue (?:to use|using|paying|to pay|with {_THING})"
+    rf"|(?:haven't|have not|never|didn't|did not|don't|won't) (?:yet )?(?:left|leave|cancel(?:led)?|switch(?:ed)?|quit)"
+    rf"(?:{_END}| {_THING}|(?= (?:is|was|yet)\b)))"
+)
+"""What people do who stay."""
+_WE = r"(?:i|we)(?:'(?:m|re|ve|d|ll)| am| are| have| had| would| will)?(?: (?:just|even|\w+ly))?"
+_REASON_TO_STAY = (
+    rf"(?<!no )\breasons? (?:why |that |for which )?{_WE} {_STAYS}",
+    rf"(?<!no )\breasons? (?:for staying|to stay)(?:{_END}| (?:here|loyal|{_WITH})\b|(?= (?:is|was)\b))",
+    (
+        rf"\b(?:that|this|which|it)(?:'s| is| was)(?! not\b)(?: (?:\w+ly|also|just|one reason|the reason))?"
+        rf" why {_WE} {_STAYS}"
+    ),
+    rf"\bfor (?:that|this)(?: \w+)? (?:alone|reason) {_WE} stay{_END}",
+    rf"\b(?:keeps?|kept) (?:me|us) (?:here{_END}|coming back|loyal|subscribed|paying(?! attention)|using |{_WITH}\b)",
+    rf"\b(?:i|we) stay(?: {_WITH})? (?:only |just |mainly |mostly )?because\b",
+    rf"\b{_WE} (?:stayed|stay|still) {_WITH} (?:only |just |mainly |mostly )?because\b",
 )
 
 _CLAUSE = r"(?:^\W*|[.;,!] |\b(?:and|but|so|just|please|then|would say|i'd say) )"
@@ -111,10 +133,8 @@ _TAKE_UP = (
 )
 
 _PATTERNS: Mapping[str, tuple[str, ...]] = {
-    "condition": (
-        rf"{_IF}[^.!?;]{{0,140}}{_GOES}|{_GOES}[^.!?;]{{0,90}}{_IF}|\b(?:i|we) stay {_IF}",
-        _ONLY_REASON,
-    ),
+    "condition": (rf"{_IF}[^.!?;]{{0,140}}{_GOES}|{_GOES}[^.!?;]{{0,90}}{_IF}|\b(?:i|we) stay {_IF}",),
+    "staying": _REASON_TO_STAY,
     "paying condition": (rf"{_IF}[^.!?;]{{0,140}}{_WOULD} pay {_PRICE}|{_WOULD} pay {_PRICE}[^.!?;]{{0,90}}{_IF}",),
     "joining condition": (rf"{_IF}[^.!?;]{{0,140}}{_WOULD} {_JOIN}|{_WOULD} {_JOIN}[^.!?;]{{0,90}}{_IF}",),
     "leaving": (
@@ -151,6 +171,7 @@ _PATTERNS: Mapping[str, tuple[str, ...]] = {
         rf"\btook out a (?:subscription|membership|contract)\b|\bmade (?:up )?(?:my|our) mind{_OPEN}",
         rf"\b(?:that|which|it|this) (?:settled|clinched|swung) (?:it|me|us){_OPEN}",
         r"\bwhat (?:sold|convinced|decided|persuaded) (?:me|us)\b",
+        r"\breason (?:why |that )?(?:i|we) (?:signed up|subscribed)\b",
     ),
     "warning": (
         (
@@ -195,7 +216,8 @@ _REPORTED = re.compile(
 """Somebody else's words in the participant's mouth."""
 _FEWEST, _MOST = 4, 45
 """Words of a sentence that is understood by itself, and is bearable."""
-_BRIEF: Mapping[str, int] = {"leaving": 2, "warning": 2, "passing on": 2}
+_PASSING_ON = "passing on"
+_BRIEF: Mapping[str, int] = {"leaving": 2, "warning": 2, _PASSING_ON: 2}
 """Fewest words of what is understood more briefly: `Never again!`, `Highly recommended!`."""
 
 
@@ -226,6 +248,13 @@ def hinges_in(lines: Iterable[Line]) -> Iterator[Hinge]:
         words = len(text.split())
         if line.participant_id is None or text.endswith("?") or words > _MOST or _REPORTED.search(text):
             continue
-        kind = next((name for name in _FOUND if _FOUND[name].search(text)), None)
+        kind = _kind(text)
         if kind and words >= _BRIEF.get(kind, _FEWEST):
             yield Hinge(kind, line.span, line.text, line.participant_id)
+
+
+def _kind(text: str) -> str | None:
+    """The first kind that fits; what is recommended and half taken back is of a kind of its own."""
+    found = ((name, match) for name in _FOUND if (match := _FOUND[name].search(text)))
+    kind, match = next(found, (None, None))
+    return RESERVED if kind == _PASSING_ON and match and is_reserved(text[match.end() :]) else kind

@@ -39,7 +39,7 @@ _UNKNOWN = 0.5
 """Strength of a pain or a gain whose coder gave none, as people's own codings."""
 _MANY = 30
 """Among more people than this what one tells is no moment of the stage."""
-_MOST_TURNS, _MOST_HINGES = 3, 3
+_MOST_TURNS, _MOST_HINGES = 3, 4
 
 
 @dataclass(frozen=True, slots=True)

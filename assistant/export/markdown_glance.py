@@ -1,7 +1,11 @@
-"""The first page of the Markdown report: who was found, what most of them told, and what stays or goes hang on."""
+"""The first page of the Markdown report: who was found, what most of them told, and what stays or goes hang on.
+
+What stays or goes hang on comes first where the research question asks for it, and of it the reasons to stay.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.analysis.hinges import CHANGE, HINGES
@@ -20,6 +24,12 @@ _WIDEST = 5
 """Themes of a side that are named."""
 _UNDERSTOOD = 5
 """Words of a sentence that tells something by itself."""
+_ASKS_OF_STAYING = re.compile(
+    r"\b(?:stay|remain|leav(?:e|es|ing)\b|left\b|loyal|churn|cancel|renew|retain|retention|quit|stick|switch|defect"
+    r"|come back|return|driv\w+ (?:\w+ )?away)",
+    re.IGNORECASE,
+)
+"""A research question that is answered by what stays and goes hang on."""
 _SIDES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("What hurt most", ("pain",)),
     ("What pleased most", ("gain",)),
@@ -29,7 +39,10 @@ _SIDES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
 
 def glance(work: Work) -> list[str]:
     """All blocks of it; none where there is nothing to sum up."""
-    blocks = [*_personas(work), *_sides(work), *_hinges(work), *_footing(work)]
+    found, decided = [*_personas(work), *_sides(work)], [*_hinges(work)]
+    first = _ASKS_OF_STAYING.search(work.settings.question)
+    blocks = [*decided, *found] if first else [*found, *decided]
+    blocks += _footing(work)
     return ["## At a glance", *blocks] if blocks else []
 
 

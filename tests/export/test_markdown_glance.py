@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from assistant.domain import Emotion, Member, Persona, StageNarrative, Theme
 from assistant.export import collect
 from assistant.export.markdown import render
@@ -81,6 +83,29 @@ def test_two_are_heard_and_not_one_twice(tmp_path: Path) -> None:
     assert "> I will stay as long as it is cheap." in first
     assert "> If it happens again I'm gone." in first
     assert "I hated the queue" not in first
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("What makes them stay?", True), ("What drives riders away?", True), ("What keeps them waiting?", False)],
+)
+def test_what_is_asked_for_comes_first(tmp_path: Path, question: str, first: bool) -> None:
+    """Where the research question is about staying or leaving; the reasons to stay before all else."""
+    made = plan()
+    hung(made, (0, 23, 52), (1, 19, 54))
+    [(narrative, [hinge])] = made.journey
+    stays = [made.finding(2, 1, 0, 19), made.finding(3, 1, 0, 28)]
+    reasons = replace(claim("n-1", 2, "Reasons", stays), field="moments", key="hinge:staying")
+    made.journey = [(narrative, [hinge, reasons])]
+    study = build(tmp_path / "s", made)
+    work = collect(study, drafts=True)
+    report = render(replace(work, settings=work.settings.model_copy(update={"question": question})))
+    study.close()
+
+    at = [
+        report.index(words) for words in ("Reasons to stay were given (two of", "Staying or leaving", "What hurt most")
+    ]
+    assert at == sorted(at) if first else at[2] < at[0] < at[1]
 
 
 def test_what_one_says_alone_and_what_changed_stay_with_their_stage(tmp_path: Path) -> None:
