@@ -52,6 +52,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN_I = str.maketrans("İı", "Ii")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -67,8 +69,9 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def _normal(text: str) -> str:
-    """Compatible forms unified (½, full-width digits), invisible characters out."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    """Compatible forms unified (½, full-width digits; the Turkish i is one), invisible characters out."""
+    plain = unicodedata.normalize("NFKC", text).translate(_PLAIN_I)
+    return "".join(char for char in plain if unicodedata.category(char) != "Cf")
 
 
 def _value(match: re.Match[str]) -> Fraction:

@@ -104,6 +104,15 @@ def test_set_phrases_are_found_where_they_stand() -> None:
     assert named(text) == [("account", "account")]
 
 
+@pytest.mark.parametrize("letter", ["İ", "ı"])
+def test_no_spelling_of_a_word_stops_the_run(letter: str) -> None:
+    """A Turkish keyboard writes an i otherwise; the word is found, in every entry of the catalogue."""
+    assert named(f"I sent an EMA{letter}L to them.") == [(f"EMA{letter}L", "e-mail")]
+    for entry in catalogue():
+        for word in entry.words:
+            assert {name for _, name in named(word.replace("i", letter))} == {entry.name}
+
+
 def test_every_entry_says_where_it_belongs() -> None:
     """The catalogue's channels, owners and phases are of the closed sets that journeys are drawn with."""
     for entry in catalogue():

@@ -37,6 +37,7 @@ COUNT = Prevalence(6, 12, 15)
         ("he tends to, often, tennis, someone", []),
         ("7\u200b0", [70]),
         ("a dozen times, twice", [12, 2]),
+        ("the FİFTH call, two fıfths", [5, Fraction(2, 5)]),
     ],
 )
 def test_numbers_are_read_by_value(text: str, values: list[Fraction]) -> None:

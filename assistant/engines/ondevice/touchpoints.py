@@ -15,6 +15,8 @@ from assistant.engines.ondevice.words import alternatives
 
 _BESIDE = 250
 """Characters to either side in which a word stands near another: a sentence, where it is no endless one."""
+_PLAIN_I = str.maketrans("İı", "Ii")
+"""Turkish letters that an expression in any case takes for an i, as a phone's keyboard does, and folding does not."""
 _TEXTS_KNOWN = 4096
 """Sentences of which it is remembered where words of the catalogue stand: a text is read for what it surely names,
 then sentence by sentence."""
@@ -114,7 +116,7 @@ def _pattern(owner: Collection[str]) -> re.Pattern[str]:
 
 
 def _folded(word: str) -> str:
-    return re.sub(r"\s+", " ", word.casefold().replace("’", "'"))
+    return re.sub(r"\s+", " ", word.translate(_PLAIN_I).casefold().replace("’", "'"))
 
 
 def catalogue() -> tuple[Touchpoint, ...]:
@@ -150,7 +152,7 @@ def _hits(text: str) -> tuple[_Hit, ...]:
     found = []
     for match in _read().pattern.finditer(text):
         word = _known_form(_folded(match.group()), owner)
-        found.append(_Hit(match.start(), match.end(), word, owner[word]))
+        found.append(_Hit(match.start(), match.end(), word, owner.get(word)))
     return tuple(found)
 
 
