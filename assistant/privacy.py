@@ -17,15 +17,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import zip_longest
 
 from assistant.given_names import given_names
 from assistant.identifier_forms import FORMS
 from assistant.ingest.names import is_generic, word_role
 
-_FEWEST_DIGITS = 7
-"""In a number that may be a telephone's, a card's or an account's: fewer are prices, years and counts."""
 _REST = r"[^\W\d_]*(?:['’-][^\W\d_]+)*"
 _WORD = rf"[^\W\d_]{_REST}"
 _CAPITAL = re.compile(rf"{_WORD}")
@@ -62,9 +60,9 @@ class Pseudonyms:
 
     def hide(self, text: str) -> str:
         """The text with a pseudonym for each identifier."""
-        for kind, sign, pattern in FORMS:
-            if re.search(sign, text):
-                text = re.sub(pattern, lambda match, kind=kind: self._formed(kind, match), text)  # type: ignore[misc]
+        for form in FORMS:
+            if re.search(form.sign, text):
+                text = re.sub(form.pattern, partial(self._formed, form.kind, form.fewest_digits), text)
         return self._any_name.sub(lambda match: self._pseudonym("Person", match.group()), text) if self._names else text
 
     def restore(self, text: str) -> str:
@@ -80,9 +78,10 @@ class Pseudonyms:
         first = re.escape("".join({start for name in self._names for start in (name[0], name[0].upper())}))
         return re.compile(rf"(?=[{first}])(?<![\w\[])(?:{names}|{shouted or '(?!)'})(?![^\W_])")
 
-    def _formed(self, kind: str, match: re.Match[str]) -> str:
+    def _formed(self, kind: str, fewest: int, match: re.Match[str]) -> str:
+        """A pseudonym for what has a form, where it has as many digits as that form needs."""
         found = match.group()
-        if kind == "Number" and sum(map(str.isdigit, found)) < _FEWEST_DIGITS:
+        if sum(map(str.isdigit, found)) < fewest:
             return found
         return self._pseudonym(kind, found)
 
