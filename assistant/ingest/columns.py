@@ -34,7 +34,7 @@ _TITLE = re.compile(r"\b(?:title|headline|subject|summary|betreff|titel)\b")
 _QUESTION = re.compile(
     r"\?|\b(?:what|how|why|which|where|describe|please|tell us|would you|do you|did you|in your own)\b"
 )
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)

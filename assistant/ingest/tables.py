@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -114,14 +114,15 @@ def _is_header(rows: Sequence[Sequence[str]]) -> bool:
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
     """Names without blanks around them; empty ones numbered, double ones told apart."""
-    seen: Counter[str] = Counter()
-    unique: list[str] = []
+    times: defaultdict[str, int] = defaultdict(lambda: 1)
+    unique: dict[str, str] = {}
     for number, name in enumerate(names, start=1):
-        shown = re.sub(r"\s+", " ", name).strip() or f"column {number}"
-        seen[shown.casefold()] += 1
-        again = seen[shown.casefold()]
-        unique.append(f"{shown} ({again})" if again > 1 else shown)
-    return tuple(unique)
+        given = shown = re.sub(r"\s+", " ", name).strip() or f"column {number}"
+        while shown.casefold() in unique:
+            times[given.casefold()] += 1
+            shown = f"{given} ({times[given.casefold()]})"
+        unique[shown.casefold()] = shown
+    return tuple(unique.values())
 
 
 def read_table(table: Table, format_name: str, options: ReadOptions, notes: tuple[str, ...]) -> Reading:

@@ -173,6 +173,22 @@ def test_untidy_tables_are_read(tmp_path: Path) -> None:
     assert [source.key for source in reading.sources] == ["1", "2", "3"]
 
 
+def test_a_name_that_tells_columns_apart_may_be_given_already(tmp_path: Path) -> None:
+    """No two columns have one name, so that no cell takes the place of another."""
+    rows = [["x", "x (2)", "x", "X", "comment"], ["a", "b", "c", "d", "It was a very slow ride indeed."]] * 2
+    reading = read(written(tmp_path, "d.csv", _csv(rows)))
+
+    assert reading.sources[0].attributes == {"x": "a", "x (2)": "b", "x (3)": "c", "X (4)": "d"}
+
+
+def test_an_endless_cell_is_described_at_once(tmp_path: Path) -> None:
+    """A hostile table takes no longer than any other of its size."""
+    path = written(tmp_path, "h.csv", _csv([["id", "comment"], ["1", "@." * 25_000], ["2", "It was a slow ride."]]))
+    start = perf_counter()
+    assert len(read(path).sources) == 2
+    assert perf_counter() - start < 5
+
+
 def test_a_table_without_a_header_is_read(tmp_path: Path) -> None:
     """Where the first row is data already, no row is lost and columns go by number."""
     text = "1,2024-05-01,It was slow all the way home.\n2,2024-05-02,It was quick all the way home.\n"
