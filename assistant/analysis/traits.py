@@ -5,6 +5,7 @@ Groups that follow one of these may tell of how a study was made, and not of the
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -18,6 +19,8 @@ What = Literal["attribute", "company", "document", "source", "interviewer", "kin
 
 ALONE, TOGETHER, BOTH = "alone", "together", "both"
 """Whether somebody is heard in sources of their own, in sources with others, or in both."""
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+"""A comma before three digits parts thousands; any other is a decimal point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,10 @@ def _given(material: Material) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _number(text: str) -> float | None:
+    if "_" in text:
+        return None
     with suppress(ValueError):
-        value = float(text.replace(",", "."))
+        value = float(text.replace(",", "" if _THOUSANDS.fullmatch(text) else "."))
         return value if abs(value) < float("inf") else None
     return None
 

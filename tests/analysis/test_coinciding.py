@@ -136,6 +136,15 @@ def test_numbers_and_dates_that_files_give() -> None:
     assert coincidences(study(given("row", [str(at) for at in range(24)])), HALVES) == [[], []]
 
 
+def test_numbers_are_read_as_they_are_written() -> None:
+    """A comma parts thousands or is a decimal point; a code with an underscore is no number."""
+    small, large = ["1,5", "2.5", "800"] * 4, ["1,200", "12,000", "1,000,000.5"] * 4
+
+    [[income], _] = coincidences(study(given("income", small + large)), HALVES)
+    assert (income["more"], income["middle"], income["middle_there"]) == (False, "2.5", "12,000")
+    assert coincidences(study(given("code", [f"1_{at // 2:03}" for at in range(24)])), HALVES) == [[], []]
+
+
 def test_what_is_known_of_few_is_not_compared() -> None:
     """A column that is mostly blank tells nothing of the others."""
     some = {who: {"role": "a" if who in HALVES[0] else "b"} for who in [*PEOPLE[:4], *PEOPLE[12:16]]}
