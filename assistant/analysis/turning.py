@@ -36,8 +36,8 @@ _LED = (
 )
 _LEADS = re.compile(rf"{_OPENING}(?:{'|'.join(_LED)})", re.IGNORECASE)
 """Words of time at the start of a sentence, which lead on from what was told before."""
-_LEADS_TO_NOW = re.compile(rf"{_OPENING}{_NOW}|.*\b(?:and|but) now {_WE}\b", re.IGNORECASE)
-_ENDED = any_of(r"turn(?:s|ed) out\b", r"(?:not|\w+n't)\b[^,;]* (?:any ?more|any longer)\b")
+_LEADS_TO_NOW = re.compile(rf"{_OPENING}{_NOW}|\b(?:and|but) now {_WE}\b", re.IGNORECASE)
+_ENDED = any_of(r"turn(?:s|ed) out\b", r"(?:not|\w+n't)\b[^,;]{0,400} (?:any ?more|any longer)\b")
 """Words for a change that may stand anywhere in the second side."""
 _AT_FIRST = any_of(
     r"at first\b(?! (?:glance|sight|hand))",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from assistant.analysis.turning import is_one_story, turns_in_itself
@@ -60,6 +62,17 @@ def test_a_story_turns(before: str, between: list[str], after: str) -> None:
 def test_no_story_turns(before: str, between: list[str], after: str) -> None:
     """Back in time, other things and people, what may be, what is so for anybody, and no words of time."""
     assert not is_one_story(before, between, after)
+
+
+@pytest.mark.parametrize("run", ["a ", "not so ", "and ", "wouldn't "])
+def test_an_endless_turn_is_read_at_once(run: str) -> None:
+    """A hostile text takes no longer than any other of its length."""
+    endless = (run * 50_000)[:50_000]
+    started = perf_counter()
+    assert not is_one_story("At first I was lost.", [endless], "It was so.")
+    assert not is_one_story("I was lost.", [], f"It was {endless}")
+    assert not turns_in_itself(endless)
+    assert perf_counter() - started < 3
 
 
 def test_the_same_words_without_what_stands_beside_do_turn() -> None:
