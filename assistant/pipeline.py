@@ -182,6 +182,7 @@ class _Pipeline:
         self._count("code", len(passages) - len(waiting), len(passages))
         for outcome in code(self._engine, _with_their_packs(passages, waiting)):
             passage = outcome.item
+            self._report.cost += outcome.cost
             if passage.id not in waiting:
                 continue  # shown again only because its pack was: the answer is the one there was
             if outcome.result is None:
@@ -190,7 +191,6 @@ class _Pipeline:
                 found = [replace(item, run_id=self._report.run_id) for item in outcome.result]
                 self._store.store_coding([(passage.id, passage.key, found)], self._engine.name, self._report.run_id)
                 self._count("code", 1, len(passages))
-            self._report.cost += outcome.cost
 
         self._report.notes += getattr(self._engine, "notes", ())
         self._retire_interviewers()

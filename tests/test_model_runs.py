@@ -6,7 +6,7 @@ import json
 import os
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from assistant.engines import open_embedding
 from assistant.estimating import estimate
 from assistant.importing import import_files
 from assistant.ingest.drafts import ReadOptions
-from assistant.pipeline import Report
-from assistant.running import Wishes, run_study
+from assistant.pipeline import Report, run
+from assistant.running import Wishes, open_outside, run_study
 from assistant.study import Study
 from assistant.testing import HashingEmbedder
 from assistant.verify import verify_study
@@ -53,7 +53,7 @@ def study(tmp_path: Path, sample_files: Path) -> Iterator[Study]:
     opened.close()
 
 
-def imported(folder: Path, files: Path) -> Study:
+def imported(folder: Path, files: Path, names: Sequence[str] = FEW) -> Study:
     """A study of three interviews with a price for the scripted model."""
     study = Study.create(folder, "Riders")
     study.close()
@@ -61,7 +61,7 @@ def imported(folder: Path, files: Path) -> Study:
     (folder / "study.toml").write_text(settings)
     (folder / "prices.toml").write_text(f'[models]\n"{ENGINE}" = [1.0, 0.5, 4.0]\n')
     study = Study(folder)
-    assert all(outcome.ok for outcome in import_files(study, [files / name for name in FEW], ReadOptions()))
+    assert all(outcome.ok for outcome in import_files(study, [files / name for name in names], ReadOptions()))
     return study
 
 
@@ -118,6 +118,25 @@ def test_what_was_answered_before_a_crash_is_not_paid_again(study: Study, server
 
     assert again.calls == 0
     assert again.reused >= first.calls
+
+
+def test_a_pack_that_is_paid_again_for_one_review_is_told(tmp_path: Path, server: Scripted) -> None:
+    """Reviews go out in packs, and the price of a pack is told with its first, which may be coded already."""
+    from tests.test_status import sql
+
+    study = imported(tmp_path / "study", tmp_path, [])
+    reviews = tmp_path / "reviews.csv"
+    reviews.write_text("id,review\n" + "".join(f"{n},I waited for the app and lost {n} days.\n" for n in range(6)))
+    assert all(outcome.ok for outcome in import_files(study, [reviews], ReadOptions()))
+    go(study)
+    last = study.store.sources()[-1].id
+    sql(study, f"DELETE FROM outcomes WHERE step = 'code' AND item LIKE '{last}%'")  # noqa: S608
+    sql(study, "DELETE FROM model_calls")
+    engine = open_outside(study, ENGINE)
+    report = run(study, engine, HashingEmbedder(), lambda _: None)
+
+    assert report.cost == pytest.approx(engine.transport.budget.spent) > 0
+    study.close()
 
 
 def test_changing_one_prompt_redoes_only_what_depends_on_it(study: Study, server: Scripted) -> None:
