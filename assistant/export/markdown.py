@@ -27,11 +27,14 @@ _READING = """\
 - A pain, joy, need or suggestion of which the coder was unsure (confidence below 0.4) bears no statement out until a
   person approves it; it stays among the findings.
 - *Against it:* stands over quotes that speak against a statement; *perhaps against it* where they are from the other
-  side on what seems the same topic and nobody has read yet whether they do. Where none was found, it is said where that
-  was looked for: among the quotes of the same people from the other side (what pleased them, for what hurt; what hurt,
-  for what pleased; what they do not want, for what is asked for). What people are, use or do has no other side.
-- Up to three quotes are shown for a statement: its own, and others only where no statement before it has shown them.
-  The JSON export holds all of them."""
+  side on what seems the same topic and nobody has read yet whether they do. For statements that have none, the end of
+  each persona and stage says where they were looked for: among the quotes of the same people from the other side (what
+  pleased them, for what hurt; what hurt, for what pleased; what they do not want, for what is asked for). What people
+  are, use or do has no other side. The JSON export says it for each statement.
+- Up to three quotes are shown for a statement, those first that tell something by themselves; within a persona or a
+  stage each is printed once, and a later statement says who is *quoted above*. The JSON export holds all of them.
+- A feeling is a mean from -2 (very bad) to +2 (very good): over *n* quotes coded with one, each person's mean counting
+  once; *spread* is how far the people lie apart (0: all felt alike; 2: half very good, half very bad)."""
 
 _NEW_SHOWN = 40
 _PAIR, _MANY_THEMES = 2, 30
@@ -123,13 +126,20 @@ def _method(work: Work) -> list[str]:
     engines = ", ".join(f"{escape(name)} `{fingerprint[:12]}`" for name, fingerprint in work.engines)
     lines = [
         f"- Engine: {engines or 'none has run'}.",
-        f"- Coded by: {coded or 'nobody yet'}.",
+        f"- Coded by: {coded or 'nobody yet'}.{_uncoded(work)}",
         f"- Settings: `{work.settings.hash[:12]}`.",
         f"- What leaves the machine: {_sent_out(work)}",
     ]
     if work.saturation is not None:
         lines.append(f"- Saturation: {_saturation(work.saturation)}")
     return ["## Method", "\n".join(lines)]
+
+
+def _uncoded(work: Work) -> str:
+    """In how many sources an engine found nothing."""
+    told = {coding.finding.source_id for coding in work.codings}
+    silent = sum(source.id not in told for source in work.sources)
+    return f" Nothing was coded in {silent:,} of {len(work.sources):,} sources." if silent and work.engines else ""
 
 
 def _sent_out(work: Work) -> str:

@@ -8,20 +8,18 @@ from typing import Any
 
 from assistant.analysis.friction import FORMULA
 from assistant.analysis.opportunities import FORMULA as OPPORTUNITY_FORMULA
-from assistant.analysis.voices import speakers
 from assistant.domain import STAGE_FIELDS, TouchpointUse
 from assistant.export.curve import Felt, curve
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import assumptions, claim, claims_by_field, marks
+from assistant.export.printed import are_too_few, asked_of, is_thin, printed, tellers, told_again
+from assistant.export.searched import searched_in
 from assistant.export.shown import spoken
 from assistant.export.wording import counted, feeling, mentions, people, prevalence, share
 from assistant.export.work import ExportedClaim, StageWork, Work
 
-_LANES = ("pains", "gains")
 _MOSTLY, _TOLD = 0.7, 50
 """Share of the findings, and how many there must be, from which nearly all are of one stage."""
-_TOO_FEW = ((2, 8), (1, 3))
-"""So many people or fewer, of so many or more, are too few to tell a stage by."""
 _MET_BY = 8
 """Of so many people or more, what one alone met or was held up by is only counted."""
 
@@ -88,31 +86,17 @@ def _stage(name: str, work: Work) -> list[str]:
     return blocks
 
 
-def _too_few(told: int, of: int) -> bool:
-    """Whether so many of so many are too few to tell a stage by."""
-    return any(told <= few and of >= many for few, many in _TOO_FEW)
-
-
-def _asked_of(stage: StageWork) -> int:
-    """Of how many participants a stage tells."""
-    return max((item.prevalence.of for item in stage.claims), default=0)
-
-
 def _is_felt_by_few_of_many(stage: StageWork) -> bool:
     felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
-    return felt is not None and _too_few(felt["participants"], felt["of"])
-
-
-def _tellers(stage: StageWork) -> set[str]:
-    return speakers(quote for item in stage.claims for quote in item.evidence)
+    return felt is not None and are_too_few(felt["participants"], felt["of"])
 
 
 def _thin(stage: StageWork, work: Work) -> list[str]:
     """A stage that few tell of: what they told and what was approved, without feelings and ranks."""
-    told = [item for item in stage.claims if item.claim.field == "narrative" or item.claim.status == "approved"]
-    told = told or list(stage.claims[:1])
-    lead = f"Only {share(len(_tellers(stage)), _asked_of(stage))} spoke of this stage, too few to tell it by."
-    return [lead, *(block for item in told for block in claim(item, work)), *assumptions(stage.assumptions)]
+    lead = f"Only {share(len(tellers(stage)), asked_of(stage))} spoke of this stage, too few to tell it by."
+    told = printed(stage)
+    blocks = [block for item in told for block in claim(item, work)]
+    return [lead, *blocks, *searched_in(told, STAGE_FIELDS), *assumptions(stage.assumptions)]
 
 
 def _content(stage: StageWork, level: str, work: Work) -> list[str]:
@@ -120,7 +104,7 @@ def _content(stage: StageWork, level: str, work: Work) -> list[str]:
         return ["Nobody spoke of this stage."]
     if not stage.claims and _is_felt_by_few_of_many(stage):
         return ["Hardly anybody spoke of this stage, and nothing that can be told."]
-    if (told := len(_tellers(stage))) and _too_few(told, _asked_of(stage)):
+    if is_thin(stage):
         return _thin(stage, work)
     status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
     blocks = [f"Feeling: {feeling(stage.narrative.emotion)}{_felt_by(stage)}.{status}"]
@@ -129,10 +113,8 @@ def _content(stage: StageWork, level: str, work: Work) -> list[str]:
     blocks += _paths(stage.narrative.attributes.get("paths", ()))
     blocks += _friction(stage.narrative.attributes.get("friction", ()))
     blocks += _opportunities(stage)
-    happened = {item.claim.key for item in stage.claims if item.claim.field == "narrative"}
-    again = [item for item in stage.claims if item.claim.field in _LANES and item.claim.key in happened]
-    blocks += claims_by_field([item for item in stage.claims if item not in again], STAGE_FIELDS, level, work)
-    return blocks + _told_above(again) + assumptions(stage.assumptions)
+    blocks += claims_by_field(printed(stage), STAGE_FIELDS, level, work)
+    return blocks + _told_above(told_again(stage)) + assumptions(stage.assumptions)
 
 
 def _told_above(items: Sequence[ExportedClaim]) -> list[str]:

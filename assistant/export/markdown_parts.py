@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.domain import Claim
+from assistant.domain import PERSONA_FIELDS, STAGE_FIELDS, Claim
 from assistant.export.escaping import anchor, escape
-from assistant.export.shown import MOST, spoken
+from assistant.export.printed import by_field
+from assistant.export.searched import searched_in
+from assistant.export.shown import MOST, MOTTO, Above, Shown, spoken
 from assistant.export.wording import against, capital, looked_for, mentions, number, people, place
 from assistant.export.work import ExportedClaim, Quote, Work
 
@@ -25,22 +27,44 @@ def quote(item: Quote, work: Work) -> str:
 
 
 def _attribution(item: Quote, work: Work) -> str:
-    speaker = work.names.get(item.participant_id or "", "") or (item.turn.speaker if item.turn else "")
-    parts = [speaker or "speaker not named", item.source.name, place(item.turn)]
+    parts = [_speaker(item, work) or "speaker not named", item.source.name, place(item.turn)]
     return ", ".join(escape(part) for part in parts if part)
+
+
+def _who(item: Quote, work: Work) -> str:
+    """Who said it and when, for what was said in full before; the source where nobody is named."""
+    parts = [_speaker(item, work) or item.source.name, place(item.turn)]
+    return ", ".join(escape(part) for part in parts if part)
+
+
+def _speaker(item: Quote, work: Work) -> str:
+    return work.names.get(item.participant_id or "", "") or (item.turn.speaker if item.turn else "")
 
 
 def claim(item: ExportedClaim, work: Work) -> list[str]:
     """A claim, its count and its quotes, those against it last; what is only one person's words needs no more."""
     text, _ = spoken(item)
-    under = work.shown.get(item.claim.id, ())
-    blocks = [quote(one, work) for one in under]
+    mine = work.shown.get(item.claim.id, Shown())
+    blocks = [quote(one, work) for one in mine.quotes] or _above("Quoted above", mine.above, item.evidence, work)
     if text or item.prevalence.participants != 1 or not blocks:
         blocks.insert(0, _head(item, text))
-        blocks += [f"*and {number(more)} more*"] if (more := len(item.evidence) - len(under)) > 0 else []
+        if mine.quotes and (more := len(item.evidence) - len(mine.quotes)) > 0:
+            blocks.append(f"*and {number(more)} more*")
     else:
         blocks[0] += marks(item.claim)
-    return [*blocks, *_against(item, work)]
+    return [*blocks, *_against(item, mine, work)]
+
+
+def _above(lead: str, items: Sequence[Above], every: Sequence[Quote], work: Work) -> list[str]:
+    """Who is quoted further up, and under which heading, in the place of their words."""
+    names = list(dict.fromkeys(f"{_who(item.quote, work)} ({_heading(item.field)})" for item in items))
+    more = len(every) - len(items)
+    listed = "; ".join([*names, *([f"and {number(more)} more"] if more > 0 else [])])
+    return [f"*{lead}: {listed}.*"] if names else []
+
+
+def _heading(field: str) -> str:
+    return "at the top" if field == MOTTO else escape({**PERSONA_FIELDS, **STAGE_FIELDS}.get(field, field))
 
 
 def _head(item: ExportedClaim, text: str) -> str:
@@ -51,23 +75,25 @@ def _head(item: ExportedClaim, text: str) -> str:
     return f"{said}{alone}{marks(item.claim)}"
 
 
-def _against(item: ExportedClaim, work: Work) -> list[str]:
-    """The quotes against a claim, or where such were looked for."""
-    if item.counter:
-        return [f"{against(item.claim)}:", *quotes(item.counter, work)]
-    return [f"*{looked_for(item.claim.searched)}*"] if item.claim.searched is not None else []
+def _against(item: ExportedClaim, mine: Shown, work: Work) -> list[str]:
+    """The quotes against a claim; where there were such and they are withdrawn, that."""
+    if mine.against:
+        more = len(item.counter) - len(mine.against)
+        blocks = [f"{against(item.claim)}:", *(quote(one, work) for one in mine.against)]
+        return [*blocks, *([f"*and {number(more)} more*"] if more > 0 else [])]
+    if mine.against_above:
+        return _above(f"{against(item.claim)}, quoted above", mine.against_above, item.counter, work)
+    withdrawn = item.claim.searched is not None and item.claim.searched.found
+    return [f"*{looked_for(item.claim.searched)}*"] if item.claim.searched and withdrawn else []
 
 
 def claims_by_field(items: Sequence[ExportedClaim], headings: Mapping[str, str], level: str, work: Work) -> list[str]:
-    """Claims under the headings of their fields, in the order of the headings; unknown fields come last."""
-    fields = [*headings, *sorted({item.claim.field for item in items} - set(headings))]
+    """Claims under the headings of their fields, and where words against them were looked for."""
     blocks: list[str] = []
-    for name in fields:
-        own = [item for item in items if item.claim.field == name]
-        if own:
-            blocks.append(f"{level} {escape(headings.get(name, name))}")
-            blocks += [block for item in own for block in claim(item, work)]
-    return blocks
+    for name, own in by_field(items, headings).items():
+        blocks.append(f"{level} {escape(headings.get(name, name))}")
+        blocks += [block for item in own for block in claim(item, work)]
+    return [*blocks, *searched_in(items, headings)]
 
 
 def assumptions(items: Sequence[Claim]) -> list[str]:
@@ -82,7 +108,7 @@ def marks(item: Claim) -> str:
     """What a reader must know of a claim that is not plainly approved."""
     names: list[str] = [item.status] if item.status != "approved" else []
     names += ["flagged"] if item.flagged else []
-    names += ["its evidence has changed since it was approved"] if item.stale else []
+    names += [item.why_stale] if item.why_stale else []
     return f" *[{'; '.join(names)}]*" if names else ""
 
 

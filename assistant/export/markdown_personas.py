@@ -8,7 +8,7 @@ from assistant.analysis.themes import THEMED
 from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import coinciding, how_firm, named_after, sets_apart
-from assistant.export.markdown_parts import assumptions, claims_by_field, quotes
+from assistant.export.markdown_parts import assumptions, claims_by_field, quote, quotes
 from assistant.export.wording import number, share
 from assistant.export.work import PersonaWork, Quote, Work
 
@@ -35,7 +35,7 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
     blocks = [f"### {escape(persona.name)}{status}", _members(persona.members, work)]
     blocks += _apart(persona) + _unlike(persona, work) if len(work.personas) > 1 else []
     own_words = [claim for claim in item.claims if claim.claim.field == "quote"]
-    blocks += [block for claim in own_words[:1] for block in quotes(claim.evidence[:1], work)]
+    blocks += [quote(one, work) for claim in own_words[:1] for one in work.shown[claim.claim.id].quotes[:1]]
     others = [claim for claim in item.claims if claim.claim.field != "quote"]
     blocks += claims_by_field(others, PERSONA_FIELDS, "####", work)
     return blocks + _blank(item) + assumptions(item.assumptions)

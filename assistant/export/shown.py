@@ -1,16 +1,21 @@
 """Which quotes stand under each claim of a report: the one its words are from, then such as no claim before showed.
 
 A quote often bears several claims out. Printed under each of them it makes a report long and its evidence look richer
-than it is; all of them are in the JSON export and in the app.
+than it is: within a persona or a stage it is printed once, and a later claim says who is quoted above. All of them are
+in the JSON export and in the app. What tells nothing by itself (`The app.`) is shown only where a claim has nothing
+else.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.analysis.voices import in_turn
+from assistant.export.telling import telling, tells
 
 if TYPE_CHECKING:
     from assistant.domain import Span
@@ -19,9 +24,31 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 MOST = 3
 """Quotes under a claim."""
+MOTTO = "quote"
+"""The field of a persona that is one quote at its head."""
 _ENDS_IN_WORDS = re.compile(r"(?P<text>[^“]*)“(?P<words>[^“”]+)”\Z")
 _TWO_SPEAK = re.compile(r"(?P<text>[^“]*)\. One said: “(?P<words>[^“”]+)”\.? Another: “(?P<other>[^“”]+)”\Z")
 _LEAD = re.compile(r"(?:; as one of them put it|; one said)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A quote that stands further up."""
+
+    quote: Quote
+    field: str
+    """Of the claim that it stands under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a report prints of a claim's quotes."""
+
+    quotes: tuple[Quote, ...] = ()
+    above: tuple[Above, ...] = ()
+    """Those that stand further up in the same persona or stage, where nothing else is left to print."""
+    against: tuple[Quote, ...] = ()
+    against_above: tuple[Above, ...] = ()
 
 
 def spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
@@ -38,17 +65,56 @@ def spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
     return _LEAD.sub("", match["text"].rstrip(" :")), in_turn([*first, *rest])
 
 
-def shown(claims: Iterable[ExportedClaim]) -> Mapping[str, tuple[Quote, ...]]:
-    """The quotes under each claim, by the claim's id; `claims` in the order of the report."""
-    found: dict[str, tuple[Quote, ...]] = {}
-    seen: set[Span] = set()
-    for item in claims:
-        own = _once(spoken(item)[1])
-        said = 2 if _TWO_SPEAK.match(item.claim.text) else 1
-        fresh = [quote for quote in own[said:] if quote.span not in seen]
-        found[item.claim.id] = (*own[:said], *fresh[: MOST - said])
-        seen |= {quote.span for quote in found[item.claim.id]}
+def shown(parts: Iterable[tuple[str, Sequence[ExportedClaim]]]) -> Mapping[str, Shown]:
+    """What is printed of each claim, by the claim's id; `parts` in the order of the report, each with what it is of."""
+    found: dict[str, Shown] = {}
+    anywhere: set[Span] = set()
+    above: dict[str, _Printed] = {}
+    for part, claims in parts:
+        here = above.setdefault(part, _Printed())
+        for item in claims:
+            found[item.claim.id] = mine = _of(item, here, anywhere)
+            here.add(item, mine)
+            anywhere |= {quote.span for quote in mine.quotes}
     return found
+
+
+@dataclass
+class _Printed:
+    """What a persona or a stage has shown so far: spans, and the field they stand under."""
+
+    own: dict[Span, str] = field(default_factory=dict)
+    against: dict[Span, str] = field(default_factory=dict)
+
+    def add(self, item: ExportedClaim, mine: Shown) -> None:
+        for quotes, into in ((mine.quotes, self.own), (mine.against, self.against)):
+            for quote in quotes:
+                into.setdefault(quote.span, item.claim.field)
+
+
+def _of(item: ExportedClaim, here: _Printed, anywhere: AbstractSet[Span]) -> Shown:
+    own = _told(item)
+    said = 2 if _TWO_SPEAK.match(item.claim.text) else 1
+    speaking = [quote for quote in own[:said] if quote.span not in here.own]
+    fresh = [quote for quote in own[said:] if quote.span not in anywhere]
+    quotes = (*speaking, *fresh)[: 1 if item.claim.field == MOTTO else MOST]
+    counter = _once(sorted(item.counter, key=lambda quote: not tells(quote.text)))[:MOST]
+    known = here.against | here.own
+    against = tuple(quote for quote in counter if quote.span not in known)
+    return Shown(quotes, () if quotes else _above(own, here.own), against, () if against else _above(counter, known))
+
+
+def _above(quotes: Iterable[Quote], here: Mapping[Span, str]) -> tuple[Above, ...]:
+    return tuple(Above(quote, here[quote.span]) for quote in quotes if quote.span in here)[:MOST]
+
+
+def _told(item: ExportedClaim) -> list[Quote]:
+    """The quotes that may be printed; the words that a person chose to stand in a claim are always among them."""
+    quotes = spoken(item)[1]
+    chosen = item.claim.edited or item.claim.status == "approved"
+    kept = list(quotes[:1]) if chosen and item.claim.text.endswith("”") else []
+    rest = [quote for quote in telling(quotes) if not any(quote is one for one in kept)]
+    return _once([*kept, *in_turn(rest)])
 
 
 def _once(quotes: Sequence[Quote]) -> list[Quote]:

@@ -15,6 +15,7 @@ from assistant.analysis.broader import Family
 from assistant.analysis.cooccurrence import Company
 from assistant.analysis.saturation import Saturation
 from assistant.domain import (
+    PERSONA_FIELDS,
     Claim,
     Decision,
     Document,
@@ -29,7 +30,8 @@ from assistant.domain import (
     Turn,
 )
 from assistant.export.disputes import Dispute
-from assistant.export.shown import shown
+from assistant.export.printed import in_order, printed
+from assistant.export.shown import Shown, shown
 from assistant.places import Places
 from assistant.settings import Settings
 
@@ -137,11 +139,11 @@ class Work:
         return {person.id: person.name for person in self.participants}
 
     @cached_property
-    def shown(self) -> Mapping[str, tuple[Quote, ...]]:
-        """The quotes that a report shows under each claim, by the claim's id; those of everybody's journey first."""
+    def shown(self) -> Mapping[str, Shown]:
+        """What a report prints of each claim's quotes, by the claim's id; those of everybody's journey first."""
         stages = sorted(self.stages, key=lambda stage: stage.persona_id is not None)
-        own = [claim for persona in self.personas for claim in persona.claims]
-        return shown([*own, *(claim for stage in stages for claim in stage.claims)])
+        personas = [(item.persona.id, in_order(item.claims, PERSONA_FIELDS)) for item in self.personas]
+        return shown([*personas, *((stage.stage, printed(stage)) for stage in stages)])
 
     @property
     def claims(self) -> Sequence[ExportedClaim]:

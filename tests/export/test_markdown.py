@@ -51,7 +51,8 @@ def test_a_claim_stands_with_its_count_its_quotes_and_what_speaks_against_it(stu
     part = report[report.index("**Waits without news.**") : report.index("## Journey")]
 
     assert "**Waits without news.** (both, three mentions)\n" in part
-    assert "> I waited three weeks.\n>\n> — Person Ana, 01<!-- -->.txt, 00:00:30 <!--" in part
+    assert "> Nobody told me why.\n>\n> — Person Ana, 01<!-- -->.txt, 00:00:30 <!--" in part
+    assert "> I waited three weeks." not in part  # it stands at the head of the persona
     assert part.index("Against it:") < part.index("It came on time once.")
 
 
@@ -121,19 +122,51 @@ def test_what_nobody_has_read_is_perhaps_against(study: Study, drafts: Work) -> 
     assert against(replace(draft, engine="ondevice", status="approved")) == "Against it"
 
 
-def test_a_quote_is_printed_anew_only_where_it_speaks(tmp_path: Path) -> None:
-    """A second claim on the same words shows its own first quote, and counts the others."""
+def test_a_quote_is_printed_once_in_a_persona(tmp_path: Path) -> None:
+    """A second claim on the same words says who is quoted above, and where; among another persona it is printed."""
     plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited as well.")], [("Cy", "So did I, for days.")]])
     found = [plan.finding(source, 0) for source in range(3)]
     members = tuple(Member(name, 0.9) for name in ("Ana", "Ben", "Cy"))
     claims = [claim("p-1", 1, "Waits.", found), claim("p-1", 2, "Is kept waiting.", found)]
     plan.personas.append((Persona("p-1", "One", "", members), claims))
+    plan.personas.append((Persona("p-2", "Two", "", members[:1]), [claim("p-2", 1, "Waits too.", found[:1])]))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+    second = report.partition("**Is kept waiting.** (all three, three mentions) *[draft]*\n\n")[2]
+
+    assert second.startswith("*Quoted above: Person Ana, 00:00:00 (Pains); and two more.*")
+    assert second.count("> I waited three weeks.") == 1
+    assert report.count("> I waited three weeks.") == 2
+
+
+def test_what_stands_against_is_printed_once_in_a_persona(tmp_path: Path) -> None:
+    """A second claim that the same words speak against says who is quoted above."""
+    plan = Plan([[("Ana", "I waited three weeks. Nobody told me why.")], [("Ben", "It came on time for me.")]])
+    waited, told = plan.finding(0, 0, 0, 21), plan.finding(0, 0, 22)
+    good = plan.finding(1, 0, kind="gain")
+    claims = [claim("p-1", 1, "Waits.", [waited], [good]), claim("p-1", 2, "Is told nothing.", [told], [good])]
+    plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9),)), claims))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
-    assert report.count("> I waited three weeks.") == 2
-    assert report.count("> I waited as well.") == report.count("> So did I, for days.") == 1
-    assert "**Is kept waiting.** (all three, three mentions) *[draft]*" in report
-    assert "*and two more*" in report.partition("**Is kept waiting.**")[2]
+    assert report.count("> It came on time for me.") == 1
+    assert "*Perhaps against it, quoted above: Person Ben, 00:00:00 (Pains).*" in report
+
+
+def test_what_says_nothing_is_shown_only_where_there_is_nothing_else(tmp_path: Path) -> None:
+    """Not even as the words that a draft ends in; what a person approved stands as it is."""
+    said = ("That was the, um, that was the thing actually.", "They kept me waiting for three weeks.", "The app.")
+    plan = Plan([[("Ana", said[0])], [("Ben", said[1])], [("Ben", said[2])]])
+    found = [plan.finding(source, 0) for source in range(3)]
+    told = claim("p-1", 1, f"Both told of trouble: “{said[0].removesuffix('.')}”", found)
+    plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), [told]))
+    study = build(tmp_path / "s", plan)
+    draft = render(collect(study, drafts=True)).partition("**Both told of trouble**")[2]
+    approve(study, told.id)
+    approved = render(collect(study)).partition("**Both told of trouble**")[2]
+
+    assert f"> {said[1]}" in draft
+    assert said[0] not in draft
+    assert said[0] in approved
+    assert all("> The app." not in part and "more*" in part for part in (draft, approved))
 
 
 def test_what_one_says_of_themselves_needs_no_lead(tmp_path: Path) -> None:
@@ -152,38 +185,40 @@ def test_what_one_says_of_themselves_needs_no_lead(tmp_path: Path) -> None:
 
 def test_a_lead_is_not_left_without_its_words(tmp_path: Path) -> None:
     """`as one of them put it` goes with the words that it leads to."""
-    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited as well.")]])
-    words = "Both had trouble with the wait; as one of them put it: “I waited as well.”"
+    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited for days as well.")]])
+    words = "Both had trouble with the wait; as one of them put it: “I waited for days as well.”"
     said = claim("p-1", 1, words, [plan.finding(0, 0), plan.finding(1, 0)])
     plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), [said]))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
-    assert "**Both had trouble with the wait** (both, two mentions) *[draft]*\n\n> I waited as well." in report
+    assert "**Both had trouble with the wait** (both, two mentions) *[draft]*\n\n> I waited for days as well." in report
 
 
 def test_two_who_speak_for_a_claim_are_quoted_once(tmp_path: Path) -> None:
     """Not in its heading and again below; where one of them cannot be found the claim stays whole."""
-    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited as well.")]])
+    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited for days as well.")]])
     found = [plan.finding(0, 0), plan.finding(1, 0)]
-    words = "The wait – both told of trouble. One said: “I waited as well.” Another: “I waited three weeks.”"
+    words = "The wait – both told of trouble. One said: “I waited for days as well.” Another: “I waited three weeks.”"
     other = "The wait – both told of trouble. One said: “I waited.” Another: “I wept.”"
     said = claim("p-1", 1, words, found), claim("p-1", 2, other, found)
     plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), list(said)))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
-    assert "**The wait – both told of trouble** (both, two mentions) *[draft]*\n\n> I waited as well." in report
-    assert report.partition("I waited as well.")[2].count("> I waited three weeks.") >= 1
+    assert (
+        "**The wait – both told of trouble** (both, two mentions) *[draft]*\n\n> I waited for days as well." in report
+    )
+    assert report.partition("I waited for days as well.")[2].count("> I waited three weeks.") >= 1
     assert "**The wait – both told of trouble. One said: “I waited.” Another: “I wept.”**" in report
 
 
 def test_the_same_short_answer_is_printed_once(tmp_path: Path) -> None:
     """As in a survey; it is counted with the others."""
-    plan = Plan([[("Ana", "git")], [("Cy", "Version control.")], [("Ben", "Git!")]])
+    plan = Plan([[("Ana", "git")], [("Cy", "Commits.")], [("Ben", "Git!")]])
     found = [plan.finding(source, 0) for source in range(3)]
     plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9),)), [claim("p-1", 1, "Git is wanted.", found)]))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
-    assert report.count("\n> git") == report.count("> Version control.") == 1
+    assert report.count("\n> git") == report.count("> Commits.") == 1
     assert "> Git" not in report
     assert "*and one more*" in report
 
