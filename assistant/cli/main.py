@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("Answer a question from the sources, with quotes.", "Looking closer"),
     "findings": ("List coded quotes.", "Looking closer"),
     "themes": ("List themes with who said them.", "Looking closer"),
-    "compare": ("Show themes by segment, side by side.", "Looking closer"),
+    "compare": ("Put segments, waves or studies side by side.", "Looking closer"),
     "changes": ("Show what files added since a day brought.", "Looking closer"),
     "ledger": ("List the decisions made so far.", "Looking closer"),
     "undo": ("Take back the last decision, or a given one.", "Looking closer"),
