@@ -33,7 +33,7 @@ def print_comparison(found: Comparison, *, every: bool) -> None:
     """Who is compared, what to know, then theme by theme, what differs clearly first; last the rule it does so by."""
     labels = _labels(found.sides)
     people = [(counted(number, "participant")) for number in found.sides.values()]
-    names = [name if label == name else f"{label}  {name}" for name, label in labels.items()]
+    names = [name if label == visible(name) else f"{label}  {name}" for name, label in labels.items()]
     print_facts("", zip(names, people, strict=True))
     for note in found.notes:
         _tell(note)
@@ -104,8 +104,9 @@ def _title(title: str, shown: int, number: int) -> str:
 def _labels(sides: Iterable[str]) -> dict[str, str]:
     """What the sides are called in a table: by their names, or by letters where these are long."""
     names = list(sides)
-    is_short = all(len(name) <= _HEAD for name in names)
-    return dict(zip(names, names if is_short else ascii_uppercase, strict=False))
+    shown = [visible(name) for name in names]
+    is_short = all(len(name) <= _HEAD for name in shown) and len(set(shown)) == len(names)
+    return dict(zip(names, shown if is_short else ascii_uppercase, strict=False))
 
 
 def _fits(labels: Mapping[str, str], cells: Sequence[Sequence[str]]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.comparison.chance import NOT_TESTED, marked, ordered
+from assistant.comparison.chance import NOT_TESTED, marked, untested
 from assistant.comparison.counting import Counting
 from assistant.comparison.segments import PERSONA, Wanted, segments
 from assistant.comparison.sides import Comparison, Section
@@ -19,7 +19,7 @@ def compare(study: Study, wanted: Wanted) -> Comparison:
     stages = [stage.name for stage in study.settings.stages]
     found = [Section("Themes", tuple(counting.themes(study.store.themes()))), *counting.sections(stages)]
     is_persona = wanted.by.casefold() == PERSONA
-    shown, rule = (ordered(found), NOT_TESTED) if is_persona else marked(found)
+    shown, rule = (untested(found), NOT_TESTED) if is_persona else marked(found)
     left_out = len({person for person, _ in voices(study)} - {who for side in counting.sides for who in side.people})
     notes = [note for note in (_elsewhere(left_out), _twice(len(counting.on_several))) if note]
     people = {side.name: len(side.people) for side in counting.sides}

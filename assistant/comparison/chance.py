@@ -25,13 +25,20 @@ def marked(sections: Sequence[Section]) -> tuple[tuple[Section, ...], str]:
     """Rows with the sides that differ clearly, those first, and the rule by which they do."""
     tests = [test for section in sections for row in section.rows for test in row.tests.values()]
     number = comparisons(tests)
-    found = ordered(
+    found = _ordered(
         [Section(section.title, tuple(_marked(row, number) for row in section.rows)) for section in sections]
     )
     return found, _rule(number, any(row.clear for section in found for row in section.rows))
 
 
-def ordered(sections: Sequence[Section]) -> tuple[Section, ...]:
+def untested(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Rows that nothing is asked of chance about: those that differ most first."""
+    return _ordered(
+        [Section(section.title, tuple(replace(row, tests={}) for row in section.rows)) for section in sections]
+    )
+
+
+def _ordered(sections: Sequence[Section]) -> tuple[Section, ...]:
     """What chance is least likely to make differ first; stages keep their order."""
     return tuple(Section(section.title, _in_order(section.rows)) for section in sections)
 

@@ -57,12 +57,25 @@ def _name(study: Study, other: Study) -> str:
 def _foreign(study: Study, name: str) -> _Told:
     """What somebody else's file holds; where it is no study that can be read, that is said."""
     try:
-        return _told(study, name)
+        told = _told(study, name)
+        _read_through(told)
+        return told
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise StoreError(
             f"What {study.folder} holds cannot be read: {error}.",
             hint=f"Check it: verbatim verify --study {study.folder}",
         ) from error
+
+
+def _read_through(told: _Told) -> None:
+    """Everything that will be read of a study, read once: what it holds may be anything."""
+    names = [theme.name for theme in told.themed.themes]
+    for item in told.side.findings:
+        told.themed.said.sources[item.source_id].quote(item.span)
+        names += [item.label, item.stage or ""]
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError("a name that is no text")
+    list(Counting([told.side]).sections(told.stages))
 
 
 def _told(study: Study, name: str) -> _Told:
