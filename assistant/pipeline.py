@@ -37,6 +37,7 @@ from assistant.export.wording import NO_THEMES
 from assistant.identity import digest
 from assistant.index.updating import open_index, update_index
 from assistant.places import Places
+from assistant.review.recounting import recount
 from assistant.segments.passages import in_packs, passages_of
 from assistant.study import Study
 
@@ -146,11 +147,19 @@ class _Pipeline:
                     self._themes()
                     self._personas()
                     self._journey()
+                    recount(self._store)
             status = "finished"
         finally:
-            counts = {"done": self._report.done, "failed": self._report.failed}
+            counts = {"done": self._report.done, "failed": self._report.failed, "personas": self._who_belongs()}
             self._store.finish_run(self._report.run_id, status, counts)
         return self._report
+
+    def _who_belongs(self) -> dict[str, Any]:
+        """Personas as this run left them: a later one may form others, and then it is told who moved."""
+        return {
+            persona.id: {"name": persona.name, "members": [member.participant_id for member in persona.members]}
+            for persona in self._store.personas()
+        }
 
     def _describe(self) -> Run:
         settings = {

@@ -18,6 +18,7 @@ from assistant.domain import Claim, Decision, Finding, Source, by_id
 from assistant.errors import StoreError
 from assistant.faults import Fault, Text, Texts
 from assistant.identity import text_sha256
+from assistant.miscounts import called, miscounted
 from assistant.review.quotations import holds, quotations_in
 from assistant.store.checks import EvidenceRow
 from assistant.study import Study
@@ -58,6 +59,7 @@ class _Check:
         yield from self._themes()
         yield from self._owners()
         yield from self._claims()
+        yield from miscounted(self.store)
         yield from self._ledger()
 
     @cached_property
@@ -163,7 +165,7 @@ class _Check:
         owners = personas | {stage.id for stage in narratives}
         for claim in self.claims:
             if claim.owner_id not in owners:
-                yield Fault("claim", claim.id, f"{_called(claim)} belongs to nothing that is there.")
+                yield Fault("claim", claim.id, f"{called(claim)} belongs to nothing that is there.")
 
     def _claims(self) -> Iterator[Fault]:
         for claim in self.claims:
@@ -173,11 +175,11 @@ class _Check:
             if claim.retired or claim.status == "rejected":
                 continue
             if not claim.assumption and not any(row.polarity == "for" for row in rows):
-                yield Fault("claim", claim.id, f"{_called(claim)} has no evidence.")
+                yield Fault("claim", claim.id, f"{called(claim)} has no evidence.")
             yield from self._invented(claim, rows)
 
     def _evidence_faults(self, claim: Claim, row: EvidenceRow) -> Iterator[Fault]:
-        what = f"A quote of {_called(claim, 'the claim')}"
+        what = f"A quote of {called(claim, 'the claim')}"
         source = self.sources.get(row.source_id)
         if claim.retired or (source is not None and source.retired):
             # Kept for the record: the words must be there, but they are nobody's evidence any more.
@@ -195,7 +197,7 @@ class _Check:
             if len(quotation.split()) < _QUOTED_WORDS or any(holds(text, quotation) for text in said):
                 continue
             if not any(holds(source.text, quotation) for source in self.sources.values()):
-                yield Fault("claim", claim.id, f"{_called(claim)} quotes words that nobody said: {quotation!r}.")
+                yield Fault("claim", claim.id, f"{called(claim)} quotes words that nobody said: {quotation!r}.")
 
     def _ledger(self) -> Iterator[Fault]:
         for message in self.store.ledger_faults():
@@ -245,11 +247,6 @@ def _departure(value: Any, decided: dict[str, Any], changes: int) -> str:
     if isinstance(value, Claim) and "text" not in decided and value.text != value.draft:
         return "says something else than its draft, but nobody edited it"
     return ""
-
-
-def _called(claim: Claim, start: str = "The claim") -> str:
-    words = claim.text if len(claim.text) <= 60 else claim.text[:57] + "…"
-    return f"{start} {words!r}"
 
 
 def _file_fault(path: Path, sha256: str) -> str:

@@ -86,6 +86,31 @@ def test_planted_damage_is_found(study: Study, statement: str, expected: str) ->
     assert expected in told(study)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Two of the nine participants were cold.", "tells of 2 of 9, but counted are"),
+        ("Nobody counted here.", ""),
+    ],
+)
+def test_a_count_that_is_not_that_of_the_evidence_is_found(study: Study, words: str, expected: str) -> None:
+    """What an engine writes is held against the rows, whatever else is right."""
+    sql(study, f"UPDATE claims SET text = '{words}' WHERE id = 'c-n-2-0'")  # noqa: S608 - our own words
+    sql(study, "UPDATE claims SET draft = text WHERE id = 'c-n-2-0'")
+
+    assert bool(expected) == bool(told(study))
+    assert expected in told(study)
+
+
+def test_counts_that_the_next_run_brings_up_to_date_are_no_fault(study: Study) -> None:
+    """Where a file was added after the last run, every count is about to change."""
+    sql(study, "UPDATE claims SET text = 'Two of the nine were cold.' WHERE id = 'c-n-2-0'")
+    sql(study, "UPDATE claims SET draft = text WHERE id = 'c-n-2-0'")
+    sql(study, "UPDATE documents SET added_at = '2030-01-01T00:00:00+00:00' WHERE id = 'd-0'")
+
+    assert told(study) == ""
+
+
 def test_a_changed_chunk_is_found(tmp_path: Path) -> None:
     """A chunk that names sentences which are not there would be coded wrongly."""
     study = small_study(tmp_path / "s")

@@ -5,6 +5,9 @@ never stored: it is always the slice of its source, so it cannot drift from what
 """
 
 from assistant.domain.claims import (
+    COUNTS_CHANGED,
+    EVIDENCE_CHANGED,
+    NOBODY_LEFT,
     PERSONA_FIELDS,
     STAGE_FIELDS,
     Claim,
@@ -39,7 +42,8 @@ from assistant.domain.texts import (
 from assistant.domain.values import Attributes, Item, Outcome, Result, Status, by_id
 
 __all__ = [
-    "DEFAULT_STAGES", "KINDS", "PERSONA_FIELDS", "ROLES", "SIBLING", "STAGE_FIELDS", "UNDER",
+    "COUNTS_CHANGED", "DEFAULT_STAGES", "EVIDENCE_CHANGED", "KINDS", "NOBODY_LEFT", "PERSONA_FIELDS", "ROLES", "SIBLING",
+    "STAGE_FIELDS", "UNDER",
     "Attributes", "Chunk", "Claim", "Decision", "Document", "Emotion", "Evidence", "Finding", "Item", "Kind", "Member",
     "Outcome", "Participant", "Persona", "Polarity", "Prevalence", "Result", "Role", "Run", "Searched", "Sentence",
     "Source", "SourceKind", "Span", "Stage", "StageNarrative", "Status", "Theme", "TouchpointUse", "Turn", "by_id",

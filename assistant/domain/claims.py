@@ -36,6 +36,12 @@ class Prevalence:
         return f"{self.participants} of {self.of} {people}, {self.mentions} {times}"
 
 
+EVIDENCE_CHANGED = "its evidence has changed since it was approved"
+COUNTS_CHANGED = "the counts in it changed"
+NOBODY_LEFT = "nobody of this persona says it any more"
+"""Why an approved claim is stale."""
+
+
 @dataclass(frozen=True, slots=True)
 class Searched:
     """Where words against a claim were looked for when it was drafted: counted, like its evidence."""
@@ -78,7 +84,11 @@ class Claim:
     edited: bool = False
     flagged: bool = False
     stale: bool = False
-    """Its evidence has changed since somebody approved it."""
+    """It was approved for something else than it rests on now."""
+    why_stale: str = ""
+    """One of the reasons above; empty where it is not stale."""
+    outside: int = 0
+    """Participants behind it who are not of its persona; its prevalence does not count them."""
     revision: int = 0
     retired: bool = False
 

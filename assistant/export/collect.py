@@ -8,9 +8,21 @@ from dataclasses import replace
 
 from assistant.analysis.broader import Family, families
 from assistant.analysis.cooccurrence import Neighbours
-from assistant.analysis.saturation import Saturation, saturation
+from assistant.analysis.saturation import Saturation, saturation, themes_told
 from assistant.analysis.voices import speakers
-from assistant.domain import Claim, Evidence, Persona, Prevalence, Source, Span, StageNarrative, by_id
+from assistant.domain import (
+    COUNTS_CHANGED,
+    EVIDENCE_CHANGED,
+    NOBODY_LEFT,
+    Claim,
+    Evidence,
+    Persona,
+    Prevalence,
+    Source,
+    Span,
+    StageNarrative,
+    by_id,
+)
 from assistant.errors import GroundingError
 from assistant.export.disputes import disputes
 from assistant.export.work import (
@@ -26,6 +38,12 @@ from assistant.identity import text_sha256
 from assistant.places import Places
 from assistant.study import Study
 
+_STALE = {
+    EVIDENCE_CHANGED: "whose evidence has changed",
+    COUNTS_CHANGED: "in which the counts have changed",
+    NOBODY_LEFT: "that nobody of their persona says any more",
+}
+"""Approved claims that are not exported, by why they are stale."""
 Speakers = defaultdict[str, set[str | None]]
 """Who spoke of each stage; None stands for those whom nobody names."""
 
@@ -189,7 +207,7 @@ class _Collector:
         if self.drafts:
             return True
         self.left_out["draft"] += claim.status == "draft"
-        self.left_out["stale"] += claim.stale
+        self.left_out[claim.why_stale] += claim.stale
         return claim.status == "approved" and not claim.stale
 
     def _count(self, claim: Claim, people: set[str]) -> ExportedClaim:
@@ -200,19 +218,19 @@ class _Collector:
 
     def _saturation(self, themes: Iterable[CountedTheme]) -> Saturation | None:
         """By participant in the order of import, over themes as they are counted now."""
-        spoken: dict[str, set[str]] = {person.id: set() for person in self.participants}
-        for theme in themes:
-            for coding in theme.codings:
-                if coding.finding.participant_id in spoken:
-                    spoken[coding.finding.participant_id].add(theme.theme.id)
-        return saturation(list(spoken.values()), self.study.settings.seed) if any(spoken.values()) else None
+        told = themes_told(
+            (person.id for person in self.participants),
+            ([coding.finding.participant_id for coding in theme.codings] for theme in themes),
+        )
+        return saturation(told, self.study.settings.seed) if any(told) else None
 
     def _notes(self, work: Work) -> Iterable[str]:
         yield from self.withdrawn
         if count := self.left_out["interviewer"]:
             yield f"Left out {count} findings in an interviewer's words; `verbatim run` puts that right."
-        if count := self.left_out["stale"]:
-            yield f"Left out {count} approved claims whose evidence has changed; look at them in review."
+        for why, which in _STALE.items():
+            if count := self.left_out[why]:
+                yield f"Left out {count} approved claims {which}; look at them in review."
         if not self.drafts and not work.claims:
             yield self._why_empty()
 

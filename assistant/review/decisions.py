@@ -7,15 +7,18 @@ with a ClashError and nothing changes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
 from assistant.domain import Claim, Decision, Evidence, Persona, StageNarrative
 from assistant.errors import DecisionError, GroundingError
+from assistant.review.acceptable import Refusal, refusal, refusal_in_any_words
 from assistant.review.edits import check_edit
 from assistant.review.undo import Ledger, reverse
 from assistant.store import Change, Store
 from assistant.store.drafts import evidence_hash
+from assistant.told_counts import counted_now
 
 Owner = Persona | StageNarrative
 Target = Claim | Owner
@@ -54,7 +57,10 @@ class Review:
             raise DecisionError("The words are the same as before.")
         check_edit(text, claim.text, [self.quote(item) for item in claim.evidence], claim.prevalence)
         # An assumption can be put better, but words alone make no evidence: it stays one.
-        approval = _approval(claim) if claim.support else {}
+        approval: dict[str, Any] = {}
+        if claim.support:
+            _refuse(refusal_in_any_words(claim))
+            approval = _standing(claim) | _counts(claim)
         return self._decide("edit", claim, {"text": text, "edited": True} | approval, why)
 
     def flag(self, claim: Claim, why: str = "") -> Decision:
@@ -140,12 +146,26 @@ class Review:
 
 
 def _approval(claim: Claim) -> dict[str, Any]:
-    if not claim.support:
-        raise GroundingError(
-            "A claim without evidence cannot be accepted.", hint="Reject it, or leave it as an assumption."
-        )
-    approval = {"status": "approved", "approved_evidence": evidence_hash(claim.evidence)}
-    return approval | _flag_off(claim)
+    """What accepting a claim in its words sets: an engine's take the counts of now."""
+    _refuse(refusal(claim))
+    text = counted_now(claim)
+    words = {} if text == claim.text else {"text": text, "draft": text}
+    return _standing(claim) | words | (_counts(claim) if claim.edited else {})
+
+
+def _standing(claim: Claim) -> dict[str, Any]:
+    """What an acceptance sets, whatever the words are."""
+    return {"status": "approved", "approved_evidence": evidence_hash(claim.evidence)} | _flag_off(claim)
+
+
+def _counts(claim: Claim) -> dict[str, Any]:
+    """The counts of a moment: what a person writes may tell of them."""
+    return {"approved_counts": asdict(claim.prevalence)}
+
+
+def _refuse(why: Refusal | None) -> None:
+    if why is not None:
+        raise GroundingError(why.why, hint=why.hint)
 
 
 def _rejection(claim: Claim, why: str) -> dict[str, Any]:

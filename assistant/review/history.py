@@ -31,6 +31,7 @@ VERBS: Mapping[str, str] = {
     "move": "moved findings of",
     "attach": "attached evidence to",
     "detach": "detached evidence from",
+    "recount": "counted anew",
     "redraft": "took a new draft of",
     "set role": "set the role of",
 }

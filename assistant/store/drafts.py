@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from assistant.domain import (
+    COUNTS_CHANGED,
+    EVIDENCE_CHANGED,
+    NOBODY_LEFT,
     Claim,
     Emotion,
     Evidence,
@@ -25,6 +28,7 @@ from assistant.identity import digest
 from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.rows import by_text, insert_missing, to_row, to_value
+from assistant.told_counts import names_another_count, told_in
 
 
 def evidence_hash(items: Sequence[Evidence]) -> str:
@@ -44,8 +48,9 @@ class DraftRows:
         fields = ("name", "summary", "attributes", "run_id")
         self._replace_owners(connection, schema.personas, drafts, fields, failed)
         table = schema.persona_members
+        # Nobody belongs to a persona that is not formed any more, though claims of it that were decided on are kept.
+        connection.execute(table.delete().where(table.c.persona_id.not_in(failed)))
         for persona, _ in drafts:
-            connection.execute(table.delete().where(table.c.persona_id == persona.id))
             rows = [{"persona_id": persona.id} | asdict(member) for member in persona.members]
             insert_missing(connection, table, rows)
 
@@ -135,8 +140,11 @@ class DraftRows:
             query = query.where(table.c.retired.is_(False))
         with self._db.reading() as connection:
             evidence = _standing_evidence(connection, owner_id)
-            sizes = _owner_sizes(connection)
-            return [_claim(row, evidence.get(row.id, []), sizes) for row in connection.execute(query)]
+            people = _owner_people(connection)
+            return [
+                _claim(row, evidence.get(row.id, []), people.get(row.owner_id, _NOBODY))
+                for row in connection.execute(query)
+            ]
 
 
 def _evidence_row(claim_id: str, seq: int, item: Evidence) -> dict[str, Any]:
@@ -185,26 +193,71 @@ def _of_owner(claim_id: ColumnElement[str], owner_id: str | None) -> list[Column
     return [claim_id.in_(mine)]
 
 
-def _owner_sizes(connection: Connection) -> dict[str, int]:
-    """How many participants an owner speaks of: a persona's members, or everybody."""
-    links, turns, sources = schema.persona_members, schema.turns, schema.sources
-    members = select(links.c.persona_id, func.count()).group_by(links.c.persona_id)
-    personas = {row[0]: int(row[1]) for row in connection.execute(members)}
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Whom an owner speaks of: a persona's members, or everybody."""
+
+    number: int
+    members: frozenset[str] | None = None
+    """None where it is everybody."""
+
+    def among(self, people: set[str]) -> set[str]:
+        """Those of some people whom it speaks of."""
+        return people if self.members is None else people & self.members
+
+
+_NOBODY = _People(0)
+
+
+def _owner_people(connection: Connection) -> Mapping[str, _People]:
+    """Whom each persona and each narrative speaks of."""
+    links, narratives = schema.persona_members, schema.narratives
+    members: dict[str, set[str]] = {name: set() for name in connection.execute(select(schema.personas.c.id)).scalars()}
+    for row in connection.execute(select(links.c.persona_id, links.c.participant_id)):
+        members[row.persona_id].add(row.participant_id)
+    personas = {name: _People(len(who), frozenset(who)) for name, who in members.items()}
+    everybody = _People(_participants(connection))
+    rows = connection.execute(select(narratives.c.id, narratives.c.persona_id))
+    told = {row.id: personas.get(row.persona_id, _NOBODY) if row.persona_id else everybody for row in rows}
+    return personas | told
+
+
+def _participants(connection: Connection) -> int:
+    turns, sources = schema.turns, schema.sources
     everybody = (
         select(func.count(turns.c.participant_id.distinct()))
         .join(sources)
         .where(sources.c.retired.is_(False), turns.c.role == "participant")
     )
-    total = int(connection.execute(everybody).scalar_one())
-    narratives = connection.execute(select(schema.narratives.c.id, schema.narratives.c.persona_id))
-    return personas | {row.id: personas.get(row.persona_id, 0) if row.persona_id else total for row in narratives}
+    return int(connection.execute(everybody).scalar_one())
 
 
-def _claim(row: Any, standing: list[tuple[Evidence, str | None]], sizes: dict[str, int]) -> Claim:
+def _claim(row: Any, standing: list[tuple[Evidence, str | None]], owner: _People) -> Claim:
     items = tuple(item for item, _ in standing)
     support = [(item, who) for item, who in standing if item.polarity == "for"]
     people = {who for _, who in support if who is not None}
-    prevalence = Prevalence(len(people), max(sizes.get(row.owner_id, 0), len(people)), len(support))
-    stale = row.status == "approved" and row.approved_evidence not in (None, evidence_hash(items))
+    inside = owner.among(people)
+    prevalence = Prevalence(len(inside), max(owner.number, len(inside)), len(support))
+    why = _why_stale(row, items, prevalence, outside=len(people - inside))
     searched = Searched(**row.searched) if row.searched else None
-    return to_value(Claim, row, evidence=items, prevalence=prevalence, stale=stale, searched=searched)
+    counted: dict[str, Any] = {"prevalence": prevalence, "outside": len(people - inside)}
+    return to_value(Claim, row, evidence=items, stale=bool(why), why_stale=why, searched=searched, **counted)
+
+
+def _why_stale(row: Any, items: Sequence[Evidence], now: Prevalence, *, outside: int) -> str:
+    """Why an approval does not hold for what a claim rests on now; empty where it does."""
+    if row.status != "approved":
+        return ""
+    if outside and not now.participants:
+        return NOBODY_LEFT
+    if row.approved_evidence not in (None, evidence_hash(items)):
+        return EVIDENCE_CHANGED
+    return COUNTS_CHANGED if _tells_other_counts(row, now) else ""
+
+
+def _tells_other_counts(row: Any, now: Prevalence) -> bool:
+    """Whether counts stand in a claim's words that were true and are not any more."""
+    if row.edited:
+        return row.approved_counts is not None and names_another_count(row.text, Prevalence(**row.approved_counts), now)
+    told = told_in(row.text)
+    return told is not None and not told.is_that_of(now)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a database at another revision is migrated or refused."""
 
 metadata = MetaData(
@@ -255,11 +255,13 @@ claims = Table(
     Column("flagged", Boolean, nullable=False),
     Column("curated", Boolean, nullable=False),
     Column("approved_evidence", String(64), nullable=True),
+    Column("approved_counts", JSON, nullable=True),
     Column("revision", Integer, nullable=False),
     Column("retired", Boolean, nullable=False),
 )
 """`curated`: a person attached or detached evidence, so runs leave it alone.
-`approved_evidence` is the hash of the evidence that an approval was given for; another one now means stale."""
+`approved_evidence` is the hash of the evidence that an approval was given for; another one now means stale.
+`approved_counts` is the prevalence at that moment, kept where the words are a person's and may tell of it."""
 
 evidence = Table(
     "evidence",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from assistant.domain import Claim
+from assistant.review.acceptable import refusal
 from tui.messages import DecisionsTaken
 from tui.screens.ask import AskScreen, Question, commenting, rejecting
 from tui.screens.claim_evidence import ClaimEvidenceScreen
@@ -147,7 +148,8 @@ class DecidingScreen(ClaimEvidenceScreen):
 
     def action_accept_all(self) -> None:
         """Show what would be accepted, then accept it in one go."""
-        claims = self._waiting()
+        waiting = self._waiting()
+        claims = [claim for claim in waiting if refusal(claim) is None] or waiting
         question = Question(f"Accept {how_many(len(claims), 'claim')}", "A reason, if you like.", verb="Accept")
         self._ask_on_all("accept all", question, claims, lambda review, now, words: review.approve_all(now, words))
 
@@ -182,7 +184,9 @@ class DecidingScreen(ClaimEvidenceScreen):
         claim = self.claim
         told = _WHY_NOT.get(action, "")
         if action == "accept" and claim is not None:
-            told = "It is accepted already." if claim.support else "No quote stands behind it: + attaches one."
+            why = refusal(claim)
+            told = " ".join(why) if why else "It is accepted already."
+            told = told if claim.support else "No quote stands behind it: + attaches one."
         if claim is not None and told:
             self.notify(told, markup=False)
 
@@ -205,4 +209,4 @@ if TYPE_CHECKING:
 
 
 def _acceptable(claim: Claim) -> bool:
-    return bool(claim.support) and (claim.status != "approved" or claim.stale or claim.flagged)
+    return refusal(claim) is None and (claim.status != "approved" or claim.stale or claim.flagged)

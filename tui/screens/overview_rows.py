@@ -161,12 +161,13 @@ def _group_name(desk: Desk, owner: Owner) -> str:
 
 
 def stale_rows(desk: Desk) -> Iterator[Option]:
-    """Claims that were accepted for other evidence than they have now."""
-    claims = [claim for owner in desk.owners for claim in desk.of(owner) if claim.stale]
-    if claims:
-        yield Option(Content("Accepted, but the evidence has changed since"), disabled=True)
-    for claim in claims:
-        yield Option(Row(STALE.content(), content(one_line(claim.text))), id=f"claim {claim.id}")
+    """Claims that were accepted for something else than they rest on now, by the reason."""
+    stale = [claim for owner in desk.owners for claim in desk.of(owner) if claim.stale]
+    for why in dict.fromkeys(claim.why_stale for claim in stale):
+        yield Option(Content(f"Accepted, but {why}"), disabled=True)
+        for claim in stale:
+            if claim.why_stale == why:
+                yield Option(Row(STALE.content(), content(one_line(claim.text))), id=f"claim {claim.id}")
 
 
 def unsaved_rows(unsaved: Mapping[Place, Mapping[str, str]]) -> Iterator[Option]:

@@ -71,7 +71,9 @@ def _rows(claim: Claim | None, quotes: Sequence[QuoteInContext], history: Sequen
     numbered = list(enumerate(quotes))
     support = [(number, item) for number, item in numbered if item.evidence.polarity == "for"]
     against = [(number, item) for number, item in numbered if item.evidence.polarity == "against"]
-    yield _heading(f"Said by {claim.prevalence.in_words()}" if support else "No quote stands behind this")
+    yield _heading(_said_by(claim) if support else "No quote stands behind this")
+    if claim.stale:
+        yield _note(content(f"Accepted, but {claim.why_stale}.", "$text-warning"))
     yield from (Option(_quote_row(item, "“"), id=str(number)) for number, item in support)
     yield from _against(claim, against)
     if claim.edited:
@@ -80,6 +82,12 @@ def _rows(claim: Claim | None, quotes: Sequence[QuoteInContext], history: Sequen
     if history:
         yield _heading("Decided so far")
         yield from (_note(told(entry)) for entry in reversed(history))
+
+
+def _said_by(claim: Claim) -> str:
+    """How many say it, those apart who are not of its persona."""
+    others = f", and {claim.outside} who {'is' if claim.outside == 1 else 'are'} not of this persona"
+    return f"Said by {claim.prevalence.in_words()}{others if claim.outside else ''}"
 
 
 def _against(claim: Claim, quotes: Sequence[tuple[int, QuoteInContext]]) -> Iterator[Option]:
