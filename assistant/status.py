@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.analysis.saturation import saturation, themes_told, too_few
 from assistant.calls import BATCHES
 from assistant.domain import Claim, Persona, StageNarrative
 from assistant.segments.passages import holds, source_of
@@ -70,6 +71,8 @@ class StudyStatus:
     coders: Mapping[str, int]
     """The same by who coded them; drafts are made from those of the run's own engine and of people."""
     themes: int
+    saturation: str
+    """Whether new themes have stopped coming, in words; empty where there are no themes."""
     owners: Sequence[OwnerStatus]
     chunks: int
     waiting: int
@@ -100,6 +103,7 @@ def status_of(study: Study) -> StudyStatus:
         findings=counts.findings,
         coders=counts.coders,
         themes=counts.themes,
+        saturation=_saturation(study),
         owners=_owners(study),
         chunks=len(chunks),
         waiting=_waiting(study),
@@ -110,6 +114,17 @@ def status_of(study: Study) -> StudyStatus:
         cost=cost,
         handed_in=handed_in(store),
     )
+
+
+def _saturation(study: Study) -> str:
+    themes = [theme for theme in study.store.themes() if theme.status != "rejected" and theme.kind != CODE]
+    if not themes:
+        return ""
+    who = {item.id: item.participant_id for item in study.store.findings() if item.status != "rejected"}
+    people = [person.id for person in study.store.participants()]
+    told = themes_told(people, ([who[item] for item in theme.finding_ids if item in who] for theme in themes))
+    found = saturation(told, study.settings.seed)
+    return found.in_short() if found else too_few(len(people))
 
 
 def handed_in(store: Store) -> dict[str, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.calls import ModelCall
+from assistant.domain import Theme
 from assistant.errors import ConfigurationError
 from assistant.listing import Wanted, check_wanted, finding_rows, source_rows, theme_rows
 from assistant.status import status_of
@@ -32,6 +33,20 @@ def test_what_was_read_and_found_is_counted(study: Study) -> None:
     assert status.findings == {"gain": 1, "need": 1, "pain": 2, "suggestion": 1}
     assert (status.themes, status.decisions) == (1, 4)
     assert (status.runs[-1].engine, status.runs[-1].status) == ("ondevice", "finished")
+
+
+def test_saturation_is_told_in_a_line(tmp_path: Path) -> None:
+    """Of enough people when it was reached, of too few that; nothing where there are no themes."""
+    told = {}
+    for count in (2, 7):
+        plan = Plan([[(f"P{number}", "I waited three weeks.")] for number in range(count)])
+        found = tuple(plan.finding(at, 0).id for at in range(count))
+        plan.themes.append(Theme("t-1", "waiting", "pain", "", found))
+        told[count] = status_of(build(tmp_path / f"of{count}", plan)).saturation
+
+    assert told[2] == "too few participants to say (2; the measure needs 6 or more)"
+    assert told[7].startswith("reached after 6 of 7 participants in the order they were added; in 100 of 100")
+    assert status_of(build(tmp_path / "none", Plan([]))).saturation == ""
 
 
 def test_claims_are_counted_by_how_they_stand(study: Study) -> None:

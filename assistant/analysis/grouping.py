@@ -46,6 +46,20 @@ _FEWEST_PEOPLE = 4
 """Participants a group has on average at least: a persona of fewer says little more than the people themselves."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How well a number of groups does."""
+
+    score: float
+    """How far apart the groups stay when half is told; how far apart they lie where that was not tried."""
+    agreement: float | None
+    """Of groups from half-tellings with these (adjusted Rand index); None where not tried."""
+    smallest: int
+    """Participants of the smallest group."""
+    holds: bool
+    taken: bool = False
+
+
 @dataclass(frozen=True)
 class Grouping:
     """Groups of participants, each the most firmly belonging first."""
@@ -63,8 +77,10 @@ class Grouping:
     """The same with a fifth of the participants left out, where they are too many for the others."""
     why: str = ""
     """In words, where no groups could be told apart."""
-    tried: Mapping[int, float] = field(default_factory=dict)
-    """Number of groups and how well it fits."""
+    tried: Mapping[int, Tried] = field(default_factory=dict)
+    """By the number of groups."""
+    given: bool = False
+    """Whether somebody said how many groups there are to be."""
 
 
 def group_participants(
@@ -83,12 +99,13 @@ def group_participants(
     best, tried = _best(likeness, described, count, seed)
     if best is None:
         why = "Participants do not fall into groups that differ clearly: all are told of together."
-        return Grouping(together, silent, why=why, tried=tried)
+        return Grouping(together, silent, why=why, tried=tried, given=count is not None)
     few = len(people) <= _MOST_RESAMPLED
     left_out = _left_out(described, best.labels, seed) if few else None
     fifth_out = None if few else _fifth_out(described, best.labels, seed)
     firmness = _firmness(described, best.labels) if best.held is None else consensus.firmness(best.held, best.labels)
-    return replace(_grouping(people, silent, best, firmness, left_out, tried), fifth_out=fifth_out)
+    found = _grouping(people, silent, best, firmness, left_out, tried)
+    return replace(found, fifth_out=fifth_out, given=count is not None)
 
 
 @dataclass(frozen=True)
@@ -113,22 +130,27 @@ class _Try:
         return self.quality if self.separation is None else self.separation
 
     @property
+    def told(self) -> Tried:
+        sizes = np.bincount(self.labels[self.labels != NONE])
+        return Tried(round(self.score, 4), self.stability, int(min(sizes[sizes > 0], default=0)), self.holds)
+
+    @property
     def tells_apart(self) -> bool:
         stable = self.stability is None or self.stability >= _LEAST_STABILITY
         return stable and self.quality >= _LEAST_SILHOUETTE
 
 
-def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -> tuple[_Try | None, dict[int, float]]:
-    """The best number of groups, and the score of each number tried."""
+def _best(likeness: Likeness, described: Matrix, count: int | None, seed: int) -> tuple[_Try | None, dict[int, Tried]]:
+    """The best number of groups, and how well each number does that was tried."""
     most = max(2, min(_MOST_GROUPS, len(described) // _FEWEST_PEOPLE))
     numbers = [min(count, len(described))] if count else list(range(2, most + 1))
     whole, halves = _Joined(described, seed), _halves(likeness, seed)
     tried = {number: _try(whole, number, halves) for number in numbers}
-    scores = {number: round(one.score, 4) for number, one in tried.items()}
     best = _telling_most(tried)
     found = len(set(tried[best].labels.tolist()) - {NONE})
     accepted = count is not None or (tried[best].tells_apart and found > 1)
-    return (tried[best] if accepted else None), scores
+    told = {number: replace(one.told, taken=accepted and number == best) for number, one in tried.items()}
+    return (tried[best] if accepted else None), told
 
 
 def _telling_most(tried: Mapping[int, _Try]) -> int:
@@ -265,7 +287,7 @@ def _grouping(
     best: _Try,
     firmness: Matrix,
     left_out: float | None,
-    tried: Mapping[int, float],
+    tried: Mapping[int, Tried],
 ) -> Grouping:
     labels = _without_strays(best)
     groups = [

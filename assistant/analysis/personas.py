@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from assistant.analysis.apart import contrasts
@@ -125,7 +125,9 @@ def _draft(
         "stability": grouping.stability,
         "left_out": grouping.left_out,
         "fifth_out": grouping.fifth_out,
-        "tried": {str(number): score for number, score in grouping.tried.items()},
+        "tried": {str(number): one.score for number, one in grouping.tried.items()},
+        "numbers": [{"groups": number, **asdict(one)} for number, one in grouping.tried.items()],
+        "number_given": grouping.given,
         "outside": list(grouping.outside),
         "grouping": grouping.why,
     }

@@ -16,6 +16,13 @@ from statistics import median_low
 BASE, RUN, MOST_NEW = 4, 2, 0.05
 """Participants in the base and in a run, and the share of new themes at which it is reached."""
 ORDERS = 100
+BIAS = "A theme is what two or more said, so those who come last can hardly bring a new one: it errs towards “reached”."
+"""What must be said with the figures."""
+
+
+def too_few(people: int) -> str:
+    """Why nothing can be said of so many participants."""
+    return f"too few participants to say ({people}; the measure needs {BASE + RUN} or more)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,26 @@ class Saturation:
     """The median over those that did, and below the fewest and the most participants."""
     earliest: int | None
     latest: int | None
+
+    def in_short(self) -> str:
+        """When it was reached, in one line: `reached after 12 of 15 participants in the order they were added; …`."""
+        people = len(self.new)
+        reached = (
+            f"reached after {self.reached} of {people} participants"
+            if self.reached
+            else f"not reached by {people} participants"
+        )
+        return f"{reached} in the order they were added; in {self.reached_in} of {self.orders} random orders"
+
+
+def themes_told(people: Iterable[str], themes: Iterable[Iterable[str | None]]) -> list[AbstractSet[str]]:
+    """For each participant the themes they spoke of; `themes` are those who told of each."""
+    told: dict[str, set[str]] = {person: set() for person in people}
+    for number, tellers in enumerate(themes):
+        for who in tellers:
+            if who in told:
+                told[who].add(str(number))
+    return list(told.values())
 
 
 def saturation(themes_of: Sequence[AbstractSet[str]], seed: int) -> Saturation | None:

@@ -81,6 +81,8 @@ def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:
     if len(status.coders) > 1:
         yield "Coded by", "; ".join(f"{coder} {count:,}" for coder, count in status.coders.items())
     yield "Themes", f"{status.themes:,}"
+    if status.saturation:
+        yield "Saturation", status.saturation
     yield "Coding", _waiting(status)
     yield "Decisions", f"{status.decisions:,}"
     yield "Runs", _runs(status)

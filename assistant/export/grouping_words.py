@@ -53,6 +53,29 @@ def is_firm(known: Known) -> bool:
     return all(round(value, 2) >= least for name, least in _FIRM.items() if (value := known.get(name)) is not None)
 
 
+def numbers_tried(known: Known) -> list[tuple[str, str, str, str]]:
+    """Each number of groups that was tried, how well it holds, its smallest group, and why it was taken or not."""
+    rows: Sequence[Row] = known.get("numbers", ())
+    taken = next((row for row in rows if row["taken"]), None)
+    return [(number(row["groups"]), _agreement(row), number(row["smallest"]), _why(row, taken)) for row in rows]
+
+
+def _agreement(row: Row) -> str:
+    return "not tried" if row["agreement"] is None else f"{row['agreement']:.2f}"
+
+
+def _why(row: Row, taken: Row | None) -> str:
+    """Taken are the most groups that hold, beginning with two; where none hold, those that stay furthest apart."""
+    apart = f"they stay apart by {row['score']:.2f}"
+    if taken is None:
+        return f"not taken: {apart}, too little to tell groups apart"
+    if row["taken"]:
+        return f"taken: the most that hold, {apart}" if row["holds"] else f"taken: {apart}, the furthest of these"
+    if row["holds"] and row["groups"] < taken["groups"]:
+        return f"not taken: {apart}, but so do more groups, which tell more"
+    return f"not taken: {apart}{', too little to hold' if taken['holds'] and not row['holds'] else ''}"
+
+
 def coinciding(personas: Sequence[tuple[str, Known]]) -> list[str]:
     """What the groups of a study coincide with; `personas` are names and attributes."""
     rows = [(name, row) for name, known in personas for row in known.get("coincides", ())]

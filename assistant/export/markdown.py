@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from assistant.analysis.broader import Family, arranged
-from assistant.analysis.saturation import BASE, MOST_NEW, RUN, Saturation
+from assistant.analysis.saturation import BASE, BIAS, MOST_NEW, RUN, Saturation, too_few
+from assistant.domain.findings import CODE
 from assistant.export.disputes import Verdict
 from assistant.export.escaping import escape
 from assistant.export.markdown_glance import glance
 from assistant.export.markdown_journey import journey
 from assistant.export.markdown_parts import table
 from assistant.export.markdown_personas import personas
-from assistant.export.wording import NO_THEMES, ONDEVICE, counted, number, share
+from assistant.export.wording import FEW, NO_THEMES, ONDEVICE, counted, number, share
 from assistant.export.work import CountedTheme, Work
 
 HEADER = "<!-- verbatim:report 1 -->"
@@ -107,7 +108,7 @@ def _topic_row(topic: Family) -> tuple[str, ...]:
 def _theme_row(item: CountedTheme, indent: str) -> tuple[str, ...]:
     return (
         f"{indent}{escape(item.theme.name)}{' *[flagged]*' if item.theme.flagged else ''}",
-        escape(item.theme.kind),
+        "your code" if item.theme.kind == CODE else escape(item.theme.kind),
         share(item.prevalence.participants, item.prevalence.of),
         f"{item.prevalence.mentions:,}",
         _first(item.company.stages),
@@ -132,6 +133,8 @@ def _method(work: Work) -> list[str]:
     ]
     if work.saturation is not None:
         lines.append(f"- Saturation: {_saturation(work.saturation)}")
+    elif work.themes:
+        lines.append(f"- Saturation: {too_few(len(work.participants))}.")
     return ["## Method", "\n".join(lines)]
 
 
@@ -158,10 +161,11 @@ def _saturation(found: Saturation) -> str:
     often = f"in {found.reached_in} of {found.orders} random orders"
     if found.reached_in:
         often += f", typically after {found.typical} (from {found.earliest} to {found.latest})"
+    most_new = f"one in {round(1 / MOST_NEW)}" if people < FEW else f"{MOST_NEW:.0%}"
     new = ", ".join([*map(str, found.new[:_NEW_SHOWN]), *(["…"] if people > _NEW_SHOWN else [])])
     return (
         f"in the order of import reached {in_order}; {often}. New themes by participant: {new}. Measure: Guest, Namey "
-        f"and Chen (2020), base of {BASE}, runs of {RUN}, at most {MOST_NEW:.0%} new; a theme is what two or more said."
+        f"and Chen (2020), base of {BASE}, runs of {RUN}, at most {most_new} new. {BIAS}"
     )
 
 

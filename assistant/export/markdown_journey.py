@@ -11,11 +11,11 @@ from assistant.analysis.opportunities import FORMULA as OPPORTUNITY_FORMULA
 from assistant.domain import STAGE_FIELDS, TouchpointUse
 from assistant.export.curve import Felt, curve
 from assistant.export.escaping import escape
-from assistant.export.markdown_parts import assumptions, claim, claims_by_field, marks
+from assistant.export.markdown_parts import ALONE, assumptions, claim, claims_by_field, marks
 from assistant.export.printed import are_too_few, asked_of, is_thin, printed, tellers, told_again
 from assistant.export.searched import searched_in
 from assistant.export.shown import spoken
-from assistant.export.wording import counted, feeling, mentions, people, prevalence, share
+from assistant.export.wording import FEW, counted, feeling, mentions, people, prevalence, share
 from assistant.export.work import ExportedClaim, StageWork, Work
 
 _MOSTLY, _TOLD = 0.7, 50
@@ -68,7 +68,10 @@ def _mostly_one(work: Work) -> list[str]:
     (widest, most), everything = told.most_common(1)[0], sum(told.values())
     if most < _MOSTLY * everything or everything < _TOLD:
         return []
-    most_of = f"{share(most, everything)} of the findings are of one stage, {escape(widest)}"
+    # Percentages are for many people; of a few people's many findings they would say more than is known.
+    many = len(work.participants) >= FEW
+    told_there = share(most, everything) if many else f"{most:,} of {everything:,}"
+    most_of = f"{told_there} of the findings are of one stage, {escape(widest)}"
     return [f"{most_of}: these sources hardly tell of the others. Stages of your own can be set in study.toml."]
 
 
@@ -107,7 +110,7 @@ def _content(stage: StageWork, level: str, work: Work) -> list[str]:
     if is_thin(stage):
         return _thin(stage, work)
     status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
-    blocks = [f"Feeling: {feeling(stage.narrative.emotion)}{_felt_by(stage)}.{status}"]
+    blocks = [f"Feeling: {feeling(stage.narrative.emotion)}{_felt_by(stage)}.{_alone(stage)}{status}"]
     blocks += _given(stage, work)
     blocks += _touchpoints(stage.narrative.touchpoints)
     blocks += _paths(stage.narrative.attributes.get("paths", ()))
@@ -183,6 +186,12 @@ def _felt_by(stage: StageWork) -> str:
     """How many showed a feeling, where that is known."""
     felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
     return f"; {share(felt['participants'], felt['of'])} showed one" if felt and felt["participants"] else ""
+
+
+def _alone(stage: StageWork) -> str:
+    """Marks a feeling that only one of several showed."""
+    felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
+    return ALONE if felt and felt["participants"] == 1 < felt["of"] else ""
 
 
 def _attribute(stage: StageWork, name: str) -> Sequence[Mapping[str, Any]]:

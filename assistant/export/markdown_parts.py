@@ -12,6 +12,9 @@ from assistant.export.shown import MOST, MOTTO, Above, Shown, spoken
 from assistant.export.wording import against, capital, looked_for, mentions, number, people, place
 from assistant.export.work import ExportedClaim, Quote, Work
 
+ALONE = " *[one participant alone]*"
+"""Stands behind what one of several people said or felt."""
+
 
 def quotes(items: Sequence[Quote], work: Work, shown: int = MOST) -> list[str]:
     """The first of some quotes as blocks, and a line on how many more there are."""
@@ -71,7 +74,7 @@ def _head(item: ExportedClaim, text: str) -> str:
     """What is claimed and how many say it; what is only in their own words is led by who says it."""
     who, times = people(item.prevalence, item.outside), mentions(item.prevalence)
     said = f"**{escape(text)}** ({who}, {times})" if text else f"**{capital(who)} told something like this** ({times})"
-    alone = " *[one participant alone]*" if item.prevalence.participants == 1 < item.prevalence.of else ""
+    alone = ALONE if item.prevalence.participants == 1 < item.prevalence.of else ""
     return f"{said}{alone}{marks(item.claim)}"
 
 

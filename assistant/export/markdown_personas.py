@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from assistant.analysis.themes import THEMED
 from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
-from assistant.export.grouping_words import coinciding, how_firm, named_after, sets_apart
-from assistant.export.markdown_parts import assumptions, claims_by_field, quote, quotes
+from assistant.export.grouping_words import Known, coinciding, how_firm, named_after, numbers_tried, sets_apart
+from assistant.export.markdown_parts import assumptions, claims_by_field, quote, quotes, table
 from assistant.export.wording import number, share
 from assistant.export.work import PersonaWork, Quote, Work
 
@@ -45,13 +45,24 @@ def _held(work: Work) -> list[str]:
     """How well the grouping holds, where that could be tried, and what it coincides with."""
     known = next((item.persona.attributes for item in work.personas), {})
     if why := known.get("grouping"):
-        return [escape(str(why))]
+        return [escape(str(why)), *_tried(known)]
     if len(work.personas) < 2:
-        return []
+        return _tried(known)
     firm = how_firm(known)
     named = [(item.persona.name, item.persona.attributes) for item in work.personas]
     held = [f"Participants were grouped by what they need, do and feel. {firm}"] if firm else []
-    return held + [escape(text) for text in coinciding(named)]
+    return held + _tried(known) + [escape(text) for text in coinciding(named)]
+
+
+def _tried(known: Known) -> list[str]:
+    """The numbers of groups that were tried, or that somebody gave the number."""
+    rows = numbers_tried(known)
+    if not rows:
+        return []
+    if known.get("number_given"):
+        return [f"The number of groups was given (`--personas {known['numbers'][0]['groups']}`); no other was tried."]
+    header = ("Groups tried", "Agreement of halves", "Smallest group", "Taken or not, and why")
+    return [table(header, rows)]
 
 
 def _apart(persona: Persona) -> list[str]:

@@ -10,6 +10,8 @@ NO_THEMES = "No themes were formed: nothing was found that two participants tell
 """Said of a study that was run."""
 ONDEVICE = "ondevice"
 """The engine that compares quotes and does not read them."""
+FEW = 10
+"""A report of fewer participants holds no percentage at all."""
 PERCENT_FROM = 100
 """People from whom on a percentage says more than it hides."""
 

@@ -154,6 +154,8 @@ def test_a_number_that_is_asked_for_is_kept_to(count: int) -> None:
     found = group_participants(Likeness(findings, [], meaning), [], count=count)
 
     assert count == len(found.groups)
+    assert found.given
+    assert [(number, one.taken) for number, one in found.tried.items()] == [(count, True)]
     assert set(people) == {who for group in found.groups for who, _ in group} | set(found.outside)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.analysis.saturation import saturation
+from assistant.analysis.saturation import saturation, themes_told, too_few
 
 
 def brought(*new: int) -> list[set[str]]:
@@ -43,3 +43,19 @@ def test_the_same_seed_gives_the_same_orders() -> None:
     assert found == saturation(people, seed=7)
     assert found is not None
     assert 6 <= (found.earliest or 0) <= (found.typical or 0) <= (found.latest or 0) <= 9
+
+
+def test_it_is_told_in_one_line() -> None:
+    """Whether and when it was reached, and in how many orders; of too few, that."""
+    found, never = saturation(brought(8, 6, 4, 2, 2, 1, 1, 0, 0), seed=7), saturation([{str(n)} for n in range(9)], 7)
+
+    assert found is not None
+    assert never is not None
+    assert found.in_short().startswith("reached after 8 of 9 participants in the order they were added; in ")
+    assert never.in_short() == "not reached by 9 participants in the order they were added; in 0 of 100 random orders"
+    assert too_few(3) == "too few participants to say (3; the measure needs 6 or more)"
+
+
+def test_who_told_of_a_theme_spoke_of_it() -> None:
+    """Participants in the order given, also who told of none; whom nobody names counts for nobody."""
+    assert themes_told(["a", "b", "c"], [["b", "a", "b"], ["b", None]]) == [{"0"}, {"0", "1"}, set()]

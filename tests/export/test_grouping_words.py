@@ -10,7 +10,15 @@ import pytest
 
 from assistant.domain import Member, Persona
 from assistant.export import collect
-from assistant.export.grouping_words import NOT_FIRM, coinciding, how_firm, named_after, of_persona, sets_apart
+from assistant.export.grouping_words import (
+    NOT_FIRM,
+    coinciding,
+    how_firm,
+    named_after,
+    numbers_tried,
+    of_persona,
+    sets_apart,
+)
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
 from tests.export.study import Plan, build
@@ -139,3 +147,38 @@ def test_the_report_says_it_before_the_first_persona(tmp_path: Path) -> None:
     assert list(report_faults(report, study)) == []
     assert NOT_FIRM not in alone
     study.close()
+
+
+def tried(
+    groups: int, score: float, *, holds: bool, taken: bool = False, agreement: float | None = 0.5
+) -> dict[str, Any]:
+    found = {"groups": groups, "score": score, "agreement": agreement, "smallest": 4}
+    return found | {"holds": holds, "taken": taken}
+
+
+def test_the_numbers_tried_are_told_with_the_reason() -> None:
+    """Fewer groups that hold tell less, more that do not hold are no groups; without halves there is no agreement."""
+    rows = [
+        tried(2, 0.7, holds=True),
+        tried(3, 0.65, holds=True, taken=True),
+        tried(4, 0.3, holds=False, agreement=None),
+    ]
+
+    assert numbers_tried({"numbers": rows}) == [
+        ("two", "0.50", "four", "not taken: they stay apart by 0.70, but so do more groups, which tell more"),
+        ("three", "0.50", "four", "taken: the most that hold, they stay apart by 0.65"),
+        ("four", "not tried", "four", "not taken: they stay apart by 0.30, too little to hold"),
+    ]
+
+
+def test_where_none_holds_the_furthest_apart_are_taken_or_none() -> None:
+    """And nothing is told of drafts that do not know it."""
+    best = [tried(2, 0.4, holds=False, taken=True), tried(3, 0.2, holds=False)]
+    none = [tried(2, 0.1, holds=False)]
+
+    assert [row[3] for row in numbers_tried({"numbers": best})] == [
+        "taken: they stay apart by 0.40, the furthest of these",
+        "not taken: they stay apart by 0.20",
+    ]
+    assert numbers_tried({"numbers": none})[0][3].endswith("too little to tell groups apart")
+    assert numbers_tried({}) == []

@@ -288,7 +288,9 @@ def test_saturation_is_told_with_its_measure(drafts: Work) -> None:
 
     assert "- Saturation: in the order of import reached after 6 of 6 participants; in 80 of 100" in report
     assert "New themes by participant: 5, 3, 1, 0, 0, 0." in report
-    assert "Saturation" not in render(drafts)  # two participants are too few to say
+    assert "what two or more said" in report
+    assert "at most one in 20 new" in report
+    assert "- Saturation: too few participants to say (2; the measure needs 6 or more)." in render(drafts)
 
 
 def test_what_left_the_machine_is_told(drafts: Work) -> None:
@@ -422,6 +424,32 @@ def test_only_claimed_opportunities_are_ranked(study: Study) -> None:
     assert "mean severity of the pain" in report
     assert "unclaimed" not in report
     assert "spread 0.5); one of the two showed one." in report
+
+
+def test_of_a_few_people_nothing_is_told_in_percent(tmp_path: Path) -> None:
+    """Not even of their many findings; of ten people it may."""
+    for count in (9, 10):
+        people = tuple(f"P{number}" for number in range(count))
+        plan = Plan([[(who, " ".join(f"It broke {n} times." for n in range(20)))] for who in people])
+        found = [plan.finding(at, 0, 0, 17) for at in range(count) for _ in range(12)]
+        plan.themes.append(Theme("t-1", "it broke", "pain", "", tuple(item.id for item in found)))
+        plan.journey.append((StageNarrative("n-1", "purchase", None, Emotion(None, 0, 0.0), ()), []))
+        report = render(collect(build(tmp_path / f"of{count}", plan), drafts=True))
+
+        assert f"{12 * count} of {12 * count}{' (100%)' if count == 10 else ''} of the findings" in report
+        assert ("%" in report) is (count == 10)
+
+
+def test_a_feeling_of_one_is_marked(study: Study) -> None:
+    """As every other statement that rests on one of several."""
+    stage = next(item for item in collect(study, drafts=True).stages if item.narrative is not None and item.claims)
+    assert stage.narrative is not None
+    for people, marked in ((1, True), (2, False)):
+        attributes = {"felt_by": {"participants": people, "of": 2}}
+        narrative = replace(stage.narrative, attributes=attributes, emotion=Emotion(-1.0, 2, 0.0))
+        work = replace(collect(study, drafts=True), stages=(replace(stage, narrative=narrative),))
+        line = next(line for line in render(work).splitlines() if line.startswith("Feeling: "))
+        assert ("*[one participant alone]*" in line) is marked
 
 
 def test_what_reviewers_disputed_is_told(study: Study) -> None:
