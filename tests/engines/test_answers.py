@@ -88,7 +88,19 @@ def test_an_answer_that_judges_by_itself_is_left_alone(asked: Asked, text: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["Nothing", "No complaints.", "None so far", "I can't think of anything", "It's fine", "Not much, really."]
+    "text",
+    [
+        "Nothing",
+        "No complaints.",
+        "None so far",
+        "I can't think of anything",
+        "It's fine",
+        "Not much, really.",
+        "Nothing, works fine",
+        "No works great",
+        "None everything is good",
+        "No issues all good",
+    ],
 )
 def test_nothing_is_no_trouble(text: str) -> None:
     """Whoever says that there is nothing has no trouble and no wish."""
@@ -98,7 +110,20 @@ def test_nothing_is_no_trouble(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["None of the plots render", "No dark mode", "Nothing, except the login", "Nobody told me"]
+    "text",
+    [
+        "None of the plots render",
+        "No dark mode",
+        "Nothing, except the login",
+        "Nobody told me",
+        "Nothing works.",
+        "Nothing is good.",
+        "None works",
+        "Nothing at all works",
+        "Not much is good",
+        "Not really good",
+        "No good",
+    ],
 )
 def test_a_lack_is_no_denial(text: str) -> None:
     """Words of denial that tell of a trouble."""

@@ -49,8 +49,11 @@ _BEFORE = r"no|well|oh|um+|uh+|er+|hm+|honestly|really|i (?:think|guess)|actuall
 _TROUBLE = (
     r"complaint|problem|issue|trouble|concern|difficult(?:y|ie)|suggestion|wishe|change|comment|worrie|idea|opinion"
 )
+_NO_SUBJECT = r"(?!(?:(?!(?<!at )\b(?:all|everything)\b)[^.,;:!?–—-])*\b(?:works?|is|was|good|great|fine)\b)"
+"""`Nothing works` and `Nothing at all is good` find fault; `Nothing, works fine` and `None all is great` do not."""
 _DENIAL = "|".join((
-    r"nothing|none|no|nope|nah|n/a|nobody|not sure|not (?:really|much|many|yet|that i\b.*)",
+    rf"(?:nothing|none|nobody|not (?:really|much|many)){_NO_SUBJECT}|no(?! (?:good|great|fine)\b)",
+    r"nope|nah|n/a|not sure|not (?:yet|that i\b.*)",
     rf"no (?:\w+ )?(?:{_TROUBLE})s?",
     r"never had (?:any|a) \w+",
     r"(?:i )?(?:don't|do not) (?:know|think so|have any)",
