@@ -27,9 +27,28 @@ _THAT_IS = r"(?:(?:i (?:think|guess),? )?(?:that|it|this)(?:'s| is| was) )?"
 _TIME = r"(?:day|evening|weekend|week|night|afternoon|morning|one|holidays?|vacation|trip)"
 _THANKS = r"(?:thank you|thanks|many thanks)"
 _THANKFUL = r"(?:thank you|thanks|appreciate|grateful|glad)"
+_NAME = r"\[?(?-i:[A-Z])\w*\]?"
+_ALL_THE_BEST = (
+    rf"all the best(?=(?: {_NAME})*\W*$|\W*[.,!;]|"
+    r" (?:luck|wishes|to|with|for|in|and|then|now|from|you|everyone|everybody)\b)"
+)
+_TAKE_CARE = (
+    rf"take care(?: of yoursel(?:f|ves)\b|(?:,? (?:now|then|too|out there|all|everyone|everybody|{_NAME}))*"
+    r"(?:(?:,? \w+)?\W*$|[.!;]|,? (?:(?:and|&) )?"
+    r"(?:thanks?|stay|see|bye|goodbye|good luck|all the best|best|have|be safe|i hope|i wish)\b))"
+)
+"""Who goes on with what is the best, or to be careful of, tells of it."""
+_NO_MANNERS = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        *("a", "any", "not one", "single", "of", "some", "little", "without", "more", "their", "his", "her", "the"),
+        *("get", "gets", "got", "got no", "getting", "received", "expect", "expected", "had no", "was no"),
+    )
+)
+"""Before thanks that somebody got, or did not get."""
 _CLOSINGS = (
     rf"{_LEAD}good luck(?:,? [a-z]+)?(?: (?:with|in|on|for) (?:the|your|this|everything|it all)\b|\W*$)",
-    rf"{_LEAD}(?:the )?(?:(?:very )?best of luck|all the best\b|best wishes|take care(?:\W|$)(?!of (?!yourself)))",
+    rf"{_LEAD}(?:the )?(?:(?:very )?best of luck|{_ALL_THE_BEST}|best wishes|{_TAKE_CARE})",
     rf"{_LEAD}(?:let's not forget,? )?stay (?:safe|healthy|well)\b",
     (
         rf"{_LEAD}(?:i hope you )?(?:have|enjoy) (?:a |your |the rest of (?:your|the) )(?:\w+ ){{0,2}}?{_TIME}\b"
@@ -38,7 +57,7 @@ _CLOSINGS = (
     r"\bi wish you\b.{0,30}\b(?:luck|best|success)\b",
 )
 _THANKING = (
-    rf"^(?:\S+\s){{0,9}}(?<!a ){_THANKS}(?: (?:so much|very much|a lot|again))?(?:,? [a-z]+)?\W*$",
+    rf"^(?:\S+\s){{0,9}}{_NO_MANNERS}{_THANKS}(?: (?:so much|very much|a lot|again))?(?:,? [a-z]+)?\W*$",
     rf"\b{_THANKS} for taking (?:the|your) time\b",
     rf"{_LEAD}(?:you're|you are) (?:very |most |always )?welcome\W*$",
     r"\bcongratulat(?:e you|ions to you)\b",
