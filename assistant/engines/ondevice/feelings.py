@@ -35,7 +35,7 @@ _NAMES: Mapping[str, str] = {
     "sadness": r"sad|unhappy|upset|cried|cry",
     "surprise": r"surprised|surprising|amazed|astonished",
 }
-_DENIED = r"(?:\b(?:not|never|hardly|nobody|nothing|no one|no longer)|n't)\b"
+_DENIED = r"(?:\b(?:not|cannot|never|hardly|nobody|nothing|no one|no longer)|n't)\b"
 _MORE = r"(?:so|more|as|this|that)\b"
 """`Never been so glad`, `couldn't be happier than this`, `can't tell you how happy`: the feeling is there."""
 _BETWEEN = (
@@ -43,6 +43,8 @@ _BETWEEN = (
 )
 _OTHERWISE = r"(?!\s\w+ing\b(?:\s[\w'-]+){0,3}?\s(?:is|was|are|were|makes?|made|gets?|got)\b)"
 """`Not knowing is frustrating` denies the knowing."""
+_NO_END = r"(?!\s(?:ever\s)?thank\b[^,;.!?]{0,120}\benough\b)"
+"""`I cannot thank them enough`."""
 _STILL = r"(?!\s(?:enough|about nothing|(?:me |us )?more\b|(?:me |us )?as much))"
 """`Not scared enough`, `nothing annoyed me more`."""
 _LITTLE = r"(?:so|that|as|too|very|really|all that|particularly|especially|overly)"
@@ -81,7 +83,7 @@ _FORMULAS: Mapping[str, str] = {
     r"elaborate|explain|clarify|hear from you|meet you)\b",
     "anger": r"\b(?:would|'d) hate (?:to|for|it)\b|\bhate to (?:say|admit|break)\b",
     # Dreading is not hoping, nor is asking whether one was clear.
-    "optimism": r"\bhop(?:es?|ing|efully)\b(?=[^,;.]{0,40}(?:\b(?:not|never|nobody|nothing|without)|n't)\b)"
+    "optimism": r"\bhop(?:es?|ing|efully)\b(?=[^,;.]{0,40}(?:\b(?:not|cannot|never|nobody|nothing|without)|n't)\b)"
     r"|\b(?:had hoped|(?:was|were) hoping)\b"
     r"|\bhope (?:that )?(?:this|that|it|i)(?: \w+)? (?:helps?|helped|answers?|answered|makes? sense|explains?|"
     r"(?:is|was) (?:ok|okay|fine|clear|enough|helpful))\b|\bhope (?:\w+ ){0,3}?makes? sense\b",
@@ -94,7 +96,7 @@ _FORMULAS: Mapping[str, str] = {
 def _not_felt(feeling: str, words: str) -> re.Pattern[str]:
     """Everything that names a feeling and is none."""
     ways = (
-        rf"{_DENIED}{_OTHERWISE}{_BETWEEN}(?:{words})\b{_STILL}",
+        rf"{_DENIED}{_OTHERWISE}{_NO_END}{_BETWEEN}(?:{words})\b{_STILL}",
         rf"(?:{_NOT_SO}|{_WITHOUT})(?:{words})\b",
         *([_FORMULAS[feeling]] if feeling in _FORMULAS else ()),
     )
