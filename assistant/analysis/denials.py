@@ -40,11 +40,21 @@ _DENIED = any_of(
 )
 _WOULD = r"(?:would|will|'d|'ll)"
 _ASKED_FOR = r"(?:pay|want|need|use|buy|have|take|wish|give|change|ask|trust|let)"
+_SAY = (
+    r"(?:tell|say|mention|explain|remind|repeat|add|describe|complain|sound|exaggerate|overestimate|lie|dwell"
+    r"|bother(?! with))"
+)
+_KEEP = r"(?:leave|lose|miss|stop|quit|cancel|switch|be without|go back|go without|live without)"
+_CONTENT = (
+    rf"(?! to {_SAY}\b| to {_KEEP}\b| (?:it|this|that|them) to (?:end|stop|go away)\b"
+    r"|(?: [\w']+){0,4}? (?:any\w+ else|any other)\b)"
+)
+"""`I don't want to leave` and `I wouldn't use anything else` want it as it is; `I need not tell you` wants nothing."""
 _REFUSED = any_of(
-    rf"(?:i|we) ?{_WOULD} (?:not|never)(?: \w+ly| ever| even)? {_ASKED_FOR}\b",
-    rf"(?:i|we) (?:wouldn't|won't|shan't|don't|do not)(?: \w+ly| ever| even)? {_ASKED_FOR}\b",
+    rf"(?:i|we) ?{_WOULD} (?:not|never)(?: \w+ly| ever| even)? {_ASKED_FOR}\b{_CONTENT}",
+    rf"(?:i|we) (?:wouldn't|won't|shan't|don't|do not)(?: \w+ly| ever| even)? {_ASKED_FOR}\b{_CONTENT}",
     r"(?:i|we) ?'d (?:sooner|rather) not\b",
-    r"no need (?:for|to|of)\b",
+    rf"no need (?:for|of|to)\b(?! (?:{_SAY}|worry|apologi[sz]e)\b)",
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:would|ca|do|wo)(?:n't| not)(?: \w+ly)? (?:say|think|pretend|claim|believe)\b"
