@@ -77,7 +77,7 @@ def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:
     yield "Sources", f"{status.sources:,} in {_counts(status.documents) or 'no documents'}"
     interviewers = ", ".join(status.interviewers[:6]) or "none"
     yield "People", f"{status.participants:,} participants; interviewers: {interviewers}"
-    yield "Findings", _counts(status.findings) or "none yet"
+    yield "Findings", _counts(status.findings) or _why_none(status)
     if len(status.coders) > 1:
         yield "Coded by", "; ".join(f"{coder} {count:,}" for coder, count in status.coders.items())
     yield "Themes", f"{status.themes:,}"
@@ -92,6 +92,11 @@ def _facts(status: StudyStatus) -> Iterator[tuple[str, str]]:
         last = next((run for run in reversed(status.runs) if run.cost), None)
         latest = f"; the run of {last.started[:16].replace('T', ' ')} {last.cost:.2f}" if last else ""
         yield "Models", f"{status.calls:,} calls, {status.cost:.2f} US dollars{latest} (verbatim calls --by run)"
+
+
+def _why_none(status: StudyStatus) -> str:
+    coded = status.chunks and not status.waiting
+    return "none: nothing was coded in what participants said" if coded else "none yet"
 
 
 def _waiting(status: StudyStatus) -> str:

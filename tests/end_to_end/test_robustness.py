@@ -20,6 +20,7 @@ from assistant.ingest.drafts import ReadOptions
 from assistant.pipeline import Report
 from assistant.running import run_study
 from assistant.study import Study
+from tests.running import verbatim
 
 FILES = ("02_jamie_student.txt", "03 Helen Marsh.md", "04_tom.txt", "06_ravi.rtf", "P07_2024-05-02.vtt",
          "10_okonkwo_kitchen.srt")  # fmt: skip
@@ -33,6 +34,7 @@ class Told:
     themes: Mapping[frozenset[tuple[str, str]], tuple[str, str]]
     """Kind and name of each theme, by who said what in it."""
     personas: frozenset[frozenset[str]]
+    claims: int
     report: Report
 
 
@@ -58,7 +60,7 @@ def _of(study: Study, report: Report) -> Told:
             for item in store.findings() if item.participant_id}  # fmt: skip
     themes = {frozenset(said[one] for one in theme.finding_ids): (theme.kind, theme.name) for theme in store.themes()}
     personas = frozenset(frozenset(names[who.participant_id] for who in item.members) for item in store.personas())
-    return Told(themes, personas, report)
+    return Told(themes, personas, len(store.claims()), report)
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +151,62 @@ def test_of_noise_nothing_is_made_and_that_is_said(tmp_path: Path) -> None:
     assert found.personas == frozenset()
     assert NO_THEMES in found.report.notes
     assert any("nobody's experience" in note for note in found.report.notes)
+
+
+NOUNS = """time year people way day man thing woman life child world school state family student group country problem
+hand part place case week company system program question work government number night point home water room mother
+area money story fact month lot right study book eye job word business issue side kind head house service friend father
+power hour game line member law car city community name""".split()
+VERBS = "held kept found gave lost made saw took got was had is".split()
+
+
+def _random_words(seed: int) -> str:
+    """An interview in which somebody says I, we and was between words of a list, now at random, now in front."""
+    draw = random.Random(seed)  # noqa: S311 - any words will do
+    said = []
+    for _ in range(40):
+        front = [draw.choice(["I", "We", "It", "They"]), draw.choice(VERBS)] if seed % 2 else []
+        words = [*front, *draw.choices(NOUNS if front else [*NOUNS, *["I", "we", "was"] * 8], k=9 - len(front))]
+        said.append(" ".join(words).capitalize() + ".")
+    return _asked([" ".join(said[at : at + 4]) for at in range(0, len(said), 4)])
+
+
+def _asked(turns: list[str]) -> str:
+    return "\n\n".join(f"Interviewer: Please go on.\n\nSomebody: {turn}" for turn in turns) + "\n"
+
+
+def _shuffled(text: str, seed: int) -> str:
+    """The words of an interview, those asked and those answered, in any order."""
+    words = re.findall(r"[\w’']+", text)
+    random.Random(seed).shuffle(words)  # noqa: S311 - any order will do
+    sentences = [" ".join(words[at : at + 11]).capitalize() + "." for at in range(0, len(words), 11)]
+    return _asked([" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4)])
+
+
+@pytest.mark.parametrize("noise", ["random words", "shuffled interviews"])
+def test_of_words_in_no_order_nothing_is_made_and_that_is_said(
+    noise: str, transcripts: dict[str, str], tmp_path: Path
+) -> None:
+    """However much they speak of I and was: no theme, no group, no statement, and why."""
+    texts = [_shuffled(text, at) for at, text in enumerate(transcripts.values())]
+    if noise == "random words":
+        texts = [_random_words(seed) for seed in range(8)]
+    found = told(tmp_path, {f"{at}.txt": text.replace("Somebody", f"P{at}") for at, text in enumerate(texts)})
+
+    assert (found.themes, found.personas, found.claims) == ({}, frozenset(), 0)
+    assert NO_THEMES in found.report.notes
+    assert f"{len(texts)} texts hold words in no order that English has" in " ".join(found.report.notes)
+    status, report = (verbatim(*words, folder=tmp_path / "study").stdout.decode("utf-8")
+                      for words in (("status",), ("export", "--to", "md", "--drafts")))  # fmt: skip
+    assert "nothing was coded in what participants said" in status
+    assert f"Nothing was coded in {len(texts)} of {len(texts)} sources." in report
+
+
+def test_interviews_among_noise_are_told_as_they_are(transcripts: dict[str, str], plain: Told, tmp_path: Path) -> None:
+    """Texts of random words beside the interviews change nothing of what these tell."""
+    noise = {f"noise {seed}.txt": _random_words(seed).replace("Somebody", f"P{seed}") for seed in range(3)}
+    found = told(tmp_path, {f"{name}.txt": text for name, text in transcripts.items()} | noise)
+
+    assert not any("no order" in note for note in plain.report.notes)
+    assert any("3 texts hold words in no order" in note for note in found.report.notes)
+    assert found.themes.keys() == plain.themes.keys()

@@ -68,6 +68,8 @@ class OnDeviceEngine:
         """Sources with sentences in languages that were left alone."""
         self._untold: set[str] = set()
         """Sources that tell of nobody's experience."""
+        self._disordered: set[str] = set()
+        """Sources whose words are in no order that English has."""
         self._phrases: dict[str, SentencePrediction] = {}
 
     @cached_property
@@ -113,7 +115,7 @@ class OnDeviceEngine:
 
     def _read_together(self, batch: Sequence[Passage]) -> list[_ReadPassage]:
         """What the coder makes of the lines of some passages."""
-        read = [coder.told(passage, self._read(passage)) for passage in batch]
+        read = [coder.told(passage, lines) for passage, lines in zip(batch, self._in_order(batch), strict=True)]
         seen, meanings = self._encoder.read([line.text for lines in read for line in lines], read_at_once(batch, read))
         ends = list(accumulate(map(len, read)))
         places = [slice(end - len(lines), end) for end, lines in zip(ends, read, strict=True)]
@@ -151,6 +153,16 @@ class OnDeviceEngine:
         place = dict(zip((lines[at] for at in own), stages, strict=True))
         return (draft.at(place[draft.line]) for draft in self._settled(recurring(drafts, len(own))))
 
+    def _in_order(self, batch: Sequence[Passage]) -> list[list[Line]]:
+        """The lines of each passage that say something, none where the words are in no order."""
+        from assistant.engines.ondevice.word_order import in_no_order
+
+        read = list(map(self._read, batch))
+        texts = [[line.text for line in lines] for lines in read]
+        without = in_no_order(texts, lambda at: is_filled_in(batch[at]))
+        self._disordered |= {passage.source_id for passage, none in zip(batch, without, strict=True) if none}
+        return [[] if none else lines for lines, none in zip(read, without, strict=True)]
+
     def _read(self, passage: Passage) -> list[Line]:
         """The lines of a passage that say something in the language the models know."""
         asked = any(line.role == "interviewer" for line in passage.lines)
@@ -179,6 +191,12 @@ class OnDeviceEngine:
                 f"{_texts(self._untold, 'tells', 'tell')} of nobody's experience, as far as the on-device engine sees"
             )
             notes.append(f"{told}: nobody says I or we there, nothing is told in the past. Nothing was coded there.")
+        if self._disordered:
+            order = f"{_texts(self._disordered, 'holds', 'hold')} words in no order that English has"
+            notes.append(
+                f"{order}, as far as the on-device engine sees: words put together by chance, or another language. "
+                "Nothing was coded there."
+            )
         return notes
 
     def _settled(self, drafts: Sequence[coder.Draft]) -> list[coder.Draft]:
