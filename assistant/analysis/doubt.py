@@ -22,7 +22,7 @@ from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.opposition import Matrix, Opposition
 from assistant.analysis.themes import WISHES
-from assistant.domain import Claim, Evidence, Kind, Searched, Span
+from assistant.domain import Claim, Evidence, Kind, Searched, Span, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import DoubtTask, Engine, Judge, Quote
 
@@ -33,7 +33,7 @@ _WORTH_READING = 0.7
 """From how much on an engine that can read is shown it."""
 _ABOUT = 0.8
 """Likeness from which a quote is on the same topic."""
-_MOST, _MOST_READ = 3, 8
+_MOST, _MOST_READ = 2, 8
 """Quotes put against a claim, and those that an engine which can read is shown for it."""
 _HOMES, _HOMES_APART = 1, 3
 """To how many topics a quote may belong: a general word is close to many. Who sets themselves apart says it of one."""
@@ -78,7 +78,7 @@ class Doubts:
 
     def against(self, kind: Kind | None, quotes: Sequence[Quote], people: frozenset[str] | None) -> Doubt:
         """What might speak against a claim of a kind; only words of `people` where they are given."""
-        topic = [self._row[name] for quote in quotes if (name := quote.evidence.finding_id or "") in self._row]
+        topic = self._rows([quote.evidence.finding_id or "" for quote in quotes])
         if kind is None or kind not in _OTHER_SIDE or not topic:
             return Doubt()
         own = {quote.evidence.span for quote in quotes}
@@ -90,11 +90,17 @@ class Doubts:
         ]
         if not rows:
             return Doubt((), Searched(0, 0, 0, 0))
-        likeness = self._opposition.likeness(rows, topic)
+        likeness = self._opposition.likeness(rows, self._told_there(topic))
         counter = tuple(self._strongest(rows, topic, self._opposition.against(rows, likeness)))
         about = int((likeness >= _ABOUT).sum())
         speakers = len({self._judged[at].participant_id for at in rows} - {None})
         return Doubt(counter, Searched(len(rows), speakers, max(about, len(counter)), len(counter)))
+
+    def _told_there(self, topic: Sequence[int]) -> list[int]:
+        """Findings, and what else was told on their topics: what they leave out is said beside them."""
+        names = [self._judged[at].id for at in topic]
+        themes = {theme.id: theme for name in names if (theme := self._material.theme_of.get(name))}
+        return list(dict.fromkeys([*topic, *(at for theme in themes.values() for at in self._rows(theme.whole_topic))]))
 
     def weighed(self, drafts: Mapping[str, Sequence[Claim]]) -> dict[str, tuple[Claim, ...]]:
         """Claims by owner, with only what does speak against them; as they are where no engine can tell."""
@@ -130,11 +136,22 @@ class Doubts:
 
     def _at_home(self, row: int, topic: Sequence[int]) -> bool:
         """Whether a quote is close to the theme of a topic more than to others."""
-        themes = Counter(theme.id for at in topic if (theme := self._material.theme_of.get(self._judged[at].id)))
-        if not themes:
-            return True
         homes = self._homes.get(row, ())[: _HOMES_APART if self._opposition.apart[row] else _HOMES]
-        return themes.most_common(1)[0][0] in homes
+        told = [self._judged[at].id for at in topic]
+        themes = Counter(theme.id for name in told if (theme := self._material.theme_of.get(name)))
+        if themes:
+            return themes.most_common(1)[0][0] in homes
+        topics = {self._topic_of[name] for name in told if name in self._topic_of}
+        return not topics or any(self._themes[home].topic in topics for home in homes)
+
+    @cached_property
+    def _themes(self) -> Mapping[str, Theme]:
+        return {theme.id: theme for theme in self._material.themes}
+
+    @cached_property
+    def _topic_of(self) -> Mapping[str, str]:
+        """On which topic something was told that says what no theme says."""
+        return {name: theme.topic for theme in self._material.themes for name in theme.whole_topic}
 
     @cached_property
     def _opposition(self) -> Opposition:
@@ -176,20 +193,30 @@ class Doubts:
         return {row: names for rows, kinds in sides for row, names in self._nearest(rows, kinds)}
 
     def _nearest(self, rows: Sequence[int], kinds: Sequence[Kind]) -> Iterator[tuple[int, Sequence[str]]]:
-        """For each quote the ids of the nearest themes of some kinds, without those that are much less near."""
-        members = {
-            theme.id: [self._row[name] for name in theme.finding_ids if name in self._row]
-            for theme in self._material.themes
-            if theme.kind in kinds
-        }
-        names = [name for name, mine in members.items() if mine]
-        if not rows or not names:
+        """For each quote the ids of the nearest themes of some kinds, without those that are much less near.
+
+        Of each topic it is the nearest part, as whatever is told of the topic is near to all of them.
+        """
+        themes = [theme for theme in self._material.themes if theme.kind in kinds and self._rows(theme.finding_ids)]
+        if not rows or not themes:
             return
-        closeness = np.stack(list(self._opposition.likenesses(rows, [members[name] for name in names])))
-        near = closeness >= closeness.max(axis=0) - _AS_NEAR
-        order = np.argsort(-closeness, axis=0, kind="stable")[:_HOMES_APART]
+        whole = self._closeness(rows, [theme.whole_topic for theme in themes])
+        parts = self._closeness(rows, [theme.finding_ids for theme in themes])
+        near = whole >= whole.max(axis=0) - _AS_NEAR
+        order = np.lexsort((-parts, -whole), axis=0)
         for column, row in enumerate(rows):
-            yield row, [names[at] for at in order[:, column] if near[at, column]]
+            nearest: dict[str, str] = {}
+            for at in order[:, column]:
+                if near[at, column]:
+                    nearest.setdefault(themes[at].topic, themes[at].id)
+            yield row, list(nearest.values())[:_HOMES_APART]
+
+    def _closeness(self, rows: Sequence[int], topics: Sequence[Sequence[str]]) -> Matrix:
+        """How close each quote (a column) is to each of some topics (a row), told by findings."""
+        return np.stack(list(self._opposition.likenesses(rows, [self._rows(names) for names in topics])))
+
+    def _rows(self, names: Sequence[str]) -> list[int]:
+        return [self._row[name] for name in names if name in self._row]
 
 
 def _as_read(claims: Sequence[Claim], found: Sequence[Sequence[Evidence]]) -> Iterator[Claim]:

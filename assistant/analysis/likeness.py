@@ -36,13 +36,14 @@ class Likeness:
         # By place and label, as ids hold the names of files: what these are called must not matter.
         self.findings = {person: sorted(findings[person], key=_place) for person in self.people}
         self._meaning = meaning
-        self._theme_of = {finding: theme.id for theme in themes for finding in theme.finding_ids}
+        # All that was told of a topic, whatever its parts are called: in grouping people all of it counts.
+        self._topic_of = {finding: theme.topic for theme in themes for finding in theme.whole_topic}
 
     def rows(self, findings: Mapping[str, Sequence[Finding]]) -> Matrix:
         """One row a participant, as these of their findings describe them."""
         meaning = np.stack([self._mean(findings[person]) for person in self.people])
         blocks = (
-            (_THEMES, self._counted(findings, lambda item: self._theme_of.get(item.id))),
+            (_THEMES, self._counted(findings, lambda item: self._topic_of.get(item.id))),
             (_MEANING, meaning - meaning.mean(axis=0)),
             (_FEELING, self._counted(findings, _feeling)),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from assistant.analysis.grounding import quote_of
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.analysis.repeats import Repeats
 from assistant.analysis.tone import Tone
-from assistant.domain import SIBLING, UNDER, Finding, Kind, Outcome, Source, Theme
+from assistant.domain import NEAR, SIBLING, TOPIC, UNDER, Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask, ThemeWords
 from assistant.identity import stable_id
@@ -73,8 +74,11 @@ def form_themes(
             continue
         members = tuple(name for finding in joined[task.id] for name in repeats.of(finding))
         siblings = [name for border in task.borders if (name := kept.get(border.sibling, task.id)) != task.id]
-        attributes = {SIBLING: siblings[0]} if siblings else {}
+        attributes: dict[str, Any] = {SIBLING: siblings[0]} if siblings else {}
         attributes |= {UNDER: under[task.id]} if task.id in under else {}
+        if words.near:
+            near = [name for item in words.near for name in repeats.of(item.finding_id or "")]
+            attributes |= {TOPIC: words.topic or task.id, NEAR: near}
         theme = Theme(task.id, words.name, task.kind, words.definition, members, attributes=attributes)
         yield Outcome(task, theme, cost=outcome.cost)
 
@@ -107,7 +111,14 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
     sides = [rows for topic in by_topic.values() for rows in _sides(topic, usable, enough)]
     groups = [_typical_first(vectors, rows, usable) for rows in sides]
     own = embedding.embed([said.own(item.span) for item in usable])
-    tasks = [_task([usable[row] for row in rows], _alike(own, rows, usable), said.sources, tone) for rows in groups]
+    tasks = [
+        replace(
+            _task([usable[row] for row in rows], _alike(own, rows, usable), said.sources, tone),
+            meanings=vectors[rows],
+            voices=enough,
+        )
+        for rows in groups
+    ]
     tasks = with_borders(tasks, [vectors[rows] for rows in groups])
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
     return tasks

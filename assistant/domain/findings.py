@@ -8,9 +8,12 @@ from typing import Literal, get_args
 from assistant.domain.texts import Span
 from assistant.domain.values import Attributes, Status
 
-Kind = Literal["pain", "gain", "need", "emotion", "touchpoint", "suggestion"]
+Kind = Literal["pain", "gain", "need", "emotion", "touchpoint", "suggestion", "code"]
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+CODE: Kind = "code"
+"""A sentence put to a code of the researcher's codebook, and the theme of such sentences: on no side by itself."""
+KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != CODE)
+"""What is found without a codebook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ SIBLING = "sibling"
 """Attribute of a theme: the id of the one that is nearest to it on its side, to tell it from."""
 UNDER = "under"
 """Attribute of a theme: the broader topic that it stands under together with others, as `the app`."""
+TOPIC = "topic"
+"""Attribute of a theme: what was spoken of, where themes are parts of that: an id that these parts share."""
+NEAR = "near"
+"""Attribute of a theme: ids of findings on its topic that do not say what it is called. They are in no count of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +77,13 @@ class Theme:
     def waits(self) -> bool:
         """Whether somebody has to decide on it: nobody has, or it is flagged for another look."""
         return self.status == "draft" or self.flagged
+
+    @property
+    def topic(self) -> str:
+        """What it is a part of; itself where it is all that was said there."""
+        return str(self.attributes.get(TOPIC, self.id))
+
+    @property
+    def whole_topic(self) -> tuple[str, ...]:
+        """Its findings, and those on its topic that say something else."""
+        return (*self.finding_ids, *map(str, self.attributes.get(NEAR, ())))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from assistant.domain import Evidence, Kind, Outcome, Role, Span
 from assistant.engines.told import Topic
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,10 @@ class ThemeTask:
     """Of its quotes, those that sound like its kind: a name is taken from these."""
     borders: tuple[Border, ...] = ()
     """Where it is told from others of its side, the nearest first."""
+    meanings: NDArray[float32] | None = field(default=None, compare=False, repr=False)
+    """A unit vector a quote, if they are known: what it means where it was said."""
+    voices: int = 2
+    """How many people must say it to make it a theme."""
 
     def border_to(self, known: Container[str]) -> Border | None:
         """Where it is told from the nearest theme whose id is known; None where none is near."""
@@ -139,6 +147,10 @@ class ThemeWords:
     definition: str
     out: tuple[Evidence, ...] = ()
     """Quotes of the task that say something else."""
+    near: tuple[Evidence, ...] = ()
+    """Quotes on the same topic that say something else, of this task or not."""
+    topic: str = ""
+    """Id of the topic that this is a part of; empty where it is all of one."""
     same_as: str = ""
     """Id of another task of the same kind that says the same: both become that theme."""
     under: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +11,9 @@ import pytest
 
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.themes import form_themes, named_apart, theme_tasks, topics
-from assistant.domain import Finding, Kind, Source, Theme
+from assistant.domain import Finding, Kind, Outcome, Source, Theme
 from assistant.engines import open_embedding
+from assistant.engines.protocol import ThemeTask, ThemeWords
 from assistant.identity import stable_id, text_sha256
 from assistant.testing import KeywordEngine
 
@@ -203,3 +204,33 @@ def test_among_thousands_a_theme_needs_more_than_two() -> None:
 
     assert found(16) == {2, 3}
     assert found(1600) == {3}
+
+
+class _Halves(KeywordEngine):
+    """Calls every second quote of a topic something that the others do not say."""
+
+    def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
+        for task in tasks:
+            mine, rest = task.quotes[::2], task.quotes[1::2]
+            words = ThemeWords("half", "", near=tuple(quote.evidence for quote in rest), topic=task.id)
+            yield Outcome(replace(task, quotes=mine), words)
+
+
+def test_what_is_near_a_theme_is_kept_beside_it() -> None:
+    """Told twice, both are near; in no count, and yet on the topic."""
+    findings, sources = corpus(SAID)
+    twice = {stable_id("s2", item.id): replace(item, id=stable_id("f2", item.id)) for item in findings}
+    again = [replace(item, source_id=name) for name, item in twice.items()]
+    sources |= {
+        item.source_id: replace(sources[twin.source_id], id=item.source_id)
+        for item, twin in zip(again, findings, strict=True)
+    }
+    outcomes = form_themes(_Halves(), [*findings, *again], Surroundings(sources, (), ()), open_embedding())
+    themes = [outcome.result for outcome in outcomes if outcome.result]
+
+    assert themes
+    for theme in themes:
+        near = set(theme.whole_topic) - set(theme.finding_ids)
+        assert len(theme.finding_ids) == 4  # two quotes, each told twice
+        assert len(near) == 2  # the third person's, told twice
+        assert theme.topic.startswith("t")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from assistant.analysis.bounds import with_borders
 from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import people_in
 from assistant.embedding import Embedding
+from assistant.engines.ondevice.cores import meanings, named_cores
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.in_vivo import Ear, Namer
 from assistant.engines.ondevice.naming import persona_name, quotes_of
@@ -33,17 +35,21 @@ _AS_QUOTED = frozenset({"quote", "says", "demographics", "role", "values", "tech
 """Fields in which people speak for themselves: a lead would only repeat them."""
 
 
-def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding, ear: Ear) -> Iterator[ThemeWords]:
-    """For each theme a name in a participant's words, and a definition that says where it ends.
+def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding, ear: Ear) -> Iterator[tuple[ThemeTask, ThemeWords]]:
+    """Themes in some topics: the quotes of each, its name in a participant's words, and where it ends.
 
-    No name is given to quotes that share no telling word and are not close in meaning: they are no theme.
+    Quotes that share no telling word and are not close in meaning are no theme; of others it is what says the name.
     """
     vocabulary = Vocabulary(quote.text for task in tasks for quote in task.quotes)
     clear = [task for task in tasks if vocabulary.shared(task.quotes) or _is_close(task)]
-    named = Namer(tasks, vocabulary, embedding, ear).names(clear)
-    known = {task.id: task for task in clear}
-    for task in tasks:
-        yield ThemeWords(named.get(task.id, ""), definition(task, known, vocabulary))
+    namer = Namer(tasks, vocabulary, embedding, ear)
+    cores = named_cores(clear, namer.names, embedding)
+    parts = with_borders([core.task for core in cores], [meanings(core.task, embedding) for core in cores])
+    known = {task.id: task for task in parts}
+    for task, core in zip(parts, cores, strict=True):
+        near = tuple(quote.evidence for quote in core.near)
+        words = ThemeWords(core.name, definition(task, known, vocabulary), near=near, topic=core.topic.id)
+        yield task, words
 
 
 def _is_close(task: ThemeTask) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.domain import Kind, Outcome
 from assistant.engines.ondevice import coder, drafting
 from assistant.engines.ondevice.answers import UNASKED, is_filled_in, questions, read_at_once
-from assistant.engines.ondevice.experience import tells_of_nobody
+from assistant.engines.ondevice.experience import repeats_itself, tells_of_nobody
 from assistant.engines.ondevice.language import is_english
 from assistant.engines.ondevice.leaning import chosen
 from assistant.engines.ondevice.phrases import UNKNOWN, Meanings, recurring
@@ -70,6 +70,8 @@ class OnDeviceEngine:
         """Sources that tell of nobody's experience."""
         self._disordered: set[str] = set()
         """Sources whose words are in no order that English has."""
+        self._repeating: set[str] = set()
+        """Sources that say the same over and over."""
         self._phrases: dict[str, SentencePrediction] = {}
 
     @cached_property
@@ -166,7 +168,10 @@ class OnDeviceEngine:
     def _read(self, passage: Passage) -> list[Line]:
         """The lines of a passage that say something in the language the models know."""
         asked = any(line.role == "interviewer" for line in passage.lines)
-        own = (line.text for line in passage.lines if line.codable)
+        own = [line.text for line in passage.lines if line.codable]
+        if repeats_itself(own):
+            self._repeating.add(passage.source_id)
+            return []
         if tells_of_nobody(own, in_dialogue=asked) and not is_filled_in(passage):
             self._untold.add(passage.source_id)
             return []
@@ -197,6 +202,9 @@ class OnDeviceEngine:
                 f"{order}, as far as the on-device engine sees: words put together by chance, or another language. "
                 "Nothing was coded there."
             )
+        if self._repeating:
+            again = f"{_texts(self._repeating, 'says', 'say')} the same one or two sentences over and over"
+            notes.append(f"{again}. Nothing was coded there.")
         return notes
 
     def _settled(self, drafts: Sequence[coder.Draft]) -> list[coder.Draft]:
@@ -215,8 +223,7 @@ class OnDeviceEngine:
 
     def name_themes(self, tasks: Sequence[ThemeTask]) -> Iterator[Outcome[ThemeTask, ThemeWords]]:
         """Names in the words of one of a theme's participants."""
-        words = drafting.theme_words(tasks, self.embedder, self.sounds)
-        return (Outcome(task, one) for task, one in zip(tasks, words, strict=True))
+        return (Outcome(task, words) for task, words in drafting.theme_words(tasks, self.embedder, self.sounds))
 
     def tones(self, texts: Sequence[str]) -> list[float]:
         """How each text sounds, from -1 to 1."""

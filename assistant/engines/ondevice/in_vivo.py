@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.domain import Kind
 from assistant.embedding import Embedding, unit
+from assistant.engines.ondevice.cores import people_of, says_it
 from assistant.engines.ondevice.headings import headings
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
@@ -41,6 +43,8 @@ _NUMBER, _PERSON, _SOMEBODY = 0.06, 0.05, 0.2
 """What a number costs, an `I` or `they` inside, and a name: a theme is not about one person's husband."""
 _CHATTER, _UNFINISHED = 0.6, 0.15
 """What words cost that only keep talk going, and a phrase that breaks off."""
+_SHARED = 0.5
+"""What it is worth that all people of a topic say it."""
 _GARBLED = 0.5
 """What a word costs that others write plainly (`frIendly`), or that stands for one that was blacked out (`XXXX`)."""
 _TALKING = re.compile(
@@ -95,6 +99,7 @@ class Namer:
         near = [choice.with_more(self._nearness(choice)).best(_HEARD) for choice in choices]
         sounding = {kind: self._sounding(kind, near) for kind in {task.kind for task in tasks}}
         heard = [choice.with_more(sounding[choice.task.kind]) for choice in near]
+        heard = [choice.with_more(self._shared(choice)) for choice in heard]
         return {choice.task.id: next(iter(choice.best(1).worth)) for choice in heard}
 
     def _sounding(self, kind: Kind, choices: Sequence[_Choice]) -> dict[str, float]:
@@ -111,6 +116,16 @@ class Namer:
         typical = np.median(vectors @ said.T, axis=1)
         near = together + _TYPICAL * typical - _USUAL * (vectors @ self._study)
         return dict(zip(phrases, near.tolist(), strict=True))
+
+    def _shared(self, choice: _Choice) -> dict[str, float]:
+        """What it is worth for each phrase that many of the people say it."""
+        quotes, phrases = choice.task.quotes, list(choice.worth)
+        people = people_of(quotes)
+        says = says_it(choice.task, phrases, self._embedding)
+        return {
+            phrase: _SHARED * people_of(list(compress(quotes, row))) / people
+            for phrase, row in zip(phrases, says, strict=True)
+        }
 
     def _centre(self, quotes: Sequence[Quote]) -> npt.NDArray[np.float32]:
         centre: npt.NDArray[np.float32] = self._embedding.embed([quote.text for quote in quotes]).mean(axis=0)
