@@ -1,4 +1,4 @@
-"""Segments and waves beside each other, and what later files changed; all counted by hand."""
+"""Segments and waves beside each other; all counted by hand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from assistant.comparison.segments import read_group
 from assistant.comparison.waves import by_calendar, dates_of, read_wave
 from assistant.domain import Member, Persona, Theme
 from assistant.errors import ConfigurationError
-from assistant.growth import growth
 from assistant.study import Study
 from tests.export.damage import sql
 from tests.export.study import Plan, build, claim
@@ -198,26 +197,3 @@ def test_only_what_chance_hardly_makes_is_clear(tmp_path: Path, late: tuple[int,
 
     assert found.sections[0].rows[0].clear == clear
     assert found.rule.startswith("Clearly" if clear else "Nothing differs more than chance")
-
-
-def test_what_later_files_changed(study: Study) -> None:
-    """Ana and Bo were first. Then came Cy and Di: `fine` is new, `late` fell from 2 of 2 to 3 of 4."""
-    sql(study, "UPDATE documents SET added_at = '2026-01-05T09:00:00+00:00' WHERE name IN ('01.txt', '02.txt')")
-    sql(study, "UPDATE documents SET added_at = '2026-03-01T09:00:00+00:00' WHERE name IN ('03.txt', '04.txt')")
-    found = growth(study, date(2026, 2, 1))
-
-    assert (found.files, found.participants) == (("03.txt", "04.txt"), ("Person Cy", "Person Di"))
-    assert [(item.text, item.before, item.now) for item in found.new] == [("fine", (0, 2), (1, 4))]
-    assert [(item.text, item.before, item.now) for item in found.weaker] == [("late", (2, 2), (3, 4))]
-    assert found.stronger == ()
-    assert [(item.text, item.before, item.now) for item in found.contradicted] == 2 * [
-        ("It comes late.", (0, 2), (1, 4))
-    ]
-
-
-def test_nothing_new_changes_nothing(study: Study) -> None:
-    """Since tomorrow no file was added."""
-    sql(study, "UPDATE documents SET added_at = '2026-01-05T09:00:00+00:00'")
-    found = growth(study, date(2026, 2, 1))
-
-    assert (found.files, found.new, found.stronger, found.weaker, found.contradicted) == ((), (), (), (), ())

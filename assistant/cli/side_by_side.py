@@ -32,9 +32,7 @@ _LIST, _CLEARLY = "By side", "Clearly"
 def print_comparison(found: Comparison, *, every: bool) -> None:
     """Who is compared, what to know, then theme by theme, what differs clearly first; last the rule it does so by."""
     labels = _labels(found.sides)
-    people = [(counted(number, "participant")) for number in found.sides.values()]
-    names = [name if label == visible(name) else f"{label}  {name}" for name, label in labels.items()]
-    print_facts("", zip(names, people, strict=True))
+    print_facts("", [_presented(labels[name], name, people) for name, people in found.sides.items()])
     for note in found.notes:
         _tell(note)
     for section, most in zip(found.sections, (SHOWN, *[_FEWER_SHOWN] * len(found.sections)), strict=False):
@@ -42,6 +40,12 @@ def print_comparison(found: Comparison, *, every: bool) -> None:
     for name, rows in zip(found.sides, (found.here, found.there), strict=False):
         _print_alone(name, rows, None if every else _FEWER_SHOWN)
     _tell(found.rule)
+
+
+def _presented(label: str, name: str, people: int) -> tuple[str, ...]:
+    """Who a side is: with its letter, where it goes by one."""
+    told = (name, counted(people, "participant"))
+    return told if label == visible(name) else (label, *told)
 
 
 def _tell(sentence: str) -> None:
@@ -57,7 +61,8 @@ def _print_section(section: Section, labels: Mapping[str, str], most: int | None
     is_clear = any(row.clear for row in shown)
     with_shares = _has_shares(shown[0].counts)
     counts = [[_count(row.counts[side], with_shares) for side in sides] for row in shown]
-    if _fits(labels, counts):
+    beside = _NAME + _KIND * section.has_kinds + _VERDICT * is_clear
+    if _fits(labels, counts, beside):
         columns, shares = list(labels.values()), {"": 1}
     else:
         columns, shares = [_LIST], {"": 3, _LIST: 4, _CLEARLY: 2}
@@ -76,7 +81,7 @@ def _print_feelings(rows: Sequence[Compared], labels: Mapping[str, str]) -> None
     """How the stages felt; no test is made of a mean, so it stands with its number of quotes and no more."""
     felt = [[_felt(row.emotions[side]) for side in labels] for row in rows]
     title = "How the stages felt: mean emotion from -2 to +2, and of how many quotes (not tested)"
-    if _fits(labels, felt):
+    if _fits(labels, felt, _NAME):
         cells = [[row.name, *own] for row, own in zip(rows, felt, strict=True)]
         print_table(title, ("", *labels.values()), cells, {"": 1})
         return
@@ -109,10 +114,10 @@ def _labels(sides: Iterable[str]) -> dict[str, str]:
     return dict(zip(names, shown if is_short else ascii_uppercase, strict=False))
 
 
-def _fits(labels: Mapping[str, str], cells: Sequence[Sequence[str]]) -> bool:
-    """Whether every side can have a column in which nothing has to be broken."""
+def _fits(labels: Mapping[str, str], cells: Sequence[Sequence[str]], beside: int) -> bool:
+    """Whether beside so much every side can have a column in which nothing has to be broken."""
     widths = [max(len(label), *(len(row[at]) for row in cells)) + _GAP for at, label in enumerate(labels.values())]
-    return sum(widths) <= shutil.get_terminal_size().columns - _NAME - _KIND - _VERDICT
+    return sum(widths) <= shutil.get_terminal_size().columns - beside
 
 
 def _has_shares(counts: Mapping[str, Prevalence]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from assistant.comparison.chance import NOT_TESTED, marked, untested
 from assistant.comparison.counting import Counting
-from assistant.comparison.segments import PERSONA, Wanted, segments
+from assistant.comparison.segments import PERSONA, Wanted, called, segments
 from assistant.comparison.sides import Comparison, Section
 from assistant.comparison.standing import sides, voices
+from assistant.export.wording import NO_THEMES
 from assistant.study import Study
 
 __all__ = ["Comparison", "Wanted", "compare"]
@@ -18,12 +19,13 @@ def compare(study: Study, wanted: Wanted) -> Comparison:
     counting = Counting(sides(study, groups))
     stages = [stage.name for stage in study.settings.stages]
     found = [Section("Themes", tuple(counting.themes(study.store.themes()))), *counting.sections(stages)]
-    is_persona = wanted.by.casefold() == PERSONA
-    shown, rule = (untested(found), NOT_TESTED) if is_persona else marked(found)
+    by = called(study, wanted)
+    shown, rule = (untested(found), NOT_TESTED) if by == PERSONA else marked(found)
     left_out = len({person for person, _ in voices(study)} - {who for side in counting.sides for who in side.people})
-    notes = [note for note in (_elsewhere(left_out), _twice(len(counting.on_several))) if note]
+    formed = "" if found[0].rows else NO_THEMES
+    notes = [note for note in (formed, _elsewhere(left_out), _twice(len(counting.on_several))) if note]
     people = {side.name: len(side.people) for side in counting.sides}
-    return Comparison(wanted.by, people, shown, rule, tuple(notes))
+    return Comparison(by, people, shown, rule, tuple(notes))
 
 
 def _elsewhere(number: int) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.comparison.sides import STAGE, Compared, Section, Test
+from assistant.export.wording import number as in_words
 
 _CHANCE = 0.05
 _ROUNDING = 1 + 1e-7
@@ -101,7 +102,7 @@ def _ways(people: int, fewest: int, most: int) -> npt.NDArray[np.float64]:
 def _rule(number: int, is_any: bool) -> str:
     if not number:
         return "Too few people to tell a difference from chance: read the counts as they are."
-    made = "one comparison" if number == 1 else f"{number:,} comparisons"
+    made = "one comparison" if number == 1 else f"{in_words(number)} comparisons"
     rule = f"Fisher's exact test, 1 in 20 after correction for the {made} that could show a difference"
     if not is_any:
         return f"Nothing differs more than chance would make it ({rule})."

@@ -49,11 +49,11 @@ def read_group(text: str) -> list[tuple[str, str]]:
 
 def segments(study: Study, wanted: Wanted) -> dict[str, frozenset[Voice]]:
     """Who speaks in each segment, in order."""
-    by = _called(study, wanted)
-    found = _by_persona(study) if by == PERSONA else _by_value(by, _values(study, by), wanted)
+    by = called(study, wanted)
+    found = _by_persona(study, wanted) if by == PERSONA else _by_value(by, _values(study, by), wanted)
     filled = {name: frozenset(speaking) for name, speaking in found.items() if speaking}
     if not 2 <= len(filled) <= MOST:
-        raise ConfigurationError(_number(by, len(filled)), hint=_way_out(by, len(filled)))
+        raise ConfigurationError(_number(by, len(filled)), hint=_way_out(by, len(filled), wanted))
     return filled
 
 
@@ -63,15 +63,17 @@ def _number(by: str, number: int) -> str:
     return f"{by!r} has only one value." if number == 1 else f"{by!r} has {number:,} values."
 
 
-def _way_out(by: str, number: int) -> str:
+def _way_out(by: str, number: int, wanted: Wanted) -> str:
     between = f"Between 2 and {MOST} can be compared."
-    if number <= MOST:
+    if number <= MOST or by == PERSONA:
         return between
+    if wanted.every:
+        return f"{between} Make the waves longer: --every year, or --wave NAME=FROM..TO."
     group = f"verbatim compare --by {by!r} --group 'NAME=BEGINNING*' --group 'OTHER=...'"
     return f"{between} Put them into groups: {group}"
 
 
-def _called(study: Study, wanted: Wanted) -> str:
+def called(study: Study, wanted: Wanted) -> str:
     """What to compare by, under its full name."""
     if not wanted.by:
         if wanted.waves or wanted.every:
@@ -106,7 +108,9 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONG else name[:_LONG].rstrip() + "…"
 
 
-def _by_persona(study: Study) -> Found:
+def _by_persona(study: Study, wanted: Wanted) -> Found:
+    if wanted.groups or wanted.waves or wanted.every:
+        raise ConfigurationError("Personas are compared as they are.", hint="Leave --group, --wave and --every out.")
     speaking = voices(study)
     members = {item.name: {one.participant_id for one in item.members} for item in study.store.personas()}
     return {name: {voice for voice in speaking if voice[0] in people} for name, people in sorted(members.items())}
