@@ -37,6 +37,8 @@ _SAID, _SHORTEST, _LONGEST = 2, 6, 35
 """Quotes that show what a group says or feels, and how many words they have."""
 _PLAIN = 0.5
 """Confidence from which one participant's word stands for a field by itself."""
+_AGAIN = 0.05
+"""What it counts to come back to something, each time up to three, beside how strongly it was told (0 to 1)."""
 _MANY = 30
 """In a larger group than this, one member's home or habit says nothing of the group."""
 _ONE_IN = 100
@@ -136,8 +138,16 @@ class Portrayal:
             self._point(field, theme.id, theme.name, self._mine(self.material.findings_of(theme)))
             for theme in themes[:most]
         ]
+        if len(self.members) == 1:
+            return self._told_most_strongly(points, self._single_points(field, kinds, 4 * most))[:most]
         points = shared_first(points, _ALONE)
         return points if points or self._is_crowd else self._single_points(field, kinds, 2)
+
+    def _told_most_strongly(self, themes: Sequence[Point], single: Sequence[Point]) -> list[Point]:
+        """What one person came back to, and what they said once, the strongest first: nobody shares anything with them."""
+        told = {quote.evidence.span for point in themes for quote in point.quotes}
+        once = [point for point in single if point.quotes[0].evidence.span not in told]
+        return sorted([*themes, *once], key=lambda point: (-_strength(point), point.key))
 
     def _single_points(self, field: str, kinds: Sequence[Kind], most: int) -> list[Point]:
         """Where a group shares no theme: what single members said most surely."""
@@ -266,6 +276,11 @@ def _charge(point: Point) -> float:
     if quote.kind != "emotion":
         return 1.0
     return abs(quote.valence) * (MILDLY if point.topic in MILD else 1.0)
+
+
+def _strength(point: Point) -> float:
+    """How surely and strongly something was told, a little more where somebody came back to it."""
+    return max(quote.weight for quote in point.quotes) + _AGAIN * min(len(point.quotes) - 1, 3)
 
 
 def _spoken_well(text: str) -> float:

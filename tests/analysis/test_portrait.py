@@ -58,3 +58,20 @@ def test_where_no_fair_share_tells_of_anything_the_best_there_is_comes_first() -
     group = Portrayal(material(told), frozenset(f"p{at:02}" for at in range(10)), open_embedding())
 
     assert [(topic.name, topic.told.stands_for_all) for topic in group.topics()] == [("late", False), ("fare", False)]
+
+
+def test_one_person_is_told_by_what_hurt_most_and_not_only_by_what_they_came_back_to() -> None:
+    """Beside a mild theme of two sentences stand three troubles told once, the strongest first."""
+    once: list[Said] = [
+        ("One bike stops and five days fall over.", [hurt(severity=0.9, confidence=0.9)]),
+        ("I walked three miles in sleet.", [hurt(severity=0.7, confidence=0.9)]),
+        ("The chain came off in the rain.", [hurt(severity=0.5, confidence=0.9)]),
+    ]
+    rung: list[Said] = [
+        (text, [hurt(theme="rung", severity=0.1)]) for text in ("Never rung it.", "I have not rung it.")
+    ]
+    group = Portrayal(material({"tom": [*rung, *once]}), frozenset({"tom"}), open_embedding())
+    pains = [point.quotes[0].text for point in group.points() if point.field == "pains"]
+
+    assert pains[:3] == [text for text, _ in once]
+    assert len(pains) == 4
