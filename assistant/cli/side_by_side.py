@@ -86,7 +86,7 @@ def _print_feelings(rows: Sequence[Compared], labels: Mapping[str, str]) -> None
         print_table(title, ("", *labels.values()), cells, {"": 1})
         return
     listed = [
-        [row.name, "; ".join(f"{label} {_felt(row.emotions[side])}" for side, label in labels.items())] for row in rows
+        [row.name, "; ".join(f"{label}: {_felt(row.emotions[side])}" for side, label in labels.items())] for row in rows
     ]
     print_table(title, ("", _LIST), listed, {"": 1, _LIST: 4})
 
@@ -140,7 +140,7 @@ def _listed(row: Compared, labels: Mapping[str, str], with_shares: bool) -> str:
     """The sides on which somebody speaks of it, those with the largest share first."""
     heard = [(label, row.counts[side]) for side, label in labels.items() if row.counts[side].participants]
     heard.sort(key=lambda pair: -pair[1].participants / pair[1].of)
-    listed = "; ".join(f"{label} {_count(count, with_shares)}" for label, count in heard)
+    listed = "; ".join(f"{label}: {_count(count, with_shares)}" for label, count in heard)
     silent = len(labels) - len(heard)
     return f"{listed}; none in {silent} others" if silent > 1 else listed
 

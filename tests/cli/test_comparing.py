@@ -55,7 +55,7 @@ def test_sides_are_listed_where_they_do_not_fit(study: Study) -> None:
     words = " ".join(shown.split())
 
     assert max(map(len, shown.splitlines())) <= 60
-    assert "01.txt 3 of 3; 02.txt 1 of 3; none in 4 others" in words
+    assert "01.txt: 3 of 3; 02.txt: 1 of 3; none in 4 others" in words
 
 
 def test_long_names_go_by_letters(study: Study) -> None:
