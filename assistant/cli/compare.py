@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli.options import json_option, open_study, print_json, study_option
-from assistant.comparison.sides import Compared, Comparison
 from assistant.errors import ConfigurationError
 from assistant.study import Study
+
+if TYPE_CHECKING:
+    from assistant.comparison.sides import Compared, Comparison
 
 _EVERY = ("day", "week", "month", "quarter", "year")
 
