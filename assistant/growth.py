@@ -1,30 +1,67 @@
-"""What came with the files that were added since a date: who, which themes, and what it did to the claims.
+"""What came with the files that were added since some moment: who, which themes, and what it did to what was approved.
 
 Everything is counted from the evidence as it is now, told apart by when its file was added; so it is the same however
-often the study was run in between.
+often the study was run in between. Only who belonged to which persona is taken from the record of earlier runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
-from assistant.domain import Claim, Evidence, Theme, by_id
+from assistant.comparison.chance import chance_of, comparisons
+from assistant.domain import Claim, Evidence, Run, Theme
 from assistant.places import Places
+from assistant.review.recounting import COUNTER
 from assistant.study import Study
+
+_CHANCE = 0.05
+"""How seldom chance may make a difference that counts, over all themes together: as where sides are compared."""
+
+Count = tuple[int, int]
+"""Participants who said it, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A theme or a claim before and now."""
+    """A theme, or what is claimed of one: among those heard before, and among those heard for the first time since."""
 
     id: str
     text: str
-    before: tuple[int, int]
-    """Participants who said it, of how many."""
-    now: tuple[int, int]
+    before: Count
+    newcomers: Count
+    now: Count
+    """All together; somebody who was heard before may have said it only since."""
+
+    @property
+    def split(self) -> tuple[int, int, int, int]:
+        """Newcomers who say it, of how many, and those before."""
+        return (*self.newcomers, *self.before)
+
+    @property
+    def is_said_more(self) -> bool:
+        """Whether a larger share of the newcomers says it."""
+        return self.newcomers[0] * self.before[1] > self.before[0] * self.newcomers[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Resettled:
+    """Somebody whose persona is another one now; empty names stand for none."""
+
+    participant: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What became of the personas, against the last run before the files were added."""
+
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    moved: tuple[Resettled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,93 +72,153 @@ class Growth:
     files: tuple[str, ...]
     participants: tuple[str, ...]
     """Names of those who were not heard before."""
+    before: int = 0
+    """How many were."""
     new: tuple[Moved, ...] = ()
     """Themes nobody had spoken of."""
     stronger: tuple[Moved, ...] = ()
-    """Themes that a larger share speaks of now."""
+    """Themes that newcomers speak of clearly more often than those before."""
     weaker: tuple[Moved, ...] = ()
-    contradicted: tuple[Moved, ...] = field(default=())
-    """Claims that new files speak against; the counts are of participants against."""
-    stale: tuple[str, ...] = ()
-    """Claims approved for other evidence than they have now."""
+    unclear: tuple[Moved, ...] = ()
+    """Themes in which newcomers and those before differ no more than by chance, the furthest apart first."""
+    contradicted: tuple[Moved, ...] = ()
+    """What is claimed, a theme each, and new files speak against; the counts are of participants against."""
+    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Approved claims that want another look, by the reason."""
+    recounted: int = 0
+    """Approved claims in which the counts were brought to those of now."""
+    personas: Regrouped | None = None
+    """None where no earlier run kept who belonged to which."""
 
 
-def growth(study: Study, since: date) -> Growth:
-    """What the files added on that day or later brought."""
+def growth(study: Study, since: datetime) -> Growth:
+    """What the files added at that moment or later brought."""
     return _Reader(study, since).read()
 
 
 class _Reader:
-    def __init__(self, study: Study, since: date) -> None:
-        store = study.store
-        documents = by_id(store.documents())
-        self._since = since
-        self._sources = by_id(store.sources())
-        self._new_files = {one.id for one in documents.values() if one.added_at[:10] >= since.isoformat()}
-        self._files = tuple(sorted(documents[one].name for one in self._new_files))
+    def __init__(self, study: Study, since: datetime) -> None:
+        self._store = store = study.store
+        self._since = since.astimezone()
+        self._documents = [one for one in store.documents() if one.added_at and _time(one.added_at) >= self._since]
+        new = {one.id for one in self._documents}
+        self._new_sources = {source.id for source in store.sources() if source.document_id in new}
         self._places = Places(store.turns())
         self._names = {person.id: person.name for person in store.participants()}
         self._standing = {item.id: item for item in store.findings() if item.status != "rejected"}
-        self._themes, self._claims = store.themes(), store.claims()
+        self._themes = [theme for theme in store.themes() if theme.status != "rejected"]
+        self._claims = store.claims()
         heard: dict[bool, set[str]] = {False: set(), True: set()}
         for turn in store.turns():
             if turn.participant_id is not None:
-                heard[self._is_new(turn.source_id)].add(turn.participant_id)
-        self._before, self._now = heard[False], heard[False] | heard[True]
+                heard[turn.source_id in self._new_sources].add(turn.participant_id)
+        self._before, self._newcomers = heard[False], heard[True] - heard[False]
 
     def read(self) -> Growth:
-        moved = [self._theme(theme) for theme in self._themes if theme.status != "rejected"]
+        moved = [self._theme(theme) for theme in self._themes]
+        known = [item for item in moved if item.before[0]]
+        clear, unclear = _parted(known)
+        stronger = [item for item in clear if item.is_said_more]
+        weaker = [item for item in clear if not item.is_said_more]
         return Growth(
-            since=self._since.isoformat(),
-            files=self._files,
-            participants=tuple(sorted(self._names[who] for who in self._now - self._before)),
+            since=self._since.isoformat(timespec="minutes"),
+            files=tuple(sorted(one.name for one in self._documents)),
+            participants=self._named(self._newcomers),
+            before=len(self._before),
             new=_widest(item for item in moved if item.now[0] and not item.before[0]),
-            stronger=_widest(item for item in moved if item.before[0] and _share(item.now) > _share(item.before)),
-            weaker=_widest(item for item in moved if item.before[0] and _share(item.now) < _share(item.before)),
-            contradicted=_widest(filter(None, map(self._contradicted, self._claims))),
-            stale=tuple(sorted(claim.text for claim in self._claims if claim.stale)),
+            stronger=_widest(stronger),
+            weaker=_widest(weaker),
+            unclear=tuple(unclear),
+            contradicted=_widest(self._contradicted()),
+            stale=self._stale(),
+            recounted=self._recounted(),
+            personas=self._personas(),
         )
-
-    def _is_new(self, source_id: str) -> bool:
-        source = self._sources.get(source_id)
-        return source is not None and source.document_id in self._new_files
 
     def _theme(self, theme: Theme) -> Moved:
         said = [self._standing[one] for one in theme.finding_ids if one in self._standing]
-        now = {item.participant_id for item in said if item.participant_id}
-        before = {item.participant_id for item in said if item.participant_id and not self._is_new(item.source_id)}
-        return self._moved(theme.id, theme.name, before, now)
+        return self._moved(theme.id, theme.name, [(item.participant_id, item.source_id) for item in said])
 
-    def _contradicted(self, claim: Claim) -> Moved | None:
-        against = [item for item in claim.counter if claim.status != "rejected"]
-        if not any(self._is_new(item.span.source_id) for item in against):
-            return None
-        before = set(self._speakers(item for item in against if not self._is_new(item.span.source_id)))
-        return self._moved(claim.id, claim.text, before, set(self._speakers(iter(against))))
+    def _contradicted(self) -> Iterator[Moved]:
+        """What new files speak against, a theme each: the same is often claimed of several personas and stages."""
+        names = {theme.id: theme.name for theme in self._themes}
+        against: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims:
+            if claim.status != "rejected" and claim.counter:
+                against[claim.key if claim.key in names else claim.id].append(claim)
+        for key, claims in against.items():
+            said = {item for claim in claims for item in self._speakers(claim.counter)}
+            if any(source in self._new_sources for _, source in said):
+                yield self._moved(key, names.get(key, claims[0].text), sorted(said))
 
-    def _speakers(self, evidence: Iterator[Evidence]) -> Iterator[str]:
+    def _speakers(self, evidence: Iterable[Evidence]) -> Iterator[tuple[str, str]]:
         for item in evidence:
             turn = self._places.turn_of(item.span)
             if turn is not None and turn.participant_id is not None:
-                yield turn.participant_id
+                yield turn.participant_id, item.span.source_id
 
-    def _moved(self, identity: str, text: str, before: AbstractSet[str], now: AbstractSet[str]) -> Moved:
-        return Moved(identity, text, (len(before), len(self._before)), (len(now), len(self._now)))
+    def _moved(self, identity: str, text: str, said: Sequence[tuple[str | None, str]]) -> Moved:
+        """From who said it and where."""
+        now = {who for who, _ in said if who is not None}
+        before = {who for who, source in said if who is not None and source not in self._new_sources}
+        first, second = len(self._before), len(self._newcomers)
+        fresh = len(now & self._newcomers)
+        return Moved(identity, text, (len(before), first), (fresh, second), (len(now), first + second))
+
+    def _stale(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for claim in self._claims:
+            if claim.stale:
+                found[claim.why_stale].append(claim.text)
+        return {why: tuple(sorted(texts)) for why, texts in sorted(found.items(), key=lambda item: -len(item[1]))}
+
+    def _recounted(self) -> int:
+        entries = (entry for entry in self._store.decisions() if (entry.who, entry.action) == (COUNTER, "recount"))
+        return len({entry.target_id for entry in entries if _time(entry.at) >= self._since})
+
+    def _personas(self) -> Regrouped | None:
+        first = min((one.added_at for one in self._documents), default="")
+        earlier = [run for run in self._store.runs() if "personas" in run.counts and _ended_by(run, first)]
+        if not earlier:
+            return None
+        then = {name: who for name, who in earlier[-1].counts["personas"].items() if who["members"]}
+        now = {persona.id: persona for persona in self._store.personas() if persona.members}
+        was = {member: name for name, who in then.items() for member in who["members"]}
+        belongs = {member.participant_id: persona.id for persona in now.values() for member in persona.members}
+        names = {name: who["name"] for name, who in then.items()} | {name: one.name for name, one in now.items()}
+        moved = (
+            Resettled(self._names[who], names.get(was.get(who, ""), ""), names.get(belongs.get(who, ""), ""))
+            for who in (was.keys() | belongs.keys()) & self._before & self._names.keys()
+            if was.get(who) != belongs.get(who)
+        )
+        return Regrouped(
+            tuple(sorted(names[name] for name in now.keys() - then.keys())),
+            tuple(sorted(names[name] for name in then.keys() - now.keys())),
+            tuple(sorted(moved, key=lambda one: (one.before, one.now, one.participant))),
+        )
+
+    def _named(self, people: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(self._names[who] for who in people))
 
 
-def _share(count: tuple[int, int]) -> float:
-    return count[0] / max(count[1], 1)
+def _time(at: str) -> datetime:
+    return datetime.fromisoformat(at)
 
 
-def _widest(items: Iterator[Moved]) -> tuple[Moved, ...]:
+def _ended_by(run: Run, at: str) -> bool:
+    return run.finished is not None and bool(at) and _time(run.finished) <= _time(at)
+
+
+def _parted(items: Sequence[Moved]) -> tuple[list[Moved], list[Moved]]:
+    """Those in which newcomers differ by more than chance would make them, and the others, the furthest apart first."""
+    if not all(item.newcomers[1] and item.before[1] for item in items):
+        return [], list(items)
+    chances = {item.id: chance_of(item.split)[0] for item in items}
+    number = comparisons([item.split for item in items])
+    clear = [item for item in items if number and chances[item.id] <= _CHANCE / number]
+    others = [item for item in items if item not in clear]
+    return clear, sorted(others, key=lambda item: (round(chances[item.id], 9), item.text, item.id))
+
+
+def _widest(items: Iterable[Moved]) -> tuple[Moved, ...]:
     return tuple(sorted(items, key=lambda item: (-item.now[0], item.text, item.id)))
-
-
-def as_lines(found: Growth) -> Mapping[str, tuple[Moved, ...]]:
-    """The kinds of changes by what they are called."""
-    return {
-        "New themes": found.new,
-        "Stronger themes": found.stronger,
-        "Weaker themes": found.weaker,
-        "Contradicted claims": found.contradicted,
-    }
