@@ -144,7 +144,7 @@ class Portrayal:
         return points if points or self._is_crowd else self._single_points(field, kinds, 2)
 
     def _told_most_strongly(self, themes: Sequence[Point], single: Sequence[Point]) -> list[Point]:
-        """What one person came back to and what they said once, the strongest first: nobody shares a theme with them."""
+        """What one person came back to and what they said once, the strongest first: nobody else shares in it."""
         told = {quote.evidence.span for point in themes for quote in point.quotes}
         once = [point for point in single if point.quotes[0].evidence.span not in told]
         return sorted([*themes, *once], key=lambda point: (-_strength(point), point.key))
