@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 
@@ -42,6 +43,12 @@ def told(*said: tuple[str, str]) -> list[tuple[str, str]]:
         (RECOMMEND, "Yes, but only to people who can wait.", [("reserved", "Yes, but only to people who can wait.")]),
         ("How likely are you to recommend us to a friend?", "Very likely.", [("passing on", "Very likely.")]),
         (RECOMMEND, "No, I wouldn’t.", [("warning", "No, I wouldn’t.")]),
+        (RECOMMEND, "No. I wouldn’t.", [("warning", "I wouldn’t.")]),
+        (RECOMMEND, "No. I like the seat. I’ve told most of the playground.", []),
+        (RECOMMEND, "Maybe. I'd wait for a while.", []),
+        (RECOMMEND, "Oh! I’ve told most of the playground.", [("passing on", "I’ve told most of the playground.")]),
+        (RECOMMEND, "Yes. I’d send all of my friends there.", [("passing on", "I’d send all of my friends there.")]),
+        (RECOMMEND, "I'd rather not say.", []),
         (RECOMMEND, "Probably not, at that price.", [("warning", "Probably not, at that price.")]),
         (RECOMMEND, "Hm. It depends on who is asking.", []),
         (RECOMMEND, "To be honest, it is hard to say.", []),
@@ -62,6 +69,34 @@ def told(*said: tuple[str, str]) -> list[tuple[str, str]]:
 def test_an_answer_is_known_by_its_question(question: str, answer: str, expected: list[tuple[str, str]]) -> None:
     """A plain yes or no, and conditions, near the beginning; nothing where something else was asked."""
     assert told(("Q", question), ("ana", answer)) == expected
+
+
+@pytest.mark.parametrize("words", ["I'd tell my friends to go elsewhere.", "I'd rather eat glass."])
+@pytest.mark.parametrize("no", ["", "No. "])
+def test_who_sends_others_elsewhere_recommends_nothing(no: str, words: str) -> None:
+    """A `No` by itself decides the answer, however what comes after it begins."""
+    assert told(("Q", RECOMMEND), ("ana", no + words)) == [("warning", words)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Would you recommend Dr. Smith?",
+        "Let me read it out: “Would you recommend it?”",
+        "Would you recommend it? (Please explain.)",
+    ],
+)
+def test_a_question_is_found_however_its_turn_ends(question: str) -> None:
+    """Behind a title, before a closing mark, and before what is only added."""
+    assert told(("Q", question), ("ana", "To four people!")) == [("passing on", "To four people!")]
+
+
+@pytest.mark.parametrize("run", ["you ", "you will ", "recommend you "])
+def test_an_endless_question_is_read_at_once(run: str) -> None:
+    """A hostile text takes no longer than any other of its length."""
+    started = perf_counter()
+    assert told(("Q", (run * 50_000)[:50_000] + " or so?"), ("ana", "To four people!")) == []
+    assert perf_counter() - started < 3
 
 
 def test_everybody_is_asked_what_a_group_is_asked() -> None:
