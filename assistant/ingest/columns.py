@@ -34,6 +34,13 @@ _TITLE = re.compile(r"\b(?:title|headline|subject|summary|betreff|titel)\b")
 _QUESTION = re.compile(
     r"\?|\b(?:what|how|why|which|where|describe|please|tell us|would you|do you|did you|in your own)\b"
 )
+_ASKS = re.compile(
+    r"\?\W*$|^\W*(?:q?\d+\W+)?(?:what|how|why|which|where|who|when|describe|tell us|please|in your own words|do you|"
+    r"did you|would you|is there|are there|can you)\b",
+    re.IGNORECASE,
+)
+_FEWEST_ASKING = 3
+"""Words of a question; `why` or `How often` may name what a column holds."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+")
 
 
@@ -87,6 +94,11 @@ def plain(name: str) -> str:
 def is_title(name: str) -> bool:
     """Whether a column holds the titles of what another column holds."""
     return _TITLE.search(plain(name)) is not None and len(name.split()) <= 3
+
+
+def is_question(name: str) -> bool:
+    """Whether a column is named by what was asked, and not by what it holds."""
+    return _ASKS.search(name) is not None and len(name.split()) >= _FEWEST_ASKING
 
 
 def assign(names: Sequence[str], rows: Sequence[Sequence[str]], options: ReadOptions) -> Roles:

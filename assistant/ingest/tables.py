@@ -188,10 +188,13 @@ class _Rows:
         return SourceDraft(key, f"{self.table.name} {key}", "review", text, turns, attributes)
 
     def _question(self, name: str) -> str:
-        """The question that a cell answers; empty for a review and its title, which answer none."""
+        """The question that a cell answers; empty for a review and its title, which answer none.
+
+        A column of text beside others is named by what was asked; one alone may be called `review`.
+        """
         names = [self.table.columns[index] for index in self.roles.text]
         asked = [other for other in names if not columns.is_title(other)]
-        return "" if len(asked) <= 1 or columns.is_title(name) else name
+        return "" if columns.is_title(name) or (len(asked) <= 1 and not columns.is_question(name)) else name
 
     def _conversation(
         self, key: str, words: str, attributes: dict[str, Any], speakers: frozenset[str], who: str

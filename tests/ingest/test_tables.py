@@ -127,6 +127,26 @@ def test_wide_surveys_keep_the_question_with_the_answer(tmp_path: Path) -> None:
     assert reading.notes == ("1 row without text left out.",)
 
 
+@pytest.mark.parametrize(
+    ("name", "asks"),
+    [
+        ("What did you like least?", True),
+        ("Q3. How was your visit to us", True),
+        ("Please describe your visit", True),
+        ("review", False),
+        ("Comment text", False),
+        ("why", False),
+        ("How often", False),
+    ],
+)
+def test_the_question_of_a_single_column_is_kept(tmp_path: Path, name: str, asks: bool) -> None:
+    """Where its name asks something; a plain name is no question."""
+    rows = [["id", name], ["1", "The long wait in the rain."], ["2", "Nobody answered the phone for a week."]]
+    turns = by_role(read(written(tmp_path, "q.csv", _csv(rows))).sources[0])
+
+    assert turns == [("interviewer", name)] * asks + [("participant", "The long wait in the rain.")]
+
+
 def test_titles_join_their_reviews(tmp_path: Path) -> None:
     """A title is the customer's words too, and no question stands above either."""
     rows = [
