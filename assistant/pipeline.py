@@ -10,7 +10,7 @@ import platform
 import secrets
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,6 @@ from filelock import FileLock, Timeout
 
 from assistant import __version__
 from assistant.analysis import personas
-from assistant.analysis.codebook import Code, code_with
 from assistant.analysis.coding import code
 from assistant.analysis.doubt import Doubts
 from assistant.analysis.footing import is_firm
@@ -29,7 +28,9 @@ from assistant.analysis.meaning import Surroundings
 from assistant.analysis.themes import form_themes, named_apart
 from assistant.analysis.tone import Tone
 from assistant.analysis.touchpoints import without_passing_words
+from assistant.deductive import apply_codebook
 from assistant.domain import Claim, Finding, Persona, Run, Source
+from assistant.domain.findings import CODE
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, Passage
 from assistant.errors import NotReadyError, StoreError
@@ -44,7 +45,7 @@ from assistant.study import Study
 NOTHING_CODED = "Nothing could be coded, so there is nothing to draft from yet."
 
 STEPS = ("index", "code", "themes", "personas", "journey")
-DRAFTING = "12"
+DRAFTING = "13"
 """Counted up when themes, personas or stages are made otherwise, so that studies are drafted anew."""
 
 
@@ -144,6 +145,7 @@ class _Pipeline:
                 if self._report.failed.get("code") and not self._coded:
                     self._report.notes.append(NOTHING_CODED)
                 else:
+                    self._codebook()
                     self._themes()
                     self._personas()
                     self._journey()
@@ -211,19 +213,20 @@ class _Pipeline:
         if asked:
             self._store.retire_findings(asked)
 
+    def _codebook(self) -> None:
+        """What the researcher looks for, beside what is found: neither takes anything from the other."""
+        passages = passages_of_study(self._study, self._engine)
+        spoken = {line.span: line for passage in passages for line in passage.lines if line.codable}
+        store, settings, fresh = self._store, self._study.settings, self._fresh
+        given = (list(spoken.values()), self._coded, self._surroundings, self._embedding)
+        apply_codebook(store, settings, *given, run_id=self._report.run_id, fresh=fresh)
+
     def _themes(self) -> None:
-        codes = [Code(code.name, code.definition, code.kind) for code in self._study.settings.codebook]
-        seen = [_seen(item) for item in self._coded]
-        key = digest(
-            DRAFTING, self._engine.fingerprint, self._embedding.fingerprint, seen, [astuple(code) for code in codes]
-        )
+        key = digest(DRAFTING, *self._models, [_seen(item) for item in self._coded])
         if self._up_to_date("themes", key):
             return
-        themes = [self._mine(one) for one in code_with(codes, self._coded, self._surroundings, self._embedding)]
-        taken = {finding for theme in themes for finding in theme.finding_ids}
-        rest = [item for item in self._coded if item.id not in taken]
-        failed = {}
-        firm = [item for item in rest if is_firm(item)]
+        themes, failed = [], {}
+        firm = [item for item in self._coded if is_firm(item)]
         for outcome in form_themes(self._engine, firm, self._surroundings, self._embedding):
             self._report.cost += outcome.cost
             if outcome.result is None:
@@ -296,9 +299,12 @@ class _Pipeline:
 
     @cached_property
     def _coded(self) -> list[Finding]:
-        """Findings that count: this engine's, people's, and other engines' where a person approved them."""
+        """Findings that count: this engine's, people's, and other engines' where a person approved them.
+
+        What the codebook was applied to is no ground for what is found without it.
+        """
         others = {run.engine for run in self._store.runs()} - {self._engine.name}
-        found = (item for item in self._store.findings() if item.status != "rejected")
+        found = (item for item in self._store.findings() if item.status != "rejected" and item.kind != CODE)
         counts = (item for item in found if item.coder not in others or item.status == "approved")
         return without_passing_words(counts)
 
@@ -311,7 +317,7 @@ class _Pipeline:
             store.turns(),
             store.sentences(),
             self._coded,
-            store.themes(),
+            [theme for theme in store.themes() if theme.kind != CODE],
             {document.id: document.name for document in store.documents()},
         )
 

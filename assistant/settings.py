@@ -33,7 +33,17 @@ class CodeSetting(_Section):
 
     name: Name
     definition: str = ""
-    kind: Kind | None = None
+    kind: Literal["pain", "gain", "need", "emotion", "touchpoint", "suggestion"] | None = None
+    parent: str = ""
+    """The code or the group that it stands under."""
+    inclusion: tuple[str, ...] = ()
+    exclusion: tuple[str, ...] = ()
+    """What else belongs, and what does not though it seems to: criteria or examples."""
+
+    @field_validator("inclusion", "exclusion", mode="before")
+    @classmethod
+    def _one_is_a_list(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
 
 
 class MetricSetting(_Section):
@@ -206,4 +216,7 @@ redact = true          # names and other identifiers are replaced before text le
 # name = "Waiting without news"
 # definition = "Did not know when something would come, or had to ask."
 # kind = "pain"        # pain, gain, need, emotion, touchpoint or suggestion; may be left out
+# parent = "Delivery"  # what it stands under
+# inclusion = ["I had to ring them to find out."]      # examples or criteria of what else belongs
+# exclusion = ["They told me every day where it was."] # and of what does not, though it seems to
 """

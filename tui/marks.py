@@ -31,7 +31,7 @@ FLAGGED = Mark("⚑", "flagged", "$text-warning")
 STALE = Mark("↻", "stale", "$text-warning")
 ASSUMED = Mark("?", "assumed", "$foreground-muted italic")
 
-KIND_SIGNS = {"pain": "▼", "gain": "▲", "need": "◆", "emotion": "♥", "touchpoint": "●", "suggestion": "✦"}
+KIND_SIGNS = {"pain": "▼", "gain": "▲", "need": "◆", "emotion": "♥", "touchpoint": "●", "suggestion": "✦", "code": "§"}
 KIND_STYLES = {
     "pain": "$text-error",
     "gain": "$text-success",
@@ -39,6 +39,7 @@ KIND_STYLES = {
     "emotion": "$text-secondary",
     "touchpoint": "$text-accent",
     "suggestion": "$text-warning",
+    "code": "$foreground",
 }
 """A sign and a colour for each kind of finding; the word stands beside them wherever there is room."""
 

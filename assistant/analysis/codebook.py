@@ -1,26 +1,26 @@
-"""Coding with the researcher's own codebook: a finding belongs to the code it is most about, or to none.
+"""Deductive coding: every sentence of a participant is held against each code of the researcher's own codebook.
 
-Where an engine already labelled a finding with a code's name, that stands; else the code's name and definition are
-compared with what the finding is about. On the sample study, with the authors' theme names as codes, five in six of
-the findings put to a code this way were put to the right one, and a third of those that belonged were found.
+A sentence may belong to several codes, whether or not anything else was found in it; what is found inductively stays
+as it is. Each sentence put to a code is a finding of its own, which a reviewer approves or rejects like any other.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from assistant.analysis.meaning import Surroundings, meant
+from assistant.analysis.fitting import Criteria, enough, fitting
+from assistant.analysis.meaning import Surroundings
+from assistant.analysis.overlap import Overlapping
 from assistant.analysis.themes import THEMED
-from assistant.domain import Finding, Kind, Theme
+from assistant.domain import UNDER, Finding, Kind, Theme
+from assistant.domain.findings import CODE
 from assistant.embedding import Embedding
+from assistant.engines.protocol import Line
 from assistant.identity import stable_id
 
-_ABOUT = 0.45
-"""Cosine from which a finding is taken to be about what a code defines."""
+CODER = "codebook"
+"""Who coded what a codebook was applied to: no engine labelled it, and no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +30,67 @@ class Code:
     name: str
     definition: str = ""
     kind: Kind | None = None
-    """Only findings of this kind belong; any where None."""
+    """Sentences in which only other kinds were found do not belong; any do where None."""
+    parent: str = ""
+    """The code or the group that it stands under."""
+    inclusion: tuple[str, ...] = ()
+    exclusion: tuple[str, ...] = ()
+    """What else belongs, and what does not though it seems to: criteria or examples."""
 
 
-def code_with(
-    codes: Sequence[Code], findings: Sequence[Finding], said: Surroundings, embedding: Embedding
-) -> list[Theme]:
-    """A theme for each code that something belongs to, the most typical findings first; one code a finding at most."""
-    judged = sorted((item for item in findings if item.kind in THEMED), key=lambda item: item.id)
-    if not codes or not judged:
-        return []
-    about = meant([item.span for item in judged], said, embedding) @ embedding.embed([_told(code) for code in codes]).T
-    named = {code.name.casefold(): at for at, code in enumerate(codes)}
-    members: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    for item, row in zip(judged, about, strict=True):
-        fitting = np.array([code.kind in (None, item.kind) for code in codes])
-        at = named.get(item.label.casefold(), int(np.where(fitting, row, -1.0).argmax()))
-        if item.label.casefold() in named or (fitting[at] and row[at] >= _ABOUT):
-            members[at].append((-float(row[at]), item.id))
-    kinds = {item.id: item.kind for item in judged}
-    return [_theme(code, sorted(members[at]), kinds) for at, code in enumerate(codes) if members[at]]
+def apply_codes(
+    codes: Sequence[Code], spoken: Sequence[Line], found: Sequence[Finding], said: Surroundings, embedding: Embedding
+) -> Mapping[str, list[Finding]]:
+    """The sentences of each code, by its name, the best fitting first.
+
+    `found` is what was coded without the codebook; where an engine used a code's name as a label, that stands.
+    """
+    lines = sorted(spoken, key=lambda line: line.span)
+    if not codes or not lines:
+        return {code.name: [] for code in codes}
+    criteria = [Criteria(code.name, code.definition, code.inclusion, code.exclusion) for code in codes]
+    fits = fitting(criteria, [line.span for line in lines], said, embedding)
+    near = Overlapping(found)
+    beside = [list(near.at(line.span)) for line in lines]
+    coded: dict[str, list[Finding]] = {}
+    for code, column, least in zip(codes, fits.T, enough(fits), strict=True):
+        own = []
+        for line, items, fit in zip(lines, beside, column.tolist(), strict=True):
+            named = any(item.label.casefold() == code.name.casefold() for item in items)
+            if named or (fit >= least and _is_of_kind(code, items)):
+                own.append(_finding(code, line, items, 1.0 if named else min(fit, 1.0)))
+        coded[code.name] = sorted(own, key=lambda item: (-item.confidence, item.source_id, item.start))
+    return coded
 
 
-def _told(code: Code) -> str:
-    return f"{code.name}. {code.definition}".strip(" .")
+def _is_of_kind(code: Code, found: Sequence[Finding]) -> bool:
+    """Whether nothing found in a sentence says that it is of another kind than its code."""
+    kinds = {item.kind for item in found if item.kind in THEMED}
+    return code.kind not in THEMED or not kinds or code.kind in kinds
 
 
-def _theme(code: Code, members: Sequence[tuple[float, str]], kinds: dict[str, Kind]) -> Theme:
-    ids = tuple(finding for _, finding in members)
-    counts = Counter(kinds[one] for one in ids)
-    most: Kind = max(counts, key=lambda kind: (counts[kind], -THEMED.index(kind)))
-    return Theme(
-        stable_id("t", "codebook", code.name), code.name, code.kind or most, code.definition, ids, attributes=CODEBOOK
+def _finding(code: Code, line: Line, found: Sequence[Finding], fit: float) -> Finding:
+    span = line.span
+    return Finding(
+        id=stable_id("f", CODER, span.source_id, span.start, span.end, CODE, code.name),
+        source_id=span.source_id,
+        start=span.start,
+        end=span.end,
+        kind=CODE,
+        label=code.name,
+        stage=next((item.stage for item in found if item.stage), None),
+        coder=CODER,
+        participant_id=line.participant_id,
+        confidence=round(fit, 4),
     )
+
+
+def code_theme(code: Code, findings: Sequence[Finding], parents: frozenset[str]) -> Theme:
+    """What was put to a code; a code that others stand under stands with them under its own name."""
+    under = code.parent or (code.name if code.name in parents else "")
+    attributes = CODEBOOK | ({UNDER: under} if under else {}) | ({"kind": code.kind} if code.kind else {})
+    ids = tuple(item.id for item in findings)
+    return Theme(stable_id("t", CODE, code.name), code.name, CODE, code.definition, ids, attributes=attributes)
 
 
 CODEBOOK = {"origin": "codebook"}

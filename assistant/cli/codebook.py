@@ -25,20 +25,24 @@ def command(files: tuple[Path, ...], output: Path | None, folder: Path, as_json:
       verbatim codebook codes.csv
       verbatim codebook -o codes.qdc
     """
-    from assistant.codebooks import as_qdc, as_toml, read_codebook
+    from assistant.codebooks import as_toml, read_codebook
     from assistant.export.files import write_whole
+    from assistant.refi_codebook import as_qdc
 
     with open_study(folder) as study:
         known = {code.name.casefold() for code in study.settings.codebook}
-        read = {code.name.casefold(): code for path in files for code in read_codebook(path)}
+        books = [read_codebook(path) for path in files]
+        read = {code.name.casefold(): code for book in books for code in book.codes}
         new = [code for name, code in read.items() if name not in known]
         codes = [*study.settings.codebook, *new]
         if new:
             study.extend_settings(as_toml(new))
         if output:
             write_whole(output, as_qdc(codes))
+    for note in [note for book in books for note in book.notes]:
+        say(note)
     if files:
-        say(f"Added {len(new)} of {len(read)} codes to study.toml. `verbatim run` applies them.")
+        say(_added(len(new), len(read)))
     elif as_json:
         print_json([code.model_dump() for code in codes])
     elif not codes:
@@ -46,5 +50,10 @@ def command(files: tuple[Path, ...], output: Path | None, folder: Path, as_json:
     elif not output:
         from assistant.cli.tables import print_table
 
-        rows = [(code.name, code.kind or "any", code.definition) for code in codes]
-        print_table("", ("Code", "Kind", "Definition"), rows, {"Code": 1, "Definition": 2})
+        rows = [(code.name, code.parent, code.kind or "any", code.definition) for code in codes]
+        print_table("", ("Code", "Under", "Kind", "Definition"), rows, {"Code": 1, "Definition": 2})
+
+
+def _added(new: int, read: int) -> str:
+    kept = f" {read - new} are there already and stay as they are: change them there." if new < read else ""
+    return f"Added {new} of {read} codes to study.toml.{kept} `verbatim run` applies them."

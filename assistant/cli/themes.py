@@ -44,8 +44,15 @@ def command(folder: Path, as_json: bool) -> None:
             count = topic.prevalence
             cells.append((topic.name, f"{len(own)} themes", share(count.participants, count.of), count.mentions))
         indent = "  " if topic is not None else ""
-        cells += [(f"{indent}{row['name']}", row["kind"], _said_by(row), row["mentions"]) for row in own]
+        cells += [(f"{indent}{row['name']}", _kind(row), _said_by(row), row["mentions"]) for row in own]
     print_table("", ("Theme", "Kind", "Said by", "Mentions"), cells, {"Theme": 1})
+
+
+def _kind(row: dict[str, Any]) -> str:
+    """Codes of the researcher's own stand apart from what was found."""
+    from assistant.domain.findings import CODE
+
+    return "your code" if row["kind"] == CODE else str(row["kind"])
 
 
 def _said_by(row: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ from assistant.domain import (
     StageNarrative,
     by_id,
 )
+from assistant.domain.findings import CODE
 from assistant.errors import GroundingError
 from assistant.export.disputes import disputes
 from assistant.export.work import (
@@ -217,10 +218,10 @@ class _Collector:
         return ExportedClaim(claim, evidence, counter, prevalence, outside=len(behind - people))
 
     def _saturation(self, themes: Iterable[CountedTheme]) -> Saturation | None:
-        """By participant in the order of import, over themes as they are counted now."""
+        """By participant in the order of import, over what was found: a codebook was there before them."""
         told = themes_told(
             (person.id for person in self.participants),
-            ([coding.finding.participant_id for coding in theme.codings] for theme in themes),
+            ([one.finding.participant_id for one in theme.codings] for theme in themes if theme.theme.kind != CODE),
         )
         return saturation(told, self.study.settings.seed) if any(told) else None
 
@@ -230,7 +231,7 @@ class _Collector:
             yield f"Left out {count} findings in an interviewer's words; `verbatim run` puts that right."
         for why, which in _STALE.items():
             if count := self.left_out[why]:
-                yield f"Left out {count} approved claims {which}; look at them in review."
+                yield f"Left out {count} approved {'claim' if count == 1 else 'claims'} {which}; look at them in review."
         if not self.drafts and not work.claims:
             yield self._why_empty()
 

@@ -10,20 +10,22 @@ from collections.abc import Iterator, Sequence
 
 from assistant.analysis.hinges import CHANGE, HINGES
 from assistant.analysis.moments import FIELD, topic_of
+from assistant.analysis.overlap import Overlapping
+from assistant.analysis.sides import sides
 from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import in_turn, people_in
 from assistant.domain import Kind, Persona, Span
+from assistant.domain.findings import CODE
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import is_firm
 from assistant.export.markdown_parts import quotes
 from assistant.export.markdown_personas import contrast
+from assistant.export.telling import tells
 from assistant.export.wording import capital, counted, number, share
 from assistant.export.work import CountedTheme, Quote, Work
 
 _WIDEST = 5
 """Themes of a side that are named."""
-_UNDERSTOOD = 5
-"""Words of a sentence that tells something by itself."""
 _ASKS_OF_STAYING = re.compile(
     r"\b(?:stay|remain|leav(?:e|es|ing)\b|left\b|loyal|churn|cancel|renew|retain|retention|quit|stick|switch|defect"
     r"|come back|return|driv\w+ (?:\w+ )?away)",
@@ -39,7 +41,7 @@ _SIDES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
 
 def glance(work: Work) -> list[str]:
     """All blocks of it; none where there is nothing to sum up."""
-    found, decided = [*_personas(work), *_sides(work)], [*_hinges(work)]
+    found, decided = [*_personas(work), *_sides(work), *_codes(work)], [*_hinges(work)]
     first = _ASKS_OF_STAYING.search(work.settings.question)
     blocks = [*decided, *found] if first else [*found, *decided]
     blocks += _footing(work)
@@ -80,6 +82,23 @@ def _sides(work: Work) -> Iterator[str]:
             )
 
 
+def _codes(work: Work) -> Iterator[str]:
+    """The researcher's own codes with both sides of each: none hurts or pleases as a whole."""
+    codes = sorted((item for item in work.themes if item.theme.kind == CODE), key=lambda item: item.widest_first)
+    if codes:
+        near = Overlapping(coding.finding for coding in work.codings)
+        yield "Your own codes:"
+        yield "\n".join(f"- {escape(item.theme.name)}: {_said_of(item, near)}" for item in codes)
+
+
+def _said_of(item: CountedTheme, near: Overlapping) -> str:
+    counts = sides([coding.finding for coding in item.codings], near)
+    told = (("praised by", counts.praised), ("trouble for", counts.troubled), ("wishes of", counts.wished))
+    words = ", ".join(f"{words} {number(count)}" for words, count in told if count)
+    spoken = share(item.prevalence.participants, item.prevalence.of)
+    return f"{spoken} ({words})" if words else spoken
+
+
 def _is_shared(item: CountedTheme, kinds: Sequence[Kind]) -> bool:
     return item.theme.kind in kinds and item.prevalence.participants > 1
 
@@ -99,7 +118,7 @@ def _hinges(work: Work) -> Iterator[str]:
     for title, said in found.items():
         if (people := people_in(said.values())) > min(of - 1, 1):
             yield f"{capital(title)} ({share(people, of)}):"
-            plainest = sorted(said.values(), key=lambda quote: len(quote.text.split()) < _UNDERSTOOD)
+            plainest = sorted(said.values(), key=lambda quote: not tells(quote.text))
             yield from quotes(in_turn(plainest), work, shown=2)
 
 

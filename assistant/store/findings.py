@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Connection, Select, select, update
 
 from assistant.domain import Finding, Theme
+from assistant.domain.findings import CODE
 from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.rows import batches, bring_drafts, by_text, insert_missing, to_row, to_value
@@ -56,14 +57,18 @@ class FindingRows:
         with self._db.reading() as connection:
             return [to_value(Finding, row) for row in connection.execute(query)]
 
-    def _replace_themes(self, connection: Connection, themes: Sequence[Theme], failed: Collection[str]) -> None:
-        """Bring the themes to a new draft: those people decided on stay, with their findings renewed.
+    def _replace_themes(
+        self, connection: Connection, themes: Sequence[Theme], failed: Collection[str], *, of_codebook: bool = False
+    ) -> None:
+        """Bring the themes to a new draft, either those that were found or those of the researcher's codebook.
 
-        Findings that a person put into a theme stay there, and no draft has them too.
+        Those people decided on stay, with their findings renewed. Findings that a person put into a theme stay there,
+        and no draft has them too.
         """
         table = schema.themes
         curated, held = _curated(connection)
-        replaced = (table.c.revision == 0, table.c.id.not_in(failed))
+        mine = table.c.kind == CODE if of_codebook else table.c.kind != CODE
+        replaced = (table.c.revision == 0, table.c.id.not_in(failed), mine)
         connection.execute(update(table).where(*replaced).values(retired=True))
         for theme in themes:
             members = [item for item in theme.finding_ids if item not in held]

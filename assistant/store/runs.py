@@ -80,10 +80,10 @@ class RunRows(FindingRows, DraftRows):
             with self._db.writing() as connection:
                 connection.execute(table.delete().where(*mine, table.c.item.in_(gone)))
 
-    def forget_passages(self, coder: str, items: Collection[str]) -> None:
+    def forget_passages(self, coder: str, items: Collection[str], *, step: str = "code") -> None:
         """Take out of the count what a coder drafted in passages that are cut otherwise now, other than `items`."""
         table, findings = schema.outcomes, schema.findings
-        mine = (table.c.step == "code", table.c.coder == coder)
+        mine = (table.c.step == step, table.c.coder == coder)
         with self._db.reading() as connection:
             gone = sorted(set(connection.execute(select(table.c.item).where(*mine)).scalars()) - set(items))
         for batch in batches(gone, 500):
@@ -92,12 +92,14 @@ class RunRows(FindingRows, DraftRows):
                 drafts = (findings.c.passage_id.in_(batch), findings.c.coder == coder, findings.c.revision == 0)
                 connection.execute(update(findings).where(*drafts).values(retired=True))
 
-    def store_coding(self, done: Sequence[tuple[str, str, Sequence[Finding]]], coder: str, run_id: str) -> None:
+    def store_coding(
+        self, done: Sequence[tuple[str, str, Sequence[Finding]]], coder: str, run_id: str, *, step: str = "code"
+    ) -> None:
         """Store passages (id, key, findings) that were coded; each replaces its earlier draft."""
         with self._db.writing() as connection:
             for passage_id, key, findings in done:
                 self._replace_findings(connection, passage_id, coder, findings)
-                _put_outcome(connection, "code", passage_id, coder, key, run_id)
+                _put_outcome(connection, step, passage_id, coder, key, run_id)
 
     def store_themes(
         self, themes: Sequence[Theme], coder: str, key: str, run_id: str, *, failed: Failed = NONE_FAILED
@@ -106,6 +108,12 @@ class RunRows(FindingRows, DraftRows):
         with self._db.writing() as connection:
             self._replace_themes(connection, themes, failed)
             _put_step(connection, "themes", coder, key, run_id, failed)
+
+    def store_codes(self, themes: Sequence[Theme], coder: str, key: str, run_id: str) -> None:
+        """Store the themes of the researcher's codebook, in the place of what it was before."""
+        with self._db.writing() as connection:
+            self._replace_themes(connection, themes, NONE_FAILED, of_codebook=True)
+            _put_step(connection, "codebook_themes", coder, key, run_id, NONE_FAILED)
 
     def store_personas(
         self,

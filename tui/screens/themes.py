@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from assistant.domain import KINDS
 from tui.messages import DecisionsTaken
 from tui.screens.ask import AskScreen, Question, commenting, rejecting
 from tui.screens.rename import Named, RenameScreen
 from tui.screens.theme_list import ThemeListScreen
 from tui.widgets.long_list import LongList
-from tui.widgets.theme_tree import findings_in
+from tui.widgets.theme_tree import THEMED_KINDS, findings_in
 
 if TYPE_CHECKING:
     from assistant.domain import Theme
@@ -58,7 +57,7 @@ class ThemesScreen(ThemeListScreen):
         if action in _ON_THEMES:
             return theme is not None or (action == "edit" and self.topic is not None)
         if action == "mark":
-            return self.query_one(LongList).row_id not in (*KINDS, None) and self.topic is None
+            return self.query_one(LongList).row_id not in (*THEMED_KINDS, None) and self.topic is None
         if action == "gather":
             return theme is not None and bool(self._marked - {theme.id})
         if action == "split":

@@ -10,12 +10,15 @@ from textual.content import Content
 
 from assistant.analysis.broader import Family, arranged, families
 from assistant.domain import KINDS, Kind, Prevalence, Theme
+from assistant.domain.findings import CODE
 from tui.marks import KIND_STYLES, kind_mark, standing_mark
 from tui.text import content, one_line, short_name
 
 if TYPE_CHECKING:
     from assistant.review.codings import Codings
 
+THEMED_KINDS: tuple[Kind, ...] = (*KINDS, CODE)
+"""Of themes, in the order of their headings: what was found, then the researcher's own codes."""
 _BAR = 10
 
 
@@ -28,7 +31,7 @@ class ThemeTree:
         self.counts: Mapping[str, Prevalence] = {theme.id: codings.prevalence(theme) for theme in codings.themes}
         self._of_kind = Counter(theme.kind for theme in codings.themes)
         self.topics: Mapping[str, Family] = {
-            _topic_row(kind, topic): topic for kind in KINDS for topic in self._families(kind)
+            _topic_row(kind, topic): topic for kind in THEMED_KINDS for topic in self._families(kind)
         }
         self._topic_of = {theme.id: row for row, topic in self.topics.items() for theme in topic.themes}
         self._below: dict[str | None, list[Theme]] = {}
@@ -46,12 +49,12 @@ class ThemeTree:
 
     def _place(self, theme: Theme) -> tuple[int, int, int, str]:
         count = self.counts[theme.id]
-        return KINDS.index(theme.kind), -count.participants, -count.mentions, theme.name.casefold()
+        return THEMED_KINDS.index(theme.kind), -count.participants, -count.mentions, theme.name.casefold()
 
     def rows(self, opened: Collection[str], needle: str) -> list[str]:
         """Ids of all rows: `pain`, a broader topic's, a theme's, or a theme's and a finding's joined by a space."""
         found: list[str] = []
-        for kind in KINDS:
+        for kind in THEMED_KINDS:
             themes = [theme for theme in self._below.get(None, []) if theme.kind == kind]
             below: list[str] = []
             for topic, own in arranged(themes, lambda theme: theme.id, list(self.topics.values())):
@@ -70,7 +73,7 @@ class ThemeTree:
 
     def draw(self, row: str, marked: Collection[str], opened: Collection[str], width: int) -> Content:
         """A row."""
-        if row in KINDS:
+        if row in THEMED_KINDS:
             number = self._of_kind[row]
             return kind_mark(row) + content(
                 f" {row} · {number} theme{'' if number == 1 else 's'}", f"bold {KIND_STYLES[row]}"
