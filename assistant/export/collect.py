@@ -231,7 +231,8 @@ class _Collector:
             yield f"Left out {count} findings in an interviewer's words; `verbatim run` puts that right."
         for why, which in _STALE.items():
             if count := self.left_out[why]:
-                yield f"Left out {count} approved {'claim' if count == 1 else 'claims'} {which}; look at them in review."
+                claims = "approved claim" if count == 1 else "approved claims"
+                yield f"Left out {count} {claims} {which}; look at them in review."
         if not self.drafts and not work.claims:
             yield self._why_empty()
 
