@@ -202,6 +202,15 @@ def test_of_words_in_no_order_nothing_is_made_and_that_is_said(
     assert f"Nothing was coded in {len(texts)} of {len(texts)} sources." in report
 
 
+def test_of_one_line_over_and_over_nothing_is_made(tmp_path: Path) -> None:
+    """As where a recording hangs, or somebody copied a line."""
+    text = _asked(["We lost the key in the station and nobody helped us."] * 30)
+    found = told(tmp_path, {f"{who}.txt": text.replace("Somebody", who) for who in ("Ada", "Ben")})
+
+    assert (found.themes, found.claims) == ({}, 0)
+    assert any(note.startswith("2 texts say the same") for note in found.report.notes)
+
+
 def test_interviews_among_noise_are_told_as_they_are(transcripts: dict[str, str], plain: Told, tmp_path: Path) -> None:
     """Texts of random words beside the interviews change nothing of what these tell."""
     noise = {f"noise {seed}.txt": _random_words(seed).replace("Somebody", f"P{seed}") for seed in range(3)}

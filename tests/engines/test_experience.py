@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engines.ondevice.experience import tells_of_nobody
+from assistant.engines.ondevice.experience import repeats_itself, tells_of_nobody
 
 RECIPE = ["Put two hundred grams of flour into a bowl.", "Add three eggs and stir until there are no lumps."] * 6
 TIMETABLE = ["The fast train to Leeds leaves from platform four.", "Change at Selby for Goole on Sundays."] * 7
@@ -28,3 +28,12 @@ def test_short_texts_are_read_anyway() -> None:
     assert not tells_of_nobody(["Clean rooms, friendly staff, far too expensive."] * 10, in_dialogue=False)
     assert not tells_of_nobody(["Fine."], in_dialogue=True)
     assert not tells_of_nobody([], in_dialogue=True)
+
+
+def test_a_line_that_comes_again_and_again_tells_nothing() -> None:
+    """As where a recording hangs; a diary that says on some days what it said on others tells of each."""
+    line = "We lost the key in the station and nobody helped."
+    assert repeats_itself([line, f" {line.upper()}"] * 15)
+    assert not repeats_itself([line] * 10)
+    assert not repeats_itself([*[line] * 15, *(f"On day {day} I found it." for day in range(5))])
+    assert not repeats_itself(["Yes.", "Mm, no."] * 30)

@@ -26,14 +26,12 @@ _BARE = 4
 _BELIEVED = 0.5
 _DOUBLED = log(2) / 10
 """The table is in tenths of doublings."""
-_DUE = 0.04
-"""What two neighbours of a text in English speak for it at the least, on average."""
-_AGAINST = -3.0
-"""From so much (in natural logarithms, 20 to 1) a text of some length is in no order; of a long one nothing has to."""
+_SURE = 4.0
+"""What a long text in English speaks for it at the least (in natural logarithms: 50 to 1); a short one then surely."""
+_AGAINST = -1.5
+"""What a text of some length that is in no order speaks for English at the most."""
 _ENOUGH, _LONG, _MANY = 40, 80, 200
 """Pairs of neighbours from which a text is of some length, from which it is long, and what short ones need together."""
-_SURE = 3.0
-"""Among short texts that together are in no order, one that by itself speaks so much for English stands."""
 _JOINED = 0.05
 """Share of articles, prepositions, `and` and `or` that every text in English has where words stand in a row."""
 _JOINING = ("the", "to", "of", "in", "and")
@@ -98,12 +96,12 @@ class Order:
 
     @property
     def evidence(self) -> float:
-        """What speaks for English and against chance, in natural logarithms, less what is due of a text so long."""
+        """What speaks for English and against chance, in natural logarithms."""
         if not self.pairs:
             return 0.0
         share, table = self._words / self._words.sum(), _classes().after
         by_chance = np.log(np.exp(table) @ share)
-        return float((self.after * (table - by_chance[:, None])).sum()) - _DUE * self.pairs
+        return float((self.after * (table - by_chance[:, None])).sum())
 
     @property
     def joined(self) -> float:
@@ -114,7 +112,7 @@ class Order:
     @property
     def is_chance(self) -> bool:
         """Whether it is rather that of chance than of English; of few words nothing is said."""
-        return self.pairs >= _ENOUGH and self.evidence < (_AGAINST if self.pairs < _LONG else 0)
+        return self.pairs >= _ENOUGH and self.evidence < (_AGAINST if self.pairs < _LONG else _SURE)
 
     @property
     def is_surely_english(self) -> bool:
