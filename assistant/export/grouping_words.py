@@ -151,7 +151,8 @@ def _none(count: int, of: int) -> str:
     return f"none of the {number(of)}" if not count else share(count, of)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """A name cut to a bearable length."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
@@ -164,12 +165,12 @@ def _amount(name: str, row: Row) -> str:
         less = "more" if row["more"] else "less"
         return f"{people} said {less} than the others {middle}. What sets them apart may be how much was said."
     less = ("later" if row["more"] else "earlier") if row["is_date"] else ("higher" if row["more"] else "lower")
-    having = f"{people} have a {less} “{_short(row['name'])}” than the others"
+    having = f"{people} have a {less} “{shortened(row['name'])}” than the others"
     return f"{having} {middle}. Some of what sets them apart may be that."
 
 
 def _valued(row: Row) -> str:
-    return f"“{_short(row['value'])}”" if row["what"] == "attribute" else _having(row)
+    return f"“{shortened(row['value'])}”" if row["what"] == "attribute" else _having(row)
 
 
 def _having(row: Row) -> str:
@@ -177,7 +178,7 @@ def _having(row: Row) -> str:
 
 
 _HAVING: Mapping[str, Callable[[Row], str]] = {
-    "attribute": lambda row: f"with “{_short(row['value'])}” as “{_short(row['name'])}”",
+    "attribute": lambda row: f"with “{shortened(row['value'])}” as “{shortened(row['name'])}”",
     "company": lambda row: _COMPANY[row["value"]],
     "document": lambda row: f"from {row['value']}",
     "source": lambda row: f"from {row['value']}",
@@ -185,7 +186,7 @@ _HAVING: Mapping[str, Callable[[Row], str]] = {
     "kind": lambda row: f"from {_KINDS[row['value']]}",
 }
 _WHOLE: Mapping[str, Callable[[Row], str]] = {
-    "attribute": lambda row: f"what the files give as “{_short(row['name'])}”",
+    "attribute": lambda row: f"what the files give as “{shortened(row['name'])}”",
     "company": lambda _: "who was heard alone and who with others",
     "document": lambda _: "the files they came from",
     "source": lambda _: "the sources they came from",

@@ -15,6 +15,7 @@ from typing import Any
 from assistant import __version__
 from assistant.analysis.broader import Family
 from assistant.domain import Claim, Decision, Participant, Prevalence, Source, TouchpointUse, Turn
+from assistant.export.theme_cards import Card, cards
 from assistant.export.work import Coding, CountedTheme, ExportedClaim, PersonaWork, Quote, StageWork, Work
 
 FORMAT = 1
@@ -42,7 +43,7 @@ def document(work: Work) -> Json:
         "study": _study(work),
         "sources": [_source(source, work) for source in work.sources],
         "findings": [_finding(coding) for coding in work.codings],
-        "themes": [_theme(theme) for theme in work.themes],
+        "themes": _themes(work),
         "topics": [_topic(topic) for topic in work.topics],
         "personas": [_persona(persona) for persona in work.personas],
         "journey": [_stage(stage) for stage in work.stages],
@@ -117,7 +118,12 @@ def _finding(coding: Coding) -> Json:
     }
 
 
-def _theme(counted: CountedTheme) -> Json:
+def _themes(work: Work) -> list[Json]:
+    told = {card.item.theme.id: card for card in cards(work)}
+    return [_theme(item, told[item.theme.id]) for item in work.themes]
+
+
+def _theme(counted: CountedTheme, card: Card) -> Json:
     theme = counted.theme
     return {
         "id": theme.id,
@@ -128,6 +134,8 @@ def _theme(counted: CountedTheme) -> Json:
         "status": theme.status,
         "flagged": theme.flagged,
         "findings": [coding.finding.id for coding in counted.codings],
+        "typical": _quote(card.typical) if card.typical else None,
+        "borderline": _quote(card.borderline) if card.borderline else None,
         "together_with": asdict(counted.company),
         "attributes": dict(theme.attributes),
         **asdict(counted.prevalence),

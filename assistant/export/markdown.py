@@ -1,21 +1,19 @@
-"""The report for people, in Markdown: personas, journey, themes, and how they came about."""
+"""The report for people, in Markdown: themes, personas, journey, and how they came about."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 
-from assistant.analysis.broader import Family, arranged
 from assistant.analysis.saturation import BASE, BIAS, MOST_NEW, RUN, Saturation, too_few
-from assistant.domain.findings import CODE
 from assistant.export.disputes import Verdict
 from assistant.export.escaping import escape
 from assistant.export.markdown_glance import glance
 from assistant.export.markdown_journey import journey
 from assistant.export.markdown_parts import table
 from assistant.export.markdown_personas import personas
-from assistant.export.wording import FEW, NO_THEMES, ONDEVICE, counted, number, share
-from assistant.export.work import CountedTheme, Work
+from assistant.export.markdown_themes import themes
+from assistant.export.wording import FEW, ONDEVICE, counted, number
+from assistant.export.work import Work
 
 HEADER = "<!-- verbatim:report 1 -->"
 """Tells `verbatim verify` what it is given, and in which format."""
@@ -38,8 +36,6 @@ _READING = """\
   once; *spread* is how far the people lie apart (0: all felt alike; 2: half very good, half very bad)."""
 
 _NEW_SHOWN = 40
-_PAIR, _MANY_THEMES = 2, 30
-"""Themes of so many participants are only named where there are more than so many themes."""
 
 
 def render(work: Work) -> str:
@@ -49,9 +45,9 @@ def render(work: Work) -> str:
         *_title(work),
         *glance(work),
         *_how_to_read(),
+        *themes(work),
         *personas(work),
         *journey(work),
-        *_themes(work),
         *_method(work),
         *_decisions(work),
     ]
@@ -71,54 +67,6 @@ def _title(work: Work) -> list[str]:
 
 def _how_to_read() -> list[str]:
     return ["## How to read this", _READING]
-
-
-def _themes(work: Work) -> list[str]:
-    if not work.themes:
-        return ["## Themes", NO_THEMES if work.engines and work.sources else "There are no themes yet."]
-    ordered = sorted(work.themes, key=lambda item: item.widest_first)
-    pairs = _pairs(ordered, work.topics)
-    rows = []
-    named = {item.theme.id for item in pairs}
-    listed = [item for item in ordered if item.theme.id not in named]
-    for topic, own in arranged(listed, lambda item: item.theme.id, work.topics):
-        under = topic if len(own) > 1 else None
-        rows += [_topic_row(under)] if under is not None else []
-        rows += [_theme_row(item, "– " if under is not None else "") for item in own]
-    note = "Themes are counted over all coded quotes, approved or not; stages and feelings are those of most people."
-    blocks = ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
-    names = "; ".join(escape(item.theme.name) for item in pairs)
-    return [*blocks, f"Of two participants each, {counted(len(pairs), 'more theme')}: {names}."] if pairs else blocks
-
-
-def _pairs(themes: Sequence[CountedTheme], topics: Sequence[Family]) -> list[CountedTheme]:
-    """Of many themes those of two people, but for those that stand under a broader topic."""
-    under = {theme.id for topic in topics for theme in topic.themes}
-    few = [item for item in themes if item.prevalence.participants <= _PAIR and item.theme.id not in under]
-    return few if len(themes) > _MANY_THEMES else []
-
-
-def _topic_row(topic: Family) -> tuple[str, ...]:
-    """What several themes stand under, with how many speak of any of them."""
-    count = topic.prevalence
-    spoken = share(count.participants, count.of)
-    return f"*{escape(topic.name)}*", f"{number(len(topic.themes))} themes", spoken, f"{count.mentions:,}", "", ""
-
-
-def _theme_row(item: CountedTheme, indent: str) -> tuple[str, ...]:
-    return (
-        f"{indent}{escape(item.theme.name)}{' *[flagged]*' if item.theme.flagged else ''}",
-        "your code" if item.theme.kind == CODE else escape(item.theme.kind),
-        share(item.prevalence.participants, item.prevalence.of),
-        f"{item.prevalence.mentions:,}",
-        _first(item.company.stages),
-        _first(item.company.emotions),
-    )
-
-
-def _first(counts: Mapping[str, int]) -> str:
-    """The two names of most participants, with how many."""
-    return ", ".join(f"{escape(name)} ({count:,})" for name, count in list(counts.items())[:2])
 
 
 def _method(work: Work) -> list[str]:

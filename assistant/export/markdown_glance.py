@@ -20,7 +20,7 @@ from assistant.export.escaping import escape
 from assistant.export.grouping_words import is_firm
 from assistant.export.markdown_parts import quotes
 from assistant.export.markdown_personas import contrast
-from assistant.export.telling import tells
+from assistant.export.telling import stands_alone
 from assistant.export.wording import capital, counted, number, share
 from assistant.export.work import CountedTheme, Quote, Work
 
@@ -118,8 +118,8 @@ def _hinges(work: Work) -> Iterator[str]:
     for title, said in found.items():
         if (people := people_in(said.values())) > min(of - 1, 1):
             yield f"{capital(title)} ({share(people, of)}):"
-            plainest = sorted(said.values(), key=lambda quote: not tells(quote.text))
-            yield from quotes(in_turn(plainest), work, shown=2)
+            plainest = sorted(said.values(), key=lambda quote: not stands_alone(quote.text))
+            yield from quotes(in_turn(plainest), work, shown=3 if title == HINGES["staying"] else 2)
 
 
 def _footing(work: Work) -> list[str]:

@@ -9,12 +9,13 @@ from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import Known, coinciding, how_firm, named_after, numbers_tried, sets_apart
 from assistant.export.markdown_parts import assumptions, claims_by_field, quote, quotes, table
+from assistant.export.telling import stands_alone
 from assistant.export.wording import number, share
 from assistant.export.work import PersonaWork, Quote, Work
 
 _NAMES_SHOWN = 12
-_OUTSIDERS_HEARD, _PLAINEST, _UNDERSTOOD = 3, 3, 5
-"""Of those who fit none, how many are heard, with how many quotes, and of how many words each at least."""
+_OUTSIDERS_HEARD, _PLAINEST = 3, 3
+"""Of those who fit none, how many are heard, and with how many quotes."""
 _FIRMNESS = ((0.7, "firmly"), (0.4, "fairly"), (0.0, "loosely"))
 
 
@@ -124,7 +125,7 @@ def _plainest(who: str, work: Work) -> list[Quote]:
         for coding in work.codings
         if coding.quote.participant_id == who
         and coding.finding.kind in THEMED
-        and len(coding.quote.text.split()) >= _UNDERSTOOD
+        and stands_alone(coding.quote.text)
         and (work.drafts or coding.finding.status == "approved")
     ]
     said.sort(key=lambda coding: (-coding.finding.confidence, coding.quote.span))

@@ -13,6 +13,8 @@ from assistant.engines.ondevice.words import DETERMINERS, FUNCTION_WORDS
 
 _FULL, _FEWEST = 4, 2
 """Words with content of a quote that is gladly shown, and of one that is shown at all where there are others."""
+_ALONE = 5
+"""Words of a quote that stands under no statement."""
 _ENOUGH = 3
 """So many full quotes make the briefer ones needless."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -55,6 +57,11 @@ Words = TypeVar("Words", bound=Said)
 def tells(text: str) -> bool:
     """Whether words have enough content to be understood, and an end."""
     return _content(text) >= _FEWEST
+
+
+def stands_alone(text: str) -> bool:
+    """Whether words tell something away from the statement they bear out."""
+    return tells(text) and len(text.split()) >= _ALONE
 
 
 def _content(text: str) -> int:

@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from assistant.analysis.saturation import Saturation
-from assistant.domain import UNDER, Emotion, Member, Persona, StageNarrative, Theme
+from assistant.domain import SIBLING, UNDER, Emotion, Member, Persona, StageNarrative, Theme
 from assistant.export import EXPORTERS, Work, collect
 from assistant.export.escaping import escape
 from assistant.export.json_export import document
@@ -362,6 +362,33 @@ def test_how_well_the_groups_hold_is_told(tmp_path: Path) -> None:
 
     assert "agree to 0.64; with one participant left out at a time, 0.93 (adjusted Rand index" in report
     assert f"More than the others they speak of: {escape('the <b>wait</b>')}; no news." in report
+
+
+def test_the_widest_themes_are_told_one_by_one(tmp_path: Path) -> None:
+    """What it holds, among whom, a typical quote and one on its border; the quotes are in the JSON too."""
+    said = ("The battery died in the cold.", "In winter it charges slowly outside.", "The lock froze in the cold.")
+    plan = Plan([[(who, words)] for who, words in zip(("Ana", "Ben", "Cy"), said, strict=True)])
+    cold = [plan.finding(0, 0).id, plan.finding(1, 0).id]
+    told = (
+        f"Something that went wrong. Included: the cold, such as “{said[0]}” Borderline: “In winter it charges slowly”"
+    )
+    plan.themes = [
+        Theme("t-1", "dies in the cold", "pain", told, tuple(cold), attributes={SIBLING: "t-2", UNDER: "the cold"}),
+        Theme("t-2", "frozen lock", "pain", "Locks.", (plan.finding(2, 0).id,), attributes={"origin": "codebook"}),
+    ]
+    members = ((Member("Ana", 0.9),), (Member("Ben", 0.9), Member("Cy", 0.9)))
+    plan.personas = [(Persona(f"p-{at}", f"Kind {at}", "", who), []) for at, who in enumerate(members)]
+    study = build(tmp_path / "s", plan)
+    work = collect(study, drafts=True)
+    report = render(work)
+
+    head = "**dies in the cold** (pain, two of the three, two mentions; found; under *the cold*): It went wrong."
+    assert f"{head} Included: the cold. By persona: Kind 0 the only one; Kind 1 one of the two." in report
+    assert "On its border to “frozen lock”:\n\n> In winter it charges slowly outside." in report
+    assert "**frozen lock** (pain, one of the three, one mention; the researcher’s code): Locks." in report
+    assert list(report_faults(report, study)) == []
+    quotes = [(theme["typical"]["quote"], theme["borderline"]) for theme in document(work)["themes"]]
+    assert (said[2], None) in quotes
 
 
 def test_themes_stand_under_their_broader_topic(study: Study) -> None:

@@ -1,0 +1,116 @@
+"""What a report says of a theme: what it holds, a typical quote, one on its border, and who among whom tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.analysis.voices import speakers
+from assistant.domain import SIBLING
+from assistant.export.telling import telling
+
+if TYPE_CHECKING:
+    from assistant.export.work import CountedTheme, Quote, Work
+
+_PARTS = re.compile(r"\s*\b(Included|Borderline|Not included): ")
+_WORDS = re.compile(r"“([^“”]+)”")
+_EXAMPLE = re.compile(r",? such as “[^“”]*”|“[^“”]*”")
+_MOST_VALUES, _FEWEST_OF_EACH, _MOST_KNOWN = 4, 2, 0.5
+"""An attribute tells segments apart that has so many values at most, each of so many people, known of this share."""
+
+Segments = Mapping[str, Mapping[str, AbstractSet[str]]]
+"""By attribute, and for each of its values the participants who have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A theme as it is read: the quotes are among its own."""
+
+    item: CountedTheme
+    definition: str
+    """Without quotes."""
+    typical: Quote | None
+    borderline: Quote | None
+    """One near another theme."""
+    borders_on: str
+    """That theme's name; empty where there is none."""
+
+
+def cards(work: Work) -> list[Card]:
+    """A card for each theme, those of most participants first."""
+    names = {item.theme.id: item.theme.name for item in work.themes}
+    return [_card(item, names) for item in sorted(work.themes, key=lambda item: item.widest_first)]
+
+
+def _card(item: CountedTheme, names: Mapping[str, str]) -> Card:
+    meaning, *rest = _PARTS.split(item.theme.definition)
+    parts = dict(zip(rest[::2], rest[1::2], strict=True))
+    typical = _with_words(item, parts.get("Included", "")) or _first(item)
+    borderline = _with_words(item, parts.get("Borderline", ""))
+    held = [
+        f"{name}: {words}" for name in ("Included", "Not included") if (words := _without_quotes(parts.get(name, "")))
+    ]
+    about = " ".join([meaning.strip(), *(f"{text}." for text in held)]).strip()
+    borders_on = names.get(str(item.theme.attributes.get(SIBLING, "")), "")
+    apart = borderline if borderline and typical and borderline.span != typical.span and borders_on else None
+    return Card(item, about, typical, apart, borders_on)
+
+
+def _without_quotes(part: str) -> str:
+    return _EXAMPLE.sub("", part).strip(" .,;")
+
+
+def _with_words(item: CountedTheme, part: str) -> Quote | None:
+    """The theme's quote that some quoted words are from."""
+    match = _WORDS.search(part)
+    quotes = [coding.quote for coding in item.codings]
+    return next((quote for quote in quotes if match and match[1] in " ".join(quote.text.split())), None)
+
+
+def _first(item: CountedTheme) -> Quote | None:
+    """The most typical quote that tells something."""
+    return next(iter(telling([coding.quote for coding in item.codings])), None)
+
+
+def segments(work: Work) -> Segments:
+    """What the files give of participants or sources and tells a few segments apart; else the personas."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for person in work.participants:
+        for name, value in person.attributes.items():
+            found[name][str(value)].add(person.id)
+    for source in work.sources:
+        people = {turn.participant_id for turn in work.places.of_source(source.id)} & work.names.keys()
+        for name, value in source.attributes.items():
+            found[name][str(value)] |= {who for who in people if who}
+    given = {name: values for name, values in found.items() if _tells_apart(values, len(work.participants))}
+    if given or len(work.personas) < 2:
+        return given
+    return {
+        "persona": {item.persona.name: {who.participant_id for who in item.persona.members} for item in work.personas}
+    }
+
+
+def _tells_apart(values: Mapping[str, AbstractSet[str]], of: int) -> bool:
+    known = set().union(*values.values())
+    filled = 2 <= len(values) <= _MOST_VALUES and all(name.strip() for name in values)
+    return filled and min(map(len, values.values())) >= _FEWEST_OF_EACH and len(known) >= _MOST_KNOWN * of
+
+
+def widest_gap(item: CountedTheme, found: Segments) -> tuple[str, Sequence[tuple[str, int, int]]] | None:
+    """The attribute whose segments differ most in how many tell of a theme: value, how many, of how many."""
+    told = speakers(coding.quote for coding in item.codings)
+    counted = {
+        name: [(value, len(told & people), len(people)) for value, people in sorted(values.items())]
+        for name, values in found.items()
+    }
+    return max(counted.items(), key=lambda one: (_gap(one[1]), one[0]), default=None)
+
+
+def _gap(rows: Sequence[tuple[str, int, int]]) -> float:
+    """Between the largest and the smallest share, evened out for small numbers."""
+    shares = [(told + 0.5) / (of + 1) for _, told, of in rows]
+    return max(shares) - min(shares)
