@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 
 from assistant.domain import Role, Span
+from assistant.engines.ondevice import coder
 from assistant.engines.ondevice.coder import confidence_in
 from assistant.engines.ondevice.encoder import Encoder
 from assistant.engines.ondevice.engine import OnDeviceEngine
@@ -126,3 +128,22 @@ def test_a_question_is_a_pain_where_that_is_plain_and_never_praise() -> None:
     kinds = {"pain": 0.6, "gain": 0.9, "need": 0.1, "suggestion": 0.1}
     assert confidence_in("Are they use case IDs?", kinds) == {"pain": 0.6}
     assert confidence_in("Are they use case IDs?", kinds | {"pain": 0.4}) == {}
+
+
+def test_a_text_that_breaks_a_rule_is_listed_and_stops_no_other(
+    engine: OnDeviceEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word once made the catalogue raise, and with it nothing at all was coded."""
+    real = coder.drafts_of
+
+    def broken(line: Line, *given: Any, **more: Any) -> Iterator[coder.Draft]:
+        if "zeppelin" in line.text:
+            raise KeyError(line.text)
+        return real(line, *given, **more)
+
+    monkeypatch.setattr(coder, "drafts_of", broken)
+    texts = (passage("a", STORY), passage("b", [*STORY, ("participant", "The zeppelin was late.")]))
+    good, bad = engine.code(texts)
+    assert good.ok
+    assert good.result
+    assert "KeyError" in bad.error

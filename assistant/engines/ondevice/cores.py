@@ -4,7 +4,7 @@ are near to the name, and parts of the rest under names of their own.
 Quotes of an interview lie beside each other because of what was said around them, and a count over all of them is not
 the count of those who say what the name says. Of 600 members of themes of five studies, read by language models as a
 researcher would, 36 in 100 said it; nearness to the name tells which (area under the curve .80), nearness to the rest
-of the theme does not (.65). How it was measured stands in `docs/decisions/0008`.
+of the theme does not (.65). How it was measured stands in `docs/decisions/0009`.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.ondevice.stages import StageReader
 
-RULES = "8"
+RULES = "9"
 """Counted up when word lists or rules change what is found, so that studies are coded anew."""
 
 _KIND_HEARD, _TONE_HEARD = 0.15, 0.2
@@ -113,7 +113,16 @@ class OnDeviceEngine:
 
         for batch in ahead(self._read_together, _batches(passages)):
             for passage, lines, seen, meanings in batch:
-                yield Outcome(passage, tuple(self._found(passage, lines, seen, meanings)))
+                yield self._outcome(passage, lines, seen, meanings)
+
+    def _outcome(
+        self, passage: Passage, lines: Sequence[Line], seen: Sequence[SentencePrediction], meanings: NDArray[float32]
+    ) -> Outcome[Passage, tuple[Coded, ...]]:
+        """What is found in a passage; a sentence that breaks a rule takes its passage with it and no other."""
+        try:
+            return Outcome(passage, tuple(self._found(passage, lines, seen, meanings)))
+        except Exception as problem:  # noqa: BLE001 (whatever a rule trips over must be listed, not stop the run)
+            return Outcome(passage, error=f"The on-device engine failed here ({type(problem).__name__}: {problem}).")
 
     def _read_together(self, batch: Sequence[Passage]) -> list[_ReadPassage]:
         """What the coder makes of the lines of some passages."""
