@@ -369,9 +369,7 @@ def test_the_widest_themes_are_told_one_by_one(tmp_path: Path) -> None:
     said = ("The battery died in the cold.", "In winter it charges slowly outside.", "The lock froze in the cold.")
     plan = Plan([[(who, words)] for who, words in zip(("Ana", "Ben", "Cy"), said, strict=True)])
     cold = [plan.finding(0, 0).id, plan.finding(1, 0).id]
-    told = (
-        f"Something that went wrong. Included: the cold, such as “{said[0]}” Borderline: “In winter it charges slowly”"
-    )
+    told = f"It went wrong. Included: the cold, such as “{said[0]}” Borderline: “In winter it charges slowly”"
     plan.themes = [
         Theme("t-1", "dies in the cold", "pain", told, tuple(cold), attributes={SIBLING: "t-2", UNDER: "the cold"}),
         Theme("t-2", "frozen lock", "pain", "Locks.", (plan.finding(2, 0).id,), attributes={"origin": "codebook"}),
