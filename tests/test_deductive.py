@@ -15,17 +15,19 @@ from assistant.importing import import_files
 from assistant.ingest.reading import ReadOptions
 from assistant.pipeline import run
 from assistant.review.coding import Coding
+from assistant.review.codings import read_codings
 from assistant.review.decisions import Review
 from assistant.settings import CodeSetting
 from assistant.study import Study
 from assistant.testing import KeywordEngine
+from tui.widgets.theme_tree import ThemeTree
 
 REVIEWS = [
     "The mechanic came to my home and I love it.",
-    "The mechanic came to my home two hours late, a problem.",
+    "The mechanic came to my home late, I waited.",
     "On Mondays the mechanic comes to my home.",
-    "The battery dies in the cold, a problem.",
-    "The battery is slow in the frost, a problem.",
+    "The battery dies in the cold.",
+    "The battery is slow in the frost.",
     "I love the colour.",
     "My uncle keeps forty bees.",
 ]
@@ -112,9 +114,21 @@ def test_a_code_stands_on_no_side_as_a_whole(study: Study) -> None:
     coded(study, VISIT, COLD)
     report = render(collect(study, drafts=True))
 
-    assert "- Home visit: three of seven (praised by one, trouble for one)" in report
+    assert "- Home visit: three of the seven (praised by one, trouble for one)" in report
     glance = report.split("## How to read")[0]
     sides = glance.split("Your own codes:")[0]
     assert "Home visit" not in sides
     assert "| your code |" in report
     assert theme_named(study, "Home visit").attributes["under"] == "Service"
+
+
+def test_the_app_lists_codes_under_a_heading_of_their_own(study: Study) -> None:
+    """After what was found, under the parents that the researcher gave them."""
+    coded(study, VISIT, COLD)
+    tree = ThemeTree(read_codings(study.store))
+    rows = tree.rows((), "")
+    names = [tree.themes[row].name for row in rows if row in tree.themes]
+
+    assert rows[rows.index("code") + 1] == "code:Service"
+    assert names[-2:] == ["Home visit", "Winter battery"]
+    assert "Home visit" in tree.draw(rows[-2], (), (), 80).plain
