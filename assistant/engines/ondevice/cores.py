@@ -20,7 +20,7 @@ from assistant.engines.ondevice.words import folded
 from assistant.engines.protocol import Quote, ThemeTask
 from assistant.identity import stable_id
 
-_SAYS_IT = 0.65
+_SAYS_IT = 0.75
 """How near a quote is to a name by itself, and, by what it means where it was said, to the quote that the name is from;
 the sum of both."""
 _PARTS = 4
