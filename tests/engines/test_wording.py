@@ -146,3 +146,11 @@ def test_lists_read_as_written() -> None:
         "a and b",
         "a, b and c",
     )
+
+
+def test_a_theme_is_not_named_by_a_day_alone() -> None:
+    """All three speak of Friday; what went wrong is the van."""
+    said = ["Friday.", "On Friday the van never came.", "The van came on Friday, too late."]
+    theme = [replace(_quote(text, who), label=label_of(text)) for text, who in zip(said, "abc", strict=True)]
+
+    assert "van" in _name(theme, _hears_nothing)

@@ -45,6 +45,13 @@ _CHATTER, _UNFINISHED = 0.6, 0.15
 """What words cost that only keep talk going, and a phrase that breaks off."""
 _SHARED = 0.5
 """What it is worth that all people of a topic say it."""
+_WHEN = 2.0
+"""What a label costs that says only when: `Friday` is no trouble, and no phrase like it is asked."""
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december spring summer autumn fall winter morning afternoon evening night noon midnight
+    weekend weekday today yesterday tomorrow hour minute second month""".split()
+)
 _GARBLED = 0.5
 """What a word costs that others write plainly (`frIendly`), or that stands for one that was blacked out (`XXXX`)."""
 _TALKING = re.compile(
@@ -145,7 +152,7 @@ def _by_words(quotes: Sequence[Quote], vocabulary: Vocabulary) -> dict[str, floa
     again = Counter(words for _, words in {(quote.evidence, heading.words) for quote, heading in found})
     worth: dict[str, float] = {}
     for _, heading in found:
-        if topic_words(heading.text):
+        if topic_words(heading.text) - _TIMES:
             more = _AGAIN * math.log(again[heading.words]) - _GOES_ON * heading.goes_on
             worth[heading.text] = _words_worth(heading.words, telling) + more - _cost(heading.text, lower)
     for quote in quotes[:_CONSIDERED]:
@@ -172,7 +179,8 @@ def _cost(phrase: str, lower: Set[str]) -> float:
     broken = bool(_OPEN.search(phrase)) or not _NEVER_FIRST.isdisjoint(words[:1])
     talk = _CHATTER * bool(_TALKING.search(phrase)) + _UNFINISHED * broken
     garbled = _GARBLED * any(_is_garbled(word, lower) for word in phrase.split())
-    return _NUMBER * number + _PERSON * persons + _SOMEBODY * _names_somebody(phrase, lower) + talk + garbled
+    when = _WHEN * (topic_words(phrase) <= _TIMES)
+    return _NUMBER * number + _PERSON * persons + _SOMEBODY * _names_somebody(phrase, lower) + talk + garbled + when
 
 
 def _is_garbled(word: str, lower: Set[str]) -> bool:
