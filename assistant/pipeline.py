@@ -45,7 +45,7 @@ from assistant.study import Study
 NOTHING_CODED = "Nothing could be coded, so there is nothing to draft from yet."
 
 STEPS = ("index", "code", "themes", "personas", "journey")
-DRAFTING = "13"
+DRAFTING = "14"
 """Counted up when themes, personas or stages are made otherwise, so that studies are drafted anew."""
 
 

@@ -66,6 +66,7 @@ def test_what_comes_up_again_and_again_leads() -> None:
     assert told(often)[0].startswith(
         "The cold came up again and again: two of the twelve participants had trouble with it; "
     )
+    assert "again and again" not in told(often, people=60)[0]
 
 
 def test_two_speak_where_no_word_is_shared() -> None:

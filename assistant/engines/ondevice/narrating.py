@@ -34,6 +34,8 @@ _SHORT, _LONG = 4, 30
 """Words of a wish that is told with the trouble it answers."""
 _OFTEN = 3
 """Quotes a participant from which they kept coming back to it."""
+_FEW = 20
+"""What no more than one in so many participants speaks of did not come up again and again, however often they did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _narrated(
     who = counted(people, task.people, "" if before or named else task.who)
     told = _FELT.get((kind, _felt(point.quotes)), _TOLD.get(kind, _SPOKE))
     words = _spoken(point, subject, people)
-    if subject and people > 1 and len(point.quotes) >= _OFTEN * people:
+    if subject and people > max(1, task.people // _FEW) and len(point.quotes) >= _OFTEN * people:
         told_again = told.about(people, "them" if is_plural(subject) else "it")
         text = f"{capital(subject)} came up again and again: {_lower(who)} {told_again}{words}"
     elif people > 1 and not subject:
