@@ -84,6 +84,11 @@ class Theme:
         return str(self.attributes.get(TOPIC, self.id))
 
     @property
+    def near(self) -> tuple[str, ...]:
+        """Findings on its topic that say something else."""
+        return tuple(map(str, self.attributes.get(NEAR, ())))
+
+    @property
     def whole_topic(self) -> tuple[str, ...]:
         """Its findings, and those on its topic that say something else."""
-        return (*self.finding_ids, *map(str, self.attributes.get(NEAR, ())))
+        return (*self.finding_ids, *self.near)

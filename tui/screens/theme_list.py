@@ -150,6 +150,9 @@ class ThemeListScreen(ListScreen):
         ]
         if (sibling := tree.themes.get(str(theme.attributes.get(SIBLING, "")))) is not None:
             parts.append(content(f"What is near and not included: see “{sibling.name}”", "$foreground-muted"))
+        if theme.near:
+            quotes = f"{len(theme.near)} quote{'' if len(theme.near) == 1 else 's'}"
+            parts.append(content(f"Told on the same topic, and not counted here: {quotes}", "$foreground-muted"))
         for item in message.quotes:
             where = " · ".join(part for part in (item.source, item.place) if part)
             parts += [
