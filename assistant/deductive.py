@@ -7,8 +7,7 @@ from dataclasses import astuple, replace
 
 from assistant.analysis.codebook import CODER, Code, apply_codes, code_theme
 from assistant.analysis.meaning import Surroundings
-from assistant.domain import Finding, Theme
-from assistant.domain.findings import CODE
+from assistant.domain import CODE, Finding, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Line
 from assistant.identity import digest
@@ -18,6 +17,11 @@ from assistant.store.store import Store
 STEP, THEMES = "codebook", "codebook_themes"
 _FITTING = "1"
 """Counted up when sentences are put to codes otherwise, so that codebooks are applied anew."""
+
+
+def is_asked_for(store: Store, settings: Settings) -> bool:
+    """Whether there is a codebook to apply, or one that was applied and is gone."""
+    return bool(settings.codebook or store.done_keys(STEP, CODER))
 
 
 def apply_codebook(
@@ -34,8 +38,6 @@ def apply_codebook(
     """Put participants' sentences to each code, and make a theme of every code that has some."""
     codes = list({item.name: Code(**item.model_dump()) for item in settings.codebook}.values())
     done = store.done_keys(STEP, CODER)
-    if not codes and not done:
-        return
     keys = _keys(codes, spoken, found, embedding)
     store.forget_passages(CODER, set(keys), step=STEP)
     if waiting := [code for code in codes if fresh or done.get(code.name) != keys[code.name]]:

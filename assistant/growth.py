@@ -11,14 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assistant.comparison.chance import chance_of, comparisons
+from assistant.comparison.chance import chance_of, comparisons, is_clear
 from assistant.domain import Claim, Evidence, Run, Theme
 from assistant.places import Places
 from assistant.review.recounting import COUNTER
 from assistant.study import Study
-
-_CHANCE = 0.05
-"""How seldom chance may make a difference that counts, over all themes together: as where sides are compared."""
 
 Count = tuple[int, int]
 """Participants who said it, of how many."""
@@ -213,11 +210,10 @@ def _parted(items: Sequence[Moved]) -> tuple[list[Moved], list[Moved]]:
     """Those in which newcomers differ by more than chance would make them, and the others, the furthest apart first."""
     if not all(item.newcomers[1] and item.before[1] for item in items):
         return [], list(items)
-    chances = {item.id: chance_of(item.split)[0] for item in items}
     number = comparisons([item.split for item in items])
-    clear = [item for item in items if number and chances[item.id] <= _CHANCE / number]
+    clear = [item for item in items if is_clear(item.split, number)]
     others = [item for item in items if item not in clear]
-    return clear, sorted(others, key=lambda item: (round(chances[item.id], 9), item.text, item.id))
+    return clear, sorted(others, key=lambda item: (round(chance_of(item.split)[0], 9), item.text, item.id))
 
 
 def _widest(items: Iterable[Moved]) -> tuple[Moved, ...]:

@@ -28,9 +28,8 @@ from assistant.analysis.meaning import Surroundings
 from assistant.analysis.themes import form_themes, named_apart
 from assistant.analysis.tone import Tone
 from assistant.analysis.touchpoints import without_passing_words
-from assistant.deductive import apply_codebook
-from assistant.domain import Claim, Finding, Persona, Run, Source
-from assistant.domain.findings import CODE
+from assistant.deductive import apply_codebook, is_asked_for
+from assistant.domain import CODE, Claim, Finding, Persona, Run, Source
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, Passage
 from assistant.errors import NotReadyError, StoreError
@@ -215,6 +214,8 @@ class _Pipeline:
 
     def _codebook(self) -> None:
         """What the researcher looks for, beside what is found: neither takes anything from the other."""
+        if not is_asked_for(self._store, self._study.settings):
+            return
         passages = passages_of_study(self._study, self._engine)
         spoken = {line.span: line for passage in passages for line in passage.lines if line.codable}
         store, settings, fresh = self._store, self._study.settings, self._fresh

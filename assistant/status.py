@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from assistant.analysis.saturation import saturation, themes_told, too_few
 from assistant.calls import BATCHES
-from assistant.domain import Claim, Persona, StageNarrative
-from assistant.domain.findings import CODE
+from assistant.domain import CODE, Claim, Persona, StageNarrative
 from assistant.segments.passages import holds, source_of
 from assistant.store import Store
 from assistant.study import Study

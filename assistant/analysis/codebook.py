@@ -13,8 +13,7 @@ from assistant.analysis.fitting import Criteria, enough, fitting
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.overlap import Overlapping
 from assistant.analysis.themes import THEMED
-from assistant.domain import UNDER, Finding, Kind, Theme
-from assistant.domain.findings import CODE
+from assistant.domain import CODE, UNDER, Finding, Kind, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Line
 from assistant.identity import stable_id

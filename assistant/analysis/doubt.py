@@ -22,7 +22,7 @@ from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
 from assistant.analysis.opposition import Matrix, Opposition
 from assistant.analysis.themes import WISHES
-from assistant.domain import Claim, Evidence, Kind, Searched, Span, Theme
+from assistant.domain import Claim, Evidence, Kind, Searched, Span, Theme, by_id
 from assistant.embedding import Embedding
 from assistant.engines.protocol import DoubtTask, Engine, Judge, Quote
 
@@ -146,7 +146,7 @@ class Doubts:
 
     @cached_property
     def _themes(self) -> Mapping[str, Theme]:
-        return {theme.id: theme for theme in self._material.themes}
+        return by_id(self._material.themes)
 
     @cached_property
     def _topic_of(self) -> Mapping[str, str]:

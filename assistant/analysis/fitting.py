@@ -17,15 +17,12 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from assistant.analysis.meaning import Surroundings
+from assistant.analysis.meaning import AROUND, NEIGHBOURS, QUESTION, Surroundings
 from assistant.domain import Span
 from assistant.embedding import Embedding, unit
 
 Matrix = npt.NDArray[np.float32]
 
-_AROUND, _QUESTION = 1.5, 0.5
-"""What the sentences around one and the question before it weigh beside the sentence itself."""
-_NEIGHBOURS = 4
 _WORDS = 0.4
 """What shared words weigh beside the likeness of meaning."""
 _TOLD = 0.3
@@ -111,10 +108,10 @@ def _about(spans: Sequence[Span], said: Surroundings, embedding: Embedding) -> M
     near: Matrix = np.concatenate([_neighbourhood(own[rows]) for rows in _by_turn(spans, said)])
     questions = [said.question(span) for span in spans]
     asked = dict(zip(known := sorted(set(questions) - {""}), embedding.embed(known), strict=True))
-    about = own + _AROUND * unit(near)
+    about = own + AROUND * unit(near)
     for row, question in enumerate(questions):
         if question:
-            about[row] += _QUESTION * asked[question]
+            about[row] += QUESTION * asked[question]
     return unit(about)
 
 
@@ -127,7 +124,7 @@ def _neighbourhood(own: Matrix) -> Matrix:
     """For each row the sum of itself and its neighbours."""
     sums = np.concatenate([np.zeros_like(own[:1]), own.cumsum(axis=0)])
     at = np.arange(len(own))
-    return sums[np.minimum(at + _NEIGHBOURS + 1, len(own))] - sums[np.maximum(at - _NEIGHBOURS, 0)]  # type: ignore[no-any-return]
+    return sums[np.minimum(at + NEIGHBOURS + 1, len(own))] - sums[np.maximum(at - NEIGHBOURS, 0)]  # type: ignore[no-any-return]
 
 
 def _shared(codes: Sequence[Criteria], rows: Sequence[frozenset[str]]) -> Matrix:

@@ -23,9 +23,9 @@ from assistant.identity import text_sha256
 
 Matrix = npt.NDArray[np.float32]
 
-_AROUND, _QUESTION = 1.5, 0.5
+AROUND, QUESTION = 1.5, 0.5
 """What the surroundings and the question weigh beside the sentence itself."""
-_NEIGHBOURS = 4
+NEIGHBOURS = 4
 """Sentences on either side, of the same turn, that count as surroundings."""
 _WORDS = 0.2
 """Share of telling words in a likeness; the rest is the likeness of meaning."""
@@ -52,7 +52,7 @@ class Surroundings:
         inside = self._inside(span)
         return self._text(span.source_id, inside) if inside else self.sources[span.source_id].quote(span)
 
-    def around(self, span: Span, neighbours: int = _NEIGHBOURS) -> str:
+    def around(self, span: Span, neighbours: int = NEIGHBOURS) -> str:
         """Its sentences with some neighbours of the same turn on either side."""
         inside = self._inside(span)
         if not inside:
@@ -110,11 +110,11 @@ def meanings(findings: Sequence[Finding], said: Surroundings, embedding: Embeddi
 def meant(spans: Sequence[Span], said: Surroundings, embedding: Embedding) -> Matrix:
     """What words mean in their surroundings, as a unit vector a span that compares with that of any text."""
     about = embedding.embed([said.own(span) for span in spans])
-    about = about + _AROUND * embedding.embed([said.around(span) for span in spans])
+    about = about + AROUND * embedding.embed([said.around(span) for span in spans])
     questions = [said.question(span) for span in spans]
     asked = [at for at, question in enumerate(questions) if question]
     if asked:
-        about[asked] += _QUESTION * embedding.embed([questions[at] for at in asked])
+        about[asked] += QUESTION * embedding.embed([questions[at] for at in asked])
     return unit(about)
 
 

@@ -21,6 +21,7 @@ from assistant.analysis.grounding import quote_of
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.analysis.repeats import Repeats
 from assistant.analysis.tone import Tone
+from assistant.analysis.voices import voices_in
 from assistant.domain import NEAR, SIBLING, TOPIC, UNDER, Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask, ThemeWords
@@ -120,7 +121,7 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
         for rows in groups
     ]
     tasks = with_borders(tasks, [vectors[rows] for rows in groups])
-    tasks.sort(key=lambda task: (THEMED.index(task.kind), -_spread(task), -len(task.quotes), task.id))
+    tasks.sort(key=lambda task: (THEMED.index(task.kind), -voices_in(task.quotes), -len(task.quotes), task.id))
     return tasks
 
 
@@ -142,19 +143,11 @@ def _sides(topic: Sequence[int], findings: Sequence[Finding], enough: int) -> It
 
     def heard(rows: Iterable[int]) -> bool:
         mine = [findings[row] for row in rows]
-        return len(mine) >= 2 and _voices(mine) >= enough
+        return len(mine) >= 2 and voices_in(mine) >= enough
 
     if not (heard(kinds["wish"]) and heard(kinds["pain"])):
         kinds["pain"] = sorted(kinds["pain"] + kinds.pop("wish"))
     yield from (rows for rows in kinds.values() if heard(rows))
-
-
-def _voices(group: Sequence[Finding]) -> int:
-    return len({item.participant_id for item in group})
-
-
-def _spread(task: ThemeTask) -> int:
-    return len({quote.participant_id for quote in task.quotes})
 
 
 def _task(group: Sequence[Finding], likeness: float, sources: Mapping[str, Source], tone: Tone) -> ThemeTask:

@@ -29,6 +29,11 @@ def people_in(quotes: Iterable[Voiced]) -> int:
     return len(speakers(quotes))
 
 
+def voices_in(quotes: Iterable[Voiced]) -> int:
+    """How many speak in quotes; all that nobody is named for count as one."""
+    return len({quote.participant_id for quote in quotes})
+
+
 def in_turn(quotes: Iterable[Words]) -> tuple[Words, ...]:
     """The first quote of each participant, then the second of each, each round in the order they came in."""
     heard: Counter[str | None] = Counter()

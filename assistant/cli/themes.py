@@ -50,7 +50,7 @@ def command(folder: Path, as_json: bool) -> None:
 
 def _kind(row: dict[str, Any]) -> str:
     """Codes of the researcher's own stand apart from what was found."""
-    from assistant.domain.findings import CODE
+    from assistant.domain import CODE
 
     return "your code" if row["kind"] == CODE else str(row["kind"])
 

@@ -59,9 +59,14 @@ def _least_likely(row: Compared) -> float:
 def _marked(row: Compared, number: int) -> Compared:
     clear = {}
     for name, (said, own, others, rest) in row.tests.items():
-        if number and chance_of((said, own, others, rest))[0] <= _CHANCE / number:
+        if is_clear((said, own, others, rest), number):
             clear[name] = "more" if said * rest > others * own else "less"
     return replace(row, clear=clear)
+
+
+def is_clear(test: Test, number: int) -> bool:
+    """Whether chance would hardly make such a difference, corrected for so many comparisons."""
+    return number > 0 and chance_of(test)[0] <= _CHANCE / number
 
 
 def comparisons(tests: Sequence[Test]) -> int:

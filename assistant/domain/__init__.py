@@ -25,7 +25,7 @@ from assistant.domain.drafts import (
     StageNarrative,
     TouchpointUse,
 )
-from assistant.domain.findings import KINDS, NEAR, SIBLING, TOPIC, UNDER, Finding, Kind, Theme
+from assistant.domain.findings import CODE, KINDS, NEAR, SIBLING, TOPIC, UNDER, Finding, Kind, Theme
 from assistant.domain.record import Decision, Run
 from assistant.domain.texts import (
     ROLES,
@@ -42,8 +42,8 @@ from assistant.domain.texts import (
 from assistant.domain.values import Attributes, Item, Outcome, Result, Status, by_id
 
 __all__ = [
-    "COUNTS_CHANGED", "DEFAULT_STAGES", "EVIDENCE_CHANGED", "KINDS", "NEAR", "NOBODY_LEFT", "PERSONA_FIELDS", "ROLES",
-    "SIBLING", "STAGE_FIELDS", "TOPIC", "UNDER",
+    "CODE", "COUNTS_CHANGED", "DEFAULT_STAGES", "EVIDENCE_CHANGED", "KINDS", "NEAR", "NOBODY_LEFT", "PERSONA_FIELDS",
+    "ROLES", "SIBLING", "STAGE_FIELDS", "TOPIC", "UNDER",
     "Attributes", "Chunk", "Claim", "Decision", "Document", "Emotion", "Evidence", "Finding", "Item", "Kind", "Member",
     "Outcome", "Participant", "Persona", "Polarity", "Prevalence", "Result", "Role", "Run", "Searched", "Sentence",
     "Source", "SourceKind", "Span", "Stage", "StageNarrative", "Status", "Theme", "TouchpointUse", "Turn", "by_id",

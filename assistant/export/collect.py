@@ -11,6 +11,7 @@ from assistant.analysis.cooccurrence import Neighbours
 from assistant.analysis.saturation import Saturation, saturation, themes_told
 from assistant.analysis.voices import speakers
 from assistant.domain import (
+    CODE,
     COUNTS_CHANGED,
     EVIDENCE_CHANGED,
     NOBODY_LEFT,
@@ -23,7 +24,6 @@ from assistant.domain import (
     StageNarrative,
     by_id,
 )
-from assistant.domain.findings import CODE
 from assistant.errors import GroundingError
 from assistant.export.disputes import disputes
 from assistant.export.work import (

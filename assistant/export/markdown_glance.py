@@ -14,8 +14,7 @@ from assistant.analysis.overlap import Overlapping
 from assistant.analysis.sides import sides
 from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import in_turn, people_in
-from assistant.domain import Kind, Persona, Span
-from assistant.domain.findings import CODE
+from assistant.domain import CODE, Kind, Persona, Span
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import is_firm
 from assistant.export.markdown_parts import quotes

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.analysis.broader import Family, arranged
-from assistant.domain import UNDER
-from assistant.domain.findings import CODE
+from assistant.domain import CODE, UNDER
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import shortened
 from assistant.export.markdown_parts import quote, table

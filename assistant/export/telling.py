@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from assistant.engines.ondevice.words import DETERMINERS, FUNCTION_WORDS
+from assistant.engines.ondevice.words import DETERMINERS, FUNCTION_WORDS, folded
 
 _FULL, _FEWEST = 4, 2
 """Words with content of a quote that is gladly shown, and of one that is shown at all where there are others."""
@@ -66,7 +66,7 @@ def stands_alone(text: str) -> bool:
 
 def _content(text: str) -> int:
     """Words with content; none in what was broken off."""
-    words = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    words = [folded(word) for word in _WORD.findall(text)]
     return 0 if _is_broken_off(text) else sum(word not in _EMPTY for word in words)
 
 

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, Select, select, update
 
-from assistant.domain import Finding, Theme
-from assistant.domain.findings import CODE
+from assistant.domain import CODE, Finding, Theme
 from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.rows import batches, bring_drafts, by_text, insert_missing, to_row, to_value

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from assistant.analysis.broader import Family, arranged, families
-from assistant.domain import KINDS, Kind, Prevalence, Theme
-from assistant.domain.findings import CODE
+from assistant.domain import CODE, KINDS, Kind, Prevalence, Theme
 from tui.marks import KIND_STYLES, kind_mark, standing_mark
 from tui.text import content, one_line, short_name
 

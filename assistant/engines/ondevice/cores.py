@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from assistant.analysis.voices import voices_in
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.words import folded
 from assistant.engines.protocol import Quote, ThemeTask
@@ -79,11 +80,6 @@ def meanings(task: ThemeTask, embedding: Embedding) -> Matrix:
     return embedding.embed([quote.text for quote in task.quotes]) if task.meanings is None else task.meanings
 
 
-def people_of(quotes: Sequence[Quote]) -> int:
-    """How many people quotes are from; those that nobody is named for are one."""
-    return len({quote.participant_id for quote in quotes})
-
-
 def _said_by(said: Sequence[str], name: str, nearness: Matrix) -> int:
     """The quote that a name is from: the first that holds its words, else the nearest to it."""
     words = folded(name)
@@ -94,7 +90,7 @@ def _some(task: ThemeTask, kept: Flags) -> ThemeTask | None:
     """Some quotes of a topic as a topic of their own; None where too few people say them."""
     rows = np.flatnonzero(kept)
     quotes = tuple(task.quotes[row] for row in rows)
-    if len(quotes) < 2 or people_of(quotes) < task.voices:
+    if len(quotes) < 2 or voices_in(quotes) < task.voices:
         return None
     mine = {quote.evidence for quote in quotes}
     telling = tuple(quote for quote in task.telling if quote.evidence in mine)

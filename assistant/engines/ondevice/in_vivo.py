@@ -15,9 +15,10 @@ from itertools import compress
 import numpy as np
 import numpy.typing as npt
 
+from assistant.analysis.voices import voices_in
 from assistant.domain import Kind
 from assistant.embedding import Embedding, unit
-from assistant.engines.ondevice.cores import people_of, says_it
+from assistant.engines.ondevice.cores import says_it
 from assistant.engines.ondevice.headings import headings
 from assistant.engines.ondevice.labels import label_of
 from assistant.engines.ondevice.topics import Vocabulary, topic_words, words_of
@@ -127,10 +128,10 @@ class Namer:
     def _shared(self, choice: _Choice) -> dict[str, float]:
         """What it is worth for each phrase that many of the people say it."""
         quotes, phrases = choice.task.quotes, list(choice.worth)
-        people = people_of(quotes)
+        people = voices_in(quotes)
         says = says_it(choice.task, phrases, self._embedding)
         return {
-            phrase: _SHARED * people_of(list(compress(quotes, row))) / people
+            phrase: _SHARED * voices_in(compress(quotes, row)) / people
             for phrase, row in zip(phrases, says, strict=True)
         }
 

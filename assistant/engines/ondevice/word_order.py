@@ -19,6 +19,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from assistant.engines.ondevice.words import folded
+
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[^\w'-]|^-+$")
 """A word, or a mark that parts what stands before and behind it."""
 _BARE = 4
@@ -58,7 +60,7 @@ def _classes() -> _Classes:
 @lru_cache(32768)
 def classes_in(piece: str) -> tuple[int, ...]:
     """The class of each word in a piece of text without spaces, -1 for marks that part words."""
-    return tuple(map(_class_of, _TOKEN.findall(piece.casefold().replace("’", "'"))))
+    return tuple(map(_class_of, _TOKEN.findall(folded(piece))))
 
 
 def _class_of(word: str) -> int:
