@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.embedding import unit
 from assistant.engines.protocol import Border, Quote, ThemeTask
-
-Matrix = npt.NDArray[np.float32]
+from assistant.matrices import Matrix
 
 _SIBLINGS = 4
 """Groups that a group is told from; more than one, as some of them get no name."""

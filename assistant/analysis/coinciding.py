@@ -14,13 +14,10 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis.material import Material
 from assistant.analysis.traits import Amount, Trait, amounts, traits
-
-Matrix = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.intp]
+from assistant.matrices import Labels, Matrix
 
 FIRM, PARTLY = 0.8, 0.4
 """Adjusted Rand index from which groups are nearly what was known, and from which they follow it in part."""

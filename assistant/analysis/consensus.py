@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from statistics import fmean
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis.likeness import Likeness
 from assistant.domain import Finding
-
-Matrix = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.intp]
+from assistant.matrices import Labels, Matrix
 
 NONE = -1
 """The group of those who fit none."""

@@ -20,11 +20,12 @@ from assistant.analysis.announced import announced
 from assistant.analysis.denials import denied, refused
 from assistant.analysis.material import Material
 from assistant.analysis.meaning import Surroundings
-from assistant.analysis.opposition import Matrix, Opposition
+from assistant.analysis.opposition import Opposition
 from assistant.analysis.themes import WISHES
 from assistant.domain import Claim, Evidence, Kind, Searched, Span, Theme, by_id
 from assistant.embedding import Embedding
 from assistant.engines.protocol import DoubtTask, Engine, Judge, Quote
+from assistant.matrices import Matrix
 
 _OTHER_SIDE: Mapping[Kind, Kind] = {"pain": "gain", "gain": "pain", "need": "gain", "suggestion": "gain"}
 _AGAINST, _ALONE = 1.15, 0.15

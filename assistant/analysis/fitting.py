@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis.meaning import AROUND, NEIGHBOURS, QUESTION, Surroundings
 from assistant.domain import Span
 from assistant.embedding import Embedding, unit
-
-Matrix = npt.NDArray[np.float32]
+from assistant.matrices import Matrix
 
 _WORDS = 0.4
 """What shared words weigh beside the likeness of meaning."""

@@ -16,14 +16,11 @@ from itertools import takewhile
 from statistics import fmean
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis import consensus
 from assistant.analysis.consensus import NONE
 from assistant.analysis.likeness import Likeness
-
-Matrix = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.intp]
+from assistant.matrices import Labels, Matrix
 
 _MOST_LINKED = 1200
 """Above this many participants k-means takes over: linkage needs memory by the square."""

@@ -10,13 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.domain import Finding, Theme
 from assistant.embedding import unit
-
-Matrix = npt.NDArray[np.float64]
-Vector = npt.NDArray[np.float32]
+from assistant.matrices import Matrix
 
 _THEMES, _MEANING, _FEELING = 0.2, 0.7, 0.1
 """What each part weighs."""
@@ -29,7 +26,7 @@ class Likeness:
         self,
         findings: Mapping[str, Sequence[Finding]],
         themes: Sequence[Theme],
-        meaning: Mapping[str, Vector],
+        meaning: Mapping[str, Matrix],
     ) -> None:
         """`findings` by participant; `meaning` is what each finding is about, by the finding's id."""
         self.people = sorted(person for person, items in findings.items() if items)

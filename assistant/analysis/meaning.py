@@ -15,13 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.domain import Finding, Sentence, Source, Span, Turn
 from assistant.embedding import Embedding, unit
 from assistant.identity import text_sha256
-
-Matrix = npt.NDArray[np.float32]
+from assistant.matrices import Matrix
 
 AROUND, QUESTION = 1.5, 0.5
 """What the surroundings and the question weigh beside the sentence itself."""

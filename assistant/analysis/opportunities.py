@@ -13,7 +13,6 @@ from statistics import fmean
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis.friction import severity
 from assistant.analysis.material import Material
@@ -21,6 +20,7 @@ from assistant.analysis.themes import WISHES
 from assistant.domain import Finding
 from assistant.embedding import Embedding, unit
 from assistant.engines.protocol import Point, Quote
+from assistant.matrices import Matrix
 
 FIELD = "opportunities"
 FORMULA = (
@@ -131,10 +131,10 @@ class Answers:
                     answers[keys[int(row.argmax())]].append(wish)
         return answers
 
-    def _centre(self, findings: Sequence[Finding]) -> npt.NDArray[np.float32]:
+    def _centre(self, findings: Sequence[Finding]) -> Matrix:
         return unit(self._vectors(findings[:40]).mean(axis=0))
 
-    def _vectors(self, findings: Sequence[Finding]) -> npt.NDArray[np.float32]:
+    def _vectors(self, findings: Sequence[Finding]) -> Matrix:
         return self._embedding.embed([self._quote(item).text for item in findings])
 
     def _quote(self, item: Finding) -> Quote:

@@ -22,12 +22,11 @@ from assistant.analysis.denials import is_denial
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.domain import Finding
 from assistant.embedding import Embedding
+from assistant.matrices import Flags, Matrix
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-Matrix = npt.NDArray[np.float32]
-Flags = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int_]
 
 _AROUND, _WORDS, _SURE, _APART = 0.75, 0.3, 0.2, 0.15

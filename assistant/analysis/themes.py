@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis.bounds import with_borders
 from assistant.analysis.broader import broader
@@ -26,8 +25,7 @@ from assistant.domain import NEAR, SIBLING, TOPIC, UNDER, Finding, Kind, Outcome
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask, ThemeWords
 from assistant.identity import stable_id
-
-Matrix = npt.NDArray[np.float32]
+from assistant.matrices import Labels, Matrix
 
 THEMED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 """Kinds whose findings form themes; emotions and touchpoints are groups by their names already."""
@@ -231,7 +229,7 @@ def _linked(vectors: Matrix, similar: float) -> list[int]:
     return [int(group) for group in fcluster(tree, 1 - similar, criterion="distance")]
 
 
-def _leaders(vectors: Matrix) -> tuple[Matrix, npt.NDArray[np.intp]]:
+def _leaders(vectors: Matrix) -> tuple[Matrix, Labels]:
     """Near duplicates joined in one pass: each vector goes to the nearest leader, or becomes one."""
     leaders = np.empty_like(vectors)
     member_of = np.empty(len(vectors), dtype=np.intp)

@@ -11,10 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.comparison.sides import STAGE, Compared, Section, Test
 from assistant.export.wording import number as in_words
+from assistant.matrices import Matrix
 
 _CHANCE = 0.05
 _ROUNDING = 1 + 1e-7
@@ -95,12 +95,12 @@ def chance_of(test: Test) -> tuple[float, float]:
     return at_most(likely[said - fewest]), at_most(min(likely[0], likely[-1]))
 
 
-def _ways(people: int, fewest: int, most: int) -> npt.NDArray[np.float64]:
+def _ways(people: int, fewest: int, most: int) -> Matrix:
     """In how many ways so many of some people can have spoken, as logarithms."""
     from scipy.special import gammaln
 
     spoke = np.arange(fewest, most + 1)
-    ways: npt.NDArray[np.float64] = gammaln(people + 1) - gammaln(spoke + 1) - gammaln(people - spoke + 1)
+    ways: Matrix = gammaln(people + 1) - gammaln(spoke + 1) - gammaln(people - spoke + 1)
     return ways
 
 

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from statistics import fmean
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis.meaning import Surroundings, meant
 from assistant.domain import Finding, Theme
 from assistant.embedding import Embedding, unit
-
-Matrix = npt.NDArray[np.float32]
+from assistant.matrices import Matrix
 
 _NEAR, _APART, _STRICTLY_APART = 0.45, 0.07, 0.1
 """How alike a pair must be, and by how much more than anything else is like one of them: by more in studies of
@@ -88,7 +86,7 @@ def _alike(here: Matrix, there: Matrix) -> Matrix:
     return likeness
 
 
-def _clear(alike: npt.NDArray[np.float64], apart: float) -> list[tuple[int, int]]:
+def _clear(alike: Matrix, apart: float) -> list[tuple[int, int]]:
     pairs = []
     for row, column in enumerate(alike.argmax(axis=1)):
         near = alike[row, column]

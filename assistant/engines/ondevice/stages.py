@@ -22,8 +22,7 @@ import numpy.typing as npt
 from assistant.domain import Stage
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.words import alternatives
-
-Matrix = npt.NDArray[np.float32]
+from assistant.matrices import Matrix
 
 _QUESTION_WEIGHT = 0.4
 _WORD_WEIGHT = 0.35
@@ -38,7 +37,7 @@ class Heard(NamedTuple):
     """A sentence and what it means where it stands."""
 
     words: str
-    meaning: npt.NDArray[np.float32]
+    meaning: Matrix
 
 
 class StageReader:
