@@ -11,12 +11,11 @@ from statistics import fmean
 
 import numpy as np
 
+from assistant.analysis.joining import NONE, groups_in
 from assistant.analysis.likeness import Likeness
 from assistant.domain import Finding
 from assistant.matrices import Labels, Matrix
 
-NONE = -1
-"""The group of those who fit none."""
 _TIMES = 200
 """With 50 the number of groups, and who fits none, hung on the seed: how well groups hold was known to 0.02 only."""
 _STRETCHES = 10
@@ -65,10 +64,10 @@ def separation(consensus: Matrix, labels: Labels) -> tuple[float, float]:
     from sklearn.metrics import silhouette_samples
 
     inside = np.flatnonzero(labels != NONE)
-    if not 1 < len(set(labels[inside].tolist())) < len(inside):
+    if not 1 < len(groups_in(labels)) < len(inside):
         return -1.0, -1.0
     values = silhouette_samples(1.0 - consensus[np.ix_(inside, inside)], labels[inside], metric="precomputed")
-    worst = min(float(values[labels[inside] == group].mean()) for group in set(labels[inside].tolist()))
+    worst = min(float(values[labels[inside] == group].mean()) for group in groups_in(labels))
     return float(values.mean()), worst
 
 
@@ -85,7 +84,7 @@ def firmness(consensus: Matrix, labels: Labels) -> Matrix:
 def lead(consensus: Matrix, labels: Labels) -> Matrix:
     """By how much oftener each participant is with those of their group than with those of any other; -1 in none."""
     own, found = firmness(consensus, labels), np.full(len(labels), -1.0)
-    groups = sorted(set(labels.tolist()) - {NONE})
+    groups = groups_in(labels)
     for row, label in enumerate(labels.tolist()):
         if label != NONE:
             others = [float(consensus[row, labels == group].mean()) for group in groups if group != label]
