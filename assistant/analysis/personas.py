@@ -60,27 +60,22 @@ def draft_personas(
     known: Sequence[Persona] = (),
 ) -> Iterator[Outcome[PersonaTask, PersonaDraft]]:
     """A persona for each group; one that is mostly the same people as before keeps its id."""
-    portrayals: dict[str, Portrayal] = {}
-    members: dict[str, Sequence[tuple[str, float]]] = {}
-    for people in grouping.groups:
-        task_id = _persona_id([who for who, _ in people], known, set(portrayals))
-        members[task_id] = people
-        portrayals[task_id] = Portrayal(material, frozenset(who for who, _ in people), embedding)
-    alike = coincidences(material, [[who for who, _ in people] for people in grouping.groups])
-    coincides = dict(zip(members, alike, strict=True))
-    apart = contrasts(material, {task_id: portrayal.members for task_id, portrayal in portrayals.items()})
+    people = _people(grouping, known)
+    portrayals = {
+        task_id: Portrayal(material, frozenset(who for who, _ in members), embedding)
+        for task_id, members in people.items()
+    }
     outcomes = list(engine.write_personas([_task(task_id, portrayal) for task_id, portrayal in portrayals.items()]))
+    apart = contrasts(material, {task_id: portrayal.members for task_id, portrayal in portrayals.items()})
+    alike = _coinciding(material, people)
     drafts: dict[str, PersonaDraft] = {}
     for outcome in outcomes:
         if outcome.result is not None:
             task, words = outcome.item, outcome.result
             told = {claim.field for claim in words.claims if claim.evidence}
-            more = {
-                "apart": apart[task.id],
-                "blank": portrayals[task.id].blanks(told),
-                "coincides": coincides[task.id],
-            }
-            drafts[task.id] = _draft(task, words, members[task.id], grouping, doubts, engine.name, more)
+            blank = portrayals[task.id].blanks(told)
+            more = {"apart": apart[task.id], "blank": blank, "coincides": alike[task.id]}
+            drafts[task.id] = _draft(task, words, people[task.id], grouping, doubts, engine.name, more)
     weighed = doubts.weighed({owner: draft.claims for owner, draft in drafts.items()})
     for outcome in outcomes:
         if outcome.result is None:
@@ -88,6 +83,22 @@ def draft_personas(
         else:
             owner = outcome.item.id
             yield Outcome(outcome.item, replace(drafts[owner], claims=weighed[owner]), cost=outcome.cost)
+
+
+def _people(grouping: Grouping, known: Sequence[Persona]) -> dict[str, Sequence[tuple[str, float]]]:
+    """The people of each group, by the id of their persona."""
+    people: dict[str, Sequence[tuple[str, float]]] = {}
+    for members in grouping.groups:
+        people[_persona_id([who for who, _ in members], known, set(people))] = members
+    return people
+
+
+def _coinciding(
+    material: Material, people: Mapping[str, Sequence[tuple[str, float]]]
+) -> dict[str, list[dict[str, Any]]]:
+    """What the people of each persona are nearly, or in part."""
+    found = coincidences(material, [[who for who, _ in members] for members in people.values()])
+    return {task_id: [asdict(one) for one in ones] for task_id, ones in zip(people, found, strict=True)}
 
 
 def _task(task_id: str, portrayal: Portrayal) -> PersonaTask:

@@ -17,6 +17,10 @@ from assistant.analysis.material import Material
 
 What = Literal["attribute", "company", "document", "source", "interviewer", "kind", "words"]
 
+FEWEST = 5
+"""Participants in groups that are compared with what is known of them."""
+_KNOWN = 0.8
+"""Share of them of whom something must be known to be compared."""
 ALONE, TOGETHER, BOTH = "alone", "together", "both"
 """Whether somebody is heard in sources of their own, in sources with others, or in both."""
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
@@ -43,6 +47,11 @@ class Amount:
     of: Mapping[str, float]
     is_date: bool = False
     """Seconds since 1970 then."""
+
+
+def is_known_of_enough(known: int, people: int) -> bool:
+    """Whether something that is known of so many of the people in groups may be compared with the groups."""
+    return known >= max(FEWEST, _KNOWN * people)
 
 
 def traits(material: Material) -> list[Trait]:

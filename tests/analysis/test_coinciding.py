@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from assistant.analysis.coinciding import adjusted_rand, coincidences
+from assistant.analysis.coinciding import coincidences
 from assistant.analysis.material import Material
+from assistant.analysis.rand_index import adjusted_rand
 from assistant.domain import Participant, Source
 from tests.analysis.telling import material
 
@@ -39,12 +40,12 @@ def test_groups_that_are_the_files_they_came_from() -> None:
     files = {who: replace(source, document_id=origin[who]) for who, source in made.sources.items()}
     first, second = coincidences(replace(made, sources=files, documents={"d-a": "A.csv", "d-b": "B.csv"}), HALVES)
 
-    assert [(row["what"], row["value"], row["firm"], row["whole"]) for row in first + second] == [
+    assert [(row.what, row.value, row.firm, row.whole) for row in first + second] == [
         ("document", "A.csv", True, True),
         ("document", "B.csv", True, True),
     ]
-    assert [(row["participants"], row["of"], row["there"], row["of_there"]) for row in first] == [(12, 12, 1, 12)]
-    assert first[0]["rand"] == pytest.approx(0.83, abs=0.01)
+    assert [(row.participants, row.of, row.there, row.of_there) for row in first] == [(12, 12, 1, 12)]
+    assert first[0].rand == pytest.approx(0.83, abs=0.01)
 
 
 def test_what_files_give_is_told_whether_of_the_person_or_of_the_transcript() -> None:
@@ -57,7 +58,7 @@ def test_what_files_give_is_told_whether_of_the_person_or_of_the_transcript() ->
 
     for one in (study(given("role", values)), replace(made, sources=beside)):
         rows = coincidences(one, HALVES)
-        assert [(row["what"], row["name"], row["value"]) for row in rows[0]] == [("attribute", "role", "nurse")]
+        assert [(row.what, row.name, row.value) for row in rows[0]] == [("attribute", "role", "nurse")]
 
 
 def test_groups_that_follow_it_in_part_are_told_mildly() -> None:
@@ -65,8 +66,8 @@ def test_groups_that_follow_it_in_part_are_told_mildly() -> None:
     values = ["a"] * 10 + ["b"] * 2 + ["b"] * 10 + ["a"] * 2
     rows = coincidences(study(given("site", values)), HALVES)
 
-    assert [row["firm"] for row in rows[0]] == [False]
-    assert 0.4 <= rows[0][0]["rand"] < 0.8
+    assert [row.firm for row in rows[0]] == [False]
+    assert 0.4 <= rows[0][0].rand < 0.8
 
 
 @pytest.mark.parametrize("seed", [14, 15, 16])
@@ -83,7 +84,7 @@ def test_among_few_what_chance_may_well_give_is_not_told() -> None:
     values = ["x", "x", *[f"v{at}" for at in range(22)]]
 
     assert coincidences(study(given("town", values)), [PEOPLE[:2], PEOPLE[2:6]]) == [[], []]
-    assert coincidences(study(given("town", values)), [PEOPLE[:2], PEOPLE[2:]])[0][0]["value"] == "x"
+    assert coincidences(study(given("town", values)), [PEOPLE[:2], PEOPLE[2:]])[0][0].value == "x"
 
 
 def test_one_group_that_is_the_focus_group() -> None:
@@ -104,10 +105,8 @@ def test_one_group_that_is_the_focus_group() -> None:
     one = replace(made, sources={**made.sources, "fg": shared}, turns=turns, sentences=sentences)
     rows = coincidences(one, [together, PEOPLE[6:15], PEOPLE[15:]])
 
-    assert [(row["what"], row["value"], row["firm"], row["whole"]) for row in rows[0]] == [
-        ("company", "together", True, False)
-    ]
-    assert (rows[0][0]["participants"], rows[0][0]["there"], rows[0][0]["of_there"]) == (6, 0, 18)
+    assert [(row.what, row.value, row.firm, row.whole) for row in rows[0]] == [("company", "together", True, False)]
+    assert (rows[0][0].participants, rows[0][0].there, rows[0][0].of_there) == (6, 0, 18)
     assert rows[1:] == [[], []]
 
 
@@ -119,9 +118,9 @@ def test_groups_by_how_much_was_said(short: int, told: bool) -> None:
 
     assert bool(rows[0]) is told
     if told:
-        assert (rows[0][0]["what"], rows[0][0]["more"], rows[1][0]["more"]) == ("words", False, True)
-        assert rows[0][0]["firm"] is (short == 12)
-        assert rows[0][0]["middle"] == "5"
+        assert (rows[0][0].what, rows[0][0].more, rows[1][0].more) == ("words", False, True)
+        assert rows[0][0].firm is (short == 12)
+        assert rows[0][0].middle == "5"
 
 
 def test_numbers_and_dates_that_files_give() -> None:
@@ -131,8 +130,8 @@ def test_numbers_and_dates_that_files_give() -> None:
 
     [[age], _] = coincidences(study(given("age", ages)), HALVES)
     [[day], _] = coincidences(study(given("day", days)), HALVES)
-    assert (age["name"], age["more"], age["middle"], age["is_date"]) == ("age", False, "22.5", False)
-    assert (day["more"], day["middle_there"][:8], day["is_date"]) == (False, "2024-01-", True)
+    assert (age.name, age.more, age.middle, age.is_date) == ("age", False, "22.5", False)
+    assert (day.more, day.middle_there[:8], day.is_date) == (False, "2024-01-", True)
     assert coincidences(study(given("row", [str(at) for at in range(24)])), HALVES) == [[], []]
 
 
@@ -141,7 +140,7 @@ def test_numbers_are_read_as_they_are_written() -> None:
     small, large = ["1,5", "2.5", "800"] * 4, ["1,200", "12,000", "1,000,000.5"] * 4
 
     [[income], _] = coincidences(study(given("income", small + large)), HALVES)
-    assert (income["more"], income["middle"], income["middle_there"]) == (False, "2.5", "12,000")
+    assert (income.more, income.middle, income.middle_there) == (False, "2.5", "12,000")
     assert coincidences(study(given("code", [f"1_{at // 2:03}" for at in range(24)])), HALVES) == [[], []]
 
 
