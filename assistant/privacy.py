@@ -20,6 +20,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import zip_longest
 
+from assistant.apostrophes import straight
 from assistant.given_names import given_names
 from assistant.identifier_forms import FORMS
 from assistant.ingest.names import is_generic, word_role
@@ -126,7 +127,7 @@ def _is_name(
 
 
 def _folded(word: str) -> str:
-    return word.casefold().replace("’", "'")
+    return straight(word.casefold())
 
 
 def _without_possessive(word: str) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.apostrophes import straight
 from assistant.domain import Chunk, Role, Sentence, Source, Span, Turn
 from assistant.embedding import Embedding
 from assistant.index.chunk_index import Hit
@@ -142,7 +143,7 @@ class _Query:
 
 def _phrase(words: str) -> re.Pattern[str]:
     """The phrase word by word, whatever white space, apostrophes and capitals the text has."""
-    pieces = [re.escape(word).replace("’", "'").replace("'", "['’]") for word in words.split()]
+    pieces = [straight(re.escape(word)).replace("'", "['’]") for word in words.split()]
     return re.compile(r"(?<!\w)" + r"\s+".join(pieces) + r"(?!\w)", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from assistant.analysis.reservations import RESERVED, is_reserved
+from assistant.apostrophes import straight
 from assistant.domain import Source, Turn
 from assistant.engines.protocol import Line
 from assistant.segments.sentences import split
@@ -68,7 +69,7 @@ def answered(turns: Sequence[Turn], sources: Mapping[str, Source], lines: Sequen
         if said and _RECOMMENDS.search(question):
             yield from _whether_recommended(said)
         elif _STAYS.search(question):
-            yield from (("condition", line) for line in said if _HANGS.search(_plain(line.text)) and _is_shown(line))
+            yield from (("condition", line) for line in said if _HANGS.search(straight(line.text)) and _is_shown(line))
 
 
 def _asked(turns: Sequence[Turn], sources: Mapping[str, Source]) -> Iterator[tuple[tuple[str, int], str]]:
@@ -78,7 +79,7 @@ def _asked(turns: Sequence[Turn], sources: Mapping[str, Source]) -> Iterator[tup
         question, heard = "", set[str]()
         for turn in told:
             if turn.role == "interviewer":
-                question, heard = _question(_plain(sources[source_id].quote(turn.span))), set()
+                question, heard = _question(straight(sources[source_id].quote(turn.span))), set()
             elif question and turn.participant_id and turn.participant_id not in heard:
                 heard.add(turn.participant_id)
                 yield (source_id, turn.seq), question
@@ -96,10 +97,10 @@ def _whether_recommended(said: Sequence[Line]) -> Iterator[tuple[str, Line]]:
 
     A yes that is half taken back is a recommendation with a reservation, told by the sentence that says so.
     """
-    first = _plain(said[0].text)
+    first = straight(said[0].text)
     for kind, pattern in (("warning", _NO), ("passing on", _YES)):
         begins = pattern.search(first) or (kind == "warning" and _BARE_NO.match(first))
-        mine = [line for line in said if _is_shown(line) and pattern.search(_plain(line.text))]
+        mine = [line for line in said if _is_shown(line) and pattern.search(straight(line.text))]
         if not begins or not mine or (kind == "passing on" and _DENIES.search(first)):
             continue
         if kind == "passing on" and is_reserved(said[0].text):
@@ -111,7 +112,3 @@ def _whether_recommended(said: Sequence[Line]) -> Iterator[tuple[str, Line]]:
 
 def _is_shown(line: Line) -> bool:
     return len(line.text.split()) >= _FEWEST
-
-
-def _plain(text: str) -> str:
-    return text.replace("’", "'")

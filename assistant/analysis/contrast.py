@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.apostrophes import straight
 
-def any_of(*phrases: str) -> re.Pattern[str]:
+
+def any_beginning(*phrases: str) -> re.Pattern[str]:
     """What finds any of some phrases, each from the start of a word on, in small letters or capitals."""
     return re.compile(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)
 
@@ -22,7 +24,7 @@ _TELL = (
     r"(?:s|es|ing)?|said|told|thought|loved|hated|liked|wanted|found"
 )
 
-_ANNOUNCED = any_of(
+_ANNOUNCED = any_beginning(
     # What others say of it, or are known to.
     rf"i (?:do )?know (?:that )?(?:{_OTHERS}|i (?:ought|should)|this is|it's (?:meant|supposed))",
     rf"{_MANY} {_OFTEN}(?:{_TELL})",
@@ -44,4 +46,4 @@ _ANNOUNCED = any_of(
 
 def is_set_apart(text: str) -> bool:
     """Whether somebody says in a text that for others it is, or would be expected to be, otherwise."""
-    return _ANNOUNCED.search(text.replace("’", "'")) is not None
+    return _ANNOUNCED.search(straight(text)) is not None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis.contrast import any_of
+from assistant.analysis.contrast import any_beginning
 from assistant.analysis.material import Material
 from assistant.analysis.unrecorded import unrecorded
+from assistant.apostrophes import straight
 from assistant.domain import Finding
 
 _SURE = 0.6
@@ -27,7 +28,7 @@ _TOUCHED = (
     rf"(?:notice[d]?|mind(?:ed)?|bother(?:ed)? (?:{_ME}|with|about)|trouble[d]? {_ME}|worr(?:y|ied)(?: {_ME}| about)"
     rf"|upset {_ME}|affect(?:ed)? {_ME}|frighten(?:ed)? {_ME}|scare[d]? {_ME}|annoy(?:ed)? {_ME}|put {_ME} off)"
 )
-_DENIED = any_of(
+_DENIED = any_beginning(
     rf"(?:i|we|it|that|this|they)(?: just)? {_NEVER}{_QUITE} {_TOUCHED}\b",
     rf"(?:never|not|no){_SOME} {_TROUBLE}\b(?! (?:with that )?is\b)",
     rf"{_NEVER}{_SOME} {_TROUBLE}\b",
@@ -50,7 +51,7 @@ _CONTENT = (
     r"|(?: [\w']+){0,4}? (?:any\w+ else|any other)\b)"
 )
 """`I don't want to leave` and `I wouldn't use anything else` want it as it is; `I need not tell you` wants nothing."""
-_REFUSED = any_of(
+_REFUSED = any_beginning(
     rf"(?:i|we) ?{_WOULD} (?:not|never)(?: \w+ly| ever| even)? {_ASKED_FOR}\b{_CONTENT}",
     rf"(?:i|we) (?:wouldn't|won't|shan't|don't|do not)(?: \w+ly| ever| even)? {_ASKED_FOR}\b{_CONTENT}",
     r"(?:i|we) ?'d (?:sooner|rather) not\b",
@@ -66,13 +67,13 @@ _TAKEN_BACK = re.compile(
 
 def is_denial(text: str) -> bool:
     """Whether somebody says that something did them no harm."""
-    plain = text.replace("’", "'")
+    plain = straight(text)
     return _DENIED.search(plain) is not None and not _TAKEN_BACK.search(plain) and not plain.rstrip().endswith("?")
 
 
 def is_refusal(text: str) -> bool:
     """Whether somebody says that they do not want something."""
-    plain = text.replace("’", "'")
+    plain = straight(text)
     return _REFUSED.search(plain) is not None and not plain.rstrip().endswith("?")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.apostrophes import straight
 from assistant.domain import Span
 from assistant.engines.protocol import Line
 
@@ -101,6 +102,6 @@ def facts_in(lines: Iterable[Line]) -> Iterator[Fact]:
         if line.text.rstrip().endswith("?") or _REPORTED.search(line.text):
             continue
         for field, pattern in _PATTERNS.items():
-            if match := pattern.search(line.text.replace("’", "'")):
+            if match := pattern.search(straight(line.text)):
                 topic = " ".join(match.group().casefold().split())
                 yield Fact(field, line.span, line.text, line.participant_id, topic)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.analysis.answered import answered
 from assistant.analysis.material import Material
 from assistant.analysis.reservations import RESERVED, is_reserved
+from assistant.apostrophes import straight
 from assistant.domain import Span
 from assistant.engines.protocol import Line
 
@@ -244,7 +245,7 @@ def hinges_of(material: Material) -> Iterator[Hinge]:
 def hinges_in(lines: Iterable[Line]) -> Iterator[Hinge]:
     """Candidates among participants' own sentences; a question hangs nothing."""
     for line in lines:
-        text = line.text.rstrip().replace("’", "'")
+        text = straight(line.text.rstrip())
         words = len(text.split())
         if line.participant_id is None or text.endswith("?") or words > _MOST or _REPORTED.search(text):
             continue

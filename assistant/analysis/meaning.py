@@ -32,7 +32,7 @@ _TOO_COMMON = 0.2
 """Words in more than this share of the texts tell nothing."""
 _WORDS_KNOWN = 8192
 """Words whose directions are remembered, about 9 MB: they are asked for again at every step of a run."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+LONGER_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Surroundings:
@@ -118,7 +118,7 @@ def meant(spans: Sequence[Span], said: Surroundings, embedding: Embedding) -> Ma
 
 def telling_words(texts: Sequence[str]) -> Matrix:
     """The words of each text weighted by how few texts have them, as sums of a fixed chance direction a word."""
-    rows = [set(_WORD.findall(text.casefold())) for text in texts]
+    rows = [set(LONGER_WORD.findall(text.casefold())) for text in texts]
     spread = Counter(word for row in rows for word in row)
     most = max(2.0, _TOO_COMMON * len(texts))
     weight = {word: math.log(len(texts) / count) for word, count in spread.items() if 2 <= count <= most}

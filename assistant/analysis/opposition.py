@@ -9,7 +9,6 @@ them; by closeness of meaning alone it was one in five.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ import numpy.typing as npt
 
 from assistant.analysis.contrast import is_set_apart
 from assistant.analysis.denials import is_denial
-from assistant.analysis.meaning import Surroundings, meanings
+from assistant.analysis.meaning import LONGER_WORD, Surroundings, meanings
 from assistant.domain import Finding
 from assistant.embedding import Embedding
 from assistant.matrices import Flags, Matrix
@@ -41,7 +40,6 @@ _ENOUGH = 6.0
 """Sum of the weights of shared words (the logarithm of how rare each is) from which more of them add nothing."""
 _ASIDE = 1
 """Sentences on either side in which being set apart may be said."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Opposition:
@@ -127,7 +125,7 @@ def _numbered(names: Sequence[str]) -> Rows:
 
 
 def _words_in(text: str) -> set[str]:
-    return {word.removesuffix("s") for word in _WORD.findall(text.casefold())}
+    return {word.removesuffix("s") for word in LONGER_WORD.findall(text.casefold())}
 
 
 def _top(likeness: Matrix, without: Flags) -> Matrix:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.apostrophes import straight
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST = 8
 """Words: a name is said in one breath."""
@@ -40,7 +42,7 @@ def proper_nouns(texts: Iterable[str]) -> frozenset[str]:
     lower: set[str] = set()
     for text in texts:
         for match in _WORD.finditer(text):
-            word = match.group().replace("’", "'").removesuffix("'s")
+            word = straight(match.group()).removesuffix("'s")
             first = not text[: match.start()].strip(" \"'“‘(") or text[: match.start()].rstrip()[-1:] in ".!?:"
             if word[:1].islower():
                 lower.add(word.casefold())

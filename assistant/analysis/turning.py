@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.analysis.contrast import any_of
+from assistant.analysis.contrast import any_beginning
+from assistant.apostrophes import straight
 
 _OPENING = r"^\W*(?:(?:and|but|so|well|yeah|yes|no|um+|uh+|er+|oh|okay|ok|you know|i mean|actually|honestly)\b\W*)*"
 """Small words that a sentence may begin with before it says anything."""
@@ -37,9 +38,9 @@ _LED = (
 _LEADS = re.compile(rf"{_OPENING}(?:{'|'.join(_LED)})", re.IGNORECASE)
 """Words of time at the start of a sentence, which lead on from what was told before."""
 _LEADS_TO_NOW = re.compile(rf"{_OPENING}{_NOW}|\b(?:and|but) now {_WE}\b", re.IGNORECASE)
-_ENDED = any_of(r"turn(?:s|ed) out\b", r"(?:not|\w+n't)\b[^,;]{0,400} (?:any ?more|any longer)\b")
+_ENDED = any_beginning(r"turn(?:s|ed) out\b", r"(?:not|\w+n't)\b[^,;]{0,400} (?:any ?more|any longer)\b")
 """Words for a change that may stand anywhere in the second side."""
-_AT_FIRST = any_of(
+_AT_FIRST = any_beginning(
     r"at first\b(?! (?:glance|sight|hand))",
     r"(?:initially|originally)\b",
     r"to (?:begin|start) with\b",
@@ -55,12 +56,12 @@ _UP_TO_THEN = re.compile(
 )
 """Words by which somebody says until when it was so: what they tell next is how it was from then on."""
 _ON_FROM_FIRST = re.compile(r"^\W*(?:and |so )?(?:but|then|now|however|yet)\b", re.IGNORECASE)
-_EARLIER = any_of(
+_EARLIER = any_beginning(
     r"(?:before|ago|last time|the previous|previously|formerly|earlier|back then|back in the day|traditionally)\b",
     r"in the (?:past|old days)\b",
     r"(?:had|'d) (?:already |always |never )?been\b",
 )
-_BESIDE = any_of(
+_BESIDE = any_beginning(
     # Other things, or other people, set beside the first.
     r"on the other (?:hand|side)\b|whereas\b|compared (?:to|with)\b|in comparison\b|by contrast\b|in contrast\b",
     r"unlike\b|as opposed to\b|(?:some|many|most|other) people\b|others\b|(?:some|every)(?:one|body) else\b",
@@ -70,7 +71,7 @@ _BESIDE = any_of(
     r"you (?:said|mentioned|asked|described|put it)\b",
 )
 """Words by which no story goes on, wherever they stand."""
-_NO_EVENT = any_of(
+_NO_EVENT = any_beginning(
     # Two things at once, or a rule.
     r"rather than\b|instead of\b|apart from\b|except\b|at the same time\b|although\b|though\b|(?:that|having) said\b",
     r"while (?:the|some|it|this|that|these|i|we)\b|(?:first|second|third)(?:ly| of all)\b|for (?:example|instance)\b",
@@ -102,12 +103,12 @@ _PAST = re.compile(
 _BY_NOW = re.compile(
     rf"\b(?:(?:and|but|so) now,? (?:{_WE}|my|our|the)\b|(?:these days|nowadays) {_WE}\b)", re.IGNORECASE
 )
-_AFTER_FIRST = any_of(
+_AFTER_FIRST = any_beginning(
     r"(?:but(?! also)|then|now|eventually|later|in the end|over time|soon|after (?:that|a while|some time))\b"
 )
 _CLAUSE = 12
 """Characters of how it was at first, at least: `At first, but` says nothing of it."""
-_OTHER_MIND = any_of(
+_OTHER_MIND = any_beginning(
     r"changed (?:my|our) (?:mind|view|opinion)\b|won (?:me|us) over\b|gr[eo]wn? on (?:me|us)\b",
     r"opened (?:my|our) eyes\b|the (?:last|final) straw\b|(?:a|the|my|our) turning point\b",
     r"(?:i|we)(?:'ve)? (?:have )?never looked back\b",
@@ -116,7 +117,7 @@ _OTHER_MIND = any_of(
 
 def is_one_story(before: str, between: Sequence[str], after: str) -> bool:
     """Whether what was told first turned into what was told last; the sentences between them are heard too."""
-    first, *middle, last = (text.replace("’", "'") for text in (before, *between, after))
+    first, *middle, last = (straight(text) for text in (before, *between, after))
     if any(_BESIDE.search(text) for text in (first, *middle, last)):
         return False
     if any(_NO_EVENT.search(text) or _AHEAD.search(text) for text in (first, last)):
@@ -138,7 +139,7 @@ def _leads_on(first: str, then: Sequence[str]) -> bool:
 
 def turns_in_itself(text: str) -> bool:
     """Whether a sentence tells both how it was and how it is since: `I was a stranger there and now they wave.`"""
-    told = text.replace("’", "'")
+    told = straight(text)
     if _BESIDE.search(told) or _NO_EVENT.search(told) or _AHEAD.search(told):
         return False
     now, first = _BY_NOW.search(told), _AT_FIRST.search(told)

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from assistant.apostrophes import straight
+
 LONGEST = 45
 """Words that a piece may have without being cut."""
 SHORTEST_CUT, LONGEST_CUT, BEST_CUT = 12, 30, 20
@@ -93,7 +95,7 @@ def _pause(text: str, words: list[Range], at: int) -> float:
 
 def _plain(word: str) -> str:
     """A word as the tables above spell it."""
-    return word[:20].strip(_AROUND).replace("’", "'").lower()
+    return straight(word[:20].strip(_AROUND)).lower()
 
 
 def _by_characters(text: str, start: int, end: int) -> Iterator[Range]:

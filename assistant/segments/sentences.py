@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
+from assistant.apostrophes import straight
 from assistant.domain import Sentence, Turn
 from assistant.segments import pauses
 
@@ -227,7 +228,7 @@ def _is_period(text: str, begin: int, at: int, following: str) -> bool:
     if begin + len(word) == at and _ENUMERATOR.match(word):
         return False  # "1. Read the tab."
     if low in _SOMETIMES or _ACRONYM.match(word):
-        return capital and following.lower().replace("’", "'") in _STARTERS
+        return capital and straight(following.lower()) in _STARTERS
     return capital or not _VERSION.match(low)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.engines.ondevice.words import KNOWN, NEGATIONS, STOP, folded
+from assistant.engines.ondevice.words import KNOWN, NEGATIONS, STOP, WORD, folded
 
 _PLEASANTRY = re.compile(
     r"^\W*(?:(?:oh|well|yeah|yes|no|okay|ok|right|so|um+|uh+|hi|hello|hey|thanks?|thank you|cheers|sure|of course|"
@@ -42,7 +42,6 @@ _MOST_BARE = 5
 """Longer runs of small words do say something: `There is no way to know if it went through.`"""
 _NOT_SAID = re.compile(r"^\W*[\[(][^\])]*[\])]\W*$")
 _TAG = re.compile(r"[,;.–—-]\s*(?:right|you know|isn't it|no|yeah|okay|ok|innit|eh|know what i mean)\?$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 _FILLING = "got get done see true exactly both same absolutely present moment occasion far really add think".split()
 _TELLING = frozenset("good great nice bad need needed want wanted new kind like well fine".split())
 _BARE = (STOP | NEGATIONS | set(_FILLING)) - _TELLING
@@ -52,7 +51,7 @@ _BARE = (STOP | NEGATIONS | set(_FILLING)) - _TELLING
 @lru_cache(KNOWN)
 def holds_nothing(sentence: str) -> bool:
     """Whether a sentence cannot be a finding of any kind: a pleasantry, a stage direction, a question, no words."""
-    words = _WORD.findall(sentence)
+    words = WORD.findall(sentence)
     if len(words) < 2 or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence):
         return True
     return _all_bare(words) or (is_question(sentence) and len(words) < 25)
@@ -60,14 +59,14 @@ def holds_nothing(sentence: str) -> bool:
 
 def names_one(sentence: str) -> bool:
     """Whether a sentence is one word that names something: below `What is missing?` it says enough."""
-    words = _WORD.findall(sentence)
+    words = WORD.findall(sentence)
     said = len(words) == 1 and len(sentence.strip(" .,;!")) > 1 and folded(words[0]) not in _BARE | _TELLING
     return said and not (is_question(sentence) or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence))
 
 
 def is_bare(sentence: str) -> bool:
     """Whether a statement is nothing but a few small words, which mostly say nothing; yet `I cannot find it.` does."""
-    words = _WORD.findall(sentence)
+    words = WORD.findall(sentence)
     if len(words) < 2 or not _all_bare(words):
         return False
     return not (is_question(sentence) or _NOT_SAID.match(sentence) or _PLEASANTRY.match(sentence))
@@ -79,7 +78,7 @@ def _all_bare(words: Sequence[str]) -> bool:
 
 def says_nothing(sentence: str) -> bool:
     """Whether nothing was said at all: a stage direction, or no words."""
-    return not _WORD.search(sentence) or bool(_NOT_SAID.match(sentence))
+    return not WORD.search(sentence) or bool(_NOT_SAID.match(sentence))
 
 
 @lru_cache(KNOWN)

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 
-from assistant.engines.ondevice.question_words import any_of
+from assistant.engines.ondevice.question_words import any_whole
 
-CLAUSE = any_of(
+CLAUSE = any_whole(
     r"(?:i|you|he|she|we|they|it|there|(?:i|you|he|she|we|they|it|there|that|what|who|this)'\w+)",
     r"(?:is|are|was|were|am|has|have|had|do|does|did|can|could|will|would|should|must|may|might|cannot|\w+n't)",
 )
 """Words that only whole clauses have."""
-TURNS = any_of(
+TURNS = any_whole(
     r"(?:but|however|although|though|except|apart from|other than|besides that|unfortunately|on the other hand)",
     r"having said that",
 )
-COMPLAINS = any_of(
+COMPLAINS = any_whole(
     r"(?:slow|slowly|slower|slowness|sluggish|laggy|unreliable|unclear|unable|unusable|useless|impossible|limited)",
     r"(?:br(?:ea|o)k(?:s|e|en|ing)?|crash\w*|bugs?|buggy|errors?|fail\w*|los(?:e|es|ing|t)|lack(?:s|ed|ing)?|missing)",
     r"(?:hat(?:e|es|ed)|annoy\w*|frustrat\w*|irritat\w*|disappoint\w*|struggl\w*|confus\w*|difficult\w*)",
@@ -27,17 +27,17 @@ COMPLAINS = any_of(
     r"(?:ugly|clunky|clumsy|cumbersome|tedious|messy|complicated|expensive|overpriced|problem\w*|issues?|trouble\w*)",
     r"(?:too \w+|nobody|never|cannot|(?:ca|do|does|did|is|are|was|were|wo)n't)",
 )
-PRAISES = any_of(
+PRAISES = any_whole(
     r"(?:lov(?:e|es|ed|ely)|great|excellent|amazing|awesome|perfect(?:ly)?|wonderful|fantastic|brilliant|superb)",
     r"(?:happy|pleased|delighted|enjoy\w*|satisfied|best|thrilled|impressed)",
     r"(?:work|works|worked) (?:\w+ )?(?:well|fine|great)",
     r"like (?:it|them|that|how|the)",
 )
-WISHES = any_of(
+WISHES = any_whole(
     r"(?:would|could|should|wish|if|needs?|more|less|fewer|better|easier|improved?|fix|allow|add|(?:i|we|you|it|that)'d)",
 )
 """Beside these a good or a bad word may belong to what is wished for."""
-PROPOSES = any_of(
+PROPOSES = any_whole(
     r"(?:would|\w+'d) (?:\w+ ){0,2}?(?:like|love|appreciate|prefer|help)",
     r"(?:would|\w+'d) (?:\w+ )?be (?:\w+ ){0,2}?(?:nice|great|good|cool|handy|useful|helpful|welcome)",
     r"(?:would|\w+'d) (?:\w+ )?be (?:\w+ ){0,2}?(?:better|easier|ideal|awesome|wonderful)",

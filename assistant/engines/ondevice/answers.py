@@ -7,7 +7,6 @@ interview has moved on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -17,7 +16,7 @@ from typing import NamedTuple
 from assistant.engines.ondevice import answer_words as words
 from assistant.engines.ondevice.abstain import holds_nothing
 from assistant.engines.ondevice.asked import Asked, asked_for, asks
-from assistant.engines.ondevice.words import KNOWN, STOP, folded
+from assistant.engines.ondevice.words import KNOWN, STOP, WORD, folded
 from assistant.engines.protocol import Line, Passage
 
 
@@ -60,8 +59,6 @@ _NOTHING_TOLD: Mapping[Asked, Mapping[str, float]] = {
     Asked.FACT: {},
 }
 """The same where the answer is that there is nothing of what was asked for."""
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def is_written(passage: Passage) -> bool:
@@ -111,13 +108,11 @@ def questions(passage: Passage) -> dict[Line, Question]:
 
 def _topics(text: str) -> set[str]:
     """Words that name something; an answer that has only those of its question repeats it."""
-    return {word for word in map(folded, _WORD.findall(text)) if word not in STOP}
+    return {word for word in map(folded, WORD.findall(text)) if word not in STOP}
 
 
 def _only_listens(turn: tuple[str, ...]) -> bool:
-    return sum(len(_WORD.findall(sentence)) for sentence in turn) <= _BACKCHANNEL and not (
-        asks(turn) or asked_for(turn)
-    )
+    return sum(len(WORD.findall(sentence)) for sentence in turn) <= _BACKCHANNEL and not (asks(turn) or asked_for(turn))
 
 
 def heard_with(question: Question, text: str, kinds: Mapping[str, float]) -> Mapping[str, float]:
@@ -189,7 +184,7 @@ def _only_wishes(plain: str) -> bool:
 
 
 def _weight(plain: str) -> float:
-    count = len(_WORD.findall(plain))
+    count = len(WORD.findall(plain))
     if count <= _FRAGMENT and not words.CLAUSE.search(plain):
         return _LITTLE
     return _SOME if count <= _SHORT else _MUCH

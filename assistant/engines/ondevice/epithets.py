@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.analysis.persona_names import objection, proper_nouns
+from assistant.apostrophes import straight
 from assistant.engines.ondevice.topics import topic_words
 from assistant.engines.protocol import Voice
 
@@ -142,7 +143,7 @@ def _tail(text: str) -> str:
         whole = False
     if not words or not whole or words[0].casefold() in _POINTING or not topic_words(" ".join(words)):
         return ""
-    return " ".join(words).replace("’", "'")
+    return straight(" ".join(words))
 
 
 def _held(name: str, lead: Mapping[str, float]) -> float:

@@ -6,12 +6,10 @@ its small words and its letters; one that holds neither is taken for what the te
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from assistant.engines.ondevice.words import NEGATIONS, STOP, folded
+from assistant.engines.ondevice.words import NEGATIONS, STOP, WORD, folded
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENGLISH = (STOP | NEGATIONS | {"is", "was", "i", "you", "the", "and", "not", "for", "of"}) - {"was", "die", "me", "no"}
 _OTHERS = frozenset(
     """der das und ist nicht ich mit auf für dem ein eine einen sich aber auch wie wir sie dass sehr noch nur schon wenn
@@ -61,7 +59,7 @@ def is_english(sentences: Sequence[str]) -> list[bool]:
 
 def _signs(sentence: str) -> tuple[float, float]:
     """How much speaks for English, and how much for another language."""
-    words = [folded(word) for word in _WORD.findall(sentence)]
+    words = [folded(word) for word in WORD.findall(sentence)]
     foreign = sum(_in_other_letters(word) for word in words)
     if words and foreign > len(words) / 2:
         return 0.0, float(len(words))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 
-def any_of(*forms: str) -> re.Pattern[str]:
+def any_whole(*forms: str) -> re.Pattern[str]:
     """A pattern that finds any of some forms as whole words; in a form a space stands for a space."""
     return re.compile(rf"\b(?:{'|'.join(forms)})(?!\w)")
 
@@ -27,7 +27,7 @@ _BETTER = r"(?:better|easier|easy|happier|happy|faster|simpler|useful|stay|perfe
 _WOULD = r"(?:would|'d|should|must|might|needs? to|(?:if|what|how|which|that|we|they) (?:\w+ )?could)"
 _LIKE = r"(?:like|enjoy|love|appreciate|value)"
 
-NO_SIDE = any_of(
+NO_SIDE = any_whole(
     r"best (?:way|ways|describes?|described|practices?|time to|suits?|suited|fits?|represents?|reflects?|explains?)",
     r"best (?:match\w*|of your|friend|you can|guess)",
     r"(?:at|how|your|know|knows) best",
@@ -39,7 +39,7 @@ NO_SIDE = any_of(
     r"pros? (?:version|plan)",
 )
 """Words of a side that are none in these; taken out first."""
-LEAVES_OPEN = any_of(
+LEAVES_OPEN = any_whole(
     r"(?:like|want|wish|care|have) to (?:say|share|mention|tell|discuss|ask|talk)",
     r"to add\W*$",
     r"(?:us|me|we) (?:to|should) know",
@@ -55,11 +55,11 @@ LEAVES_OPEN = any_of(
     r"(?:and|or|but) (?:what|which|that) (?:do|does|did|is|are|was|were)n't",
 )
 """A last word, a scale, what is done, or both sides in one."""
-NOT_MET = any_of(
+NOT_MET = any_whole(
     rf"(?:needs?|requirements?|expectations?)\b.{{0,80}}(?:\bnot|n't|\bnever|\bfails? to|\bcannot) (?:\w+ )?{_MET}",
     r"(?:unmet|unaddressed|unfulfilled)",
 )
-WISHED = any_of(
+WISHED = any_whole(
     rf"(?:would|'d) {YOU} {_MOSTLY}(?:like|love|want|wish|prefer) to (?:see|have|be|get|{_CHANGE})",
     rf"(?:would|'d) {YOU} {_MOSTLY}(?:like|love|want|wish|prefer) (?:us|it|them|more|from|the|\w+ to)",
     rf"{YOU}(?:'d| would) {_MOSTLY}(?:like|love|want|wish) (?:to (?:see|have|be able|be|{_CHANGE})|it|more|from)",
@@ -88,13 +88,13 @@ WISHED = any_of(
     r"(?:be|your|the|an) ideal",
     r"even better",
 )
-SOLVED = any_of(
+SOLVED = any_whole(
     r"(?:needs?|problems?|requirements?|challenges?|issues?)(?: (?!(?:you|we|they|i)\b)\w+){0,5}? "
     rf"(?:does|do|did|is|are|has|have) (?!(?:you|we|they|i|people|your|users)\b)(?:\w+ ){{1,5}}?{_MET}",
     rf"needs?\b.{{0,40}}\b(?:are|were|been|is) (?:\w+ )?{_MET}",
 )
 """What a thing is good for, asked with the name of the trouble that it ends."""
-DISLIKED = any_of(
+DISLIKED = any_whole(
     rf"\w+n't (?:{YOU} )?{_MOSTLY}{_LIKE}",
     rf"not {_MOSTLY}{_LIKE}",
     rf"{_LIKE}d?\b.{{0,25}}\bleast",
@@ -116,7 +116,7 @@ DISLIKED = any_of(
     r"makes? (?:it|this|that) (?:\w+ )?(?:hard|harder)",
     r"(?:\w+n't|not) (?:\w+ ){0,3}?(?:work|go well|do well|helpful|useful|good|easy|clear)(?:ed|ing|s)?",
 )
-LIKED = any_of(
+LIKED = any_whole(
     rf"(?:do|did|does|what|that|which|things?) {YOU} {_MOSTLY}{_LIKE}[sd]?(?! to\b)",
     r"(?:you|they|i) (?:\w+ )?(?:liked|enjoyed|loved|appreciated|valued)",
     r"liked? (?:\w+ ){0,3}?(?:most|best)",
@@ -128,13 +128,13 @@ LIKED = any_of(
     r"(?:good|great|nice|happy|satisfied) (?:about|with|side|(?:thing|part|aspect|moment|point|experience|stor)\w*)",
     r"ma(?:kes?|de) (?:it|this|that|\w+ \w+) (?:easy|easier|fun|good|great|special|useful)",
 )
-HANDLED = any_of(
+HANDLED = any_whole(
     r"(?:solv|tackl|handl|overc[oa]m|address|resolv|mitigat|fix|manag|deal|dealt|cop(?:e|ing)|react|respond|help)\w*",
     r"(?:avoid|research|stud(?:y|ied)|measur|discuss|report)\w*",
     r"work(?:s|ed|ing)? (?:on|around|through)",
 )
 """Beside a trouble: what was done about it is asked for, not the trouble itself."""
-FACTUAL = any_of(
+FACTUAL = any_whole(
     r"(?:how|where|when) did \w+(?: \w+)? (?:first )?(?:hear|learn|find out|come across|discover|get to know)"
     r"(?: about| of|\W*$)",
     r"what(?:'s| is| was| are) your (?:\w+ )?(?:role|job|age|occupation|title|name|background|company|profession)",

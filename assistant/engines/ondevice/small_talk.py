@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.engines.ondevice.words import KNOWN
+from assistant.apostrophes import straight
+from assistant.engines.ondevice.words import KNOWN, WORD
 from assistant.identifier_forms import FORMS
 
 _LEAD = (
@@ -153,7 +154,6 @@ _GIVING = re.compile(
 """What stands before something that is dictated."""
 _MOST_BESIDE = 16
 """Words beside what is dictated; longer sentences tell more than where somebody can be reached."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @lru_cache(KNOWN)
@@ -161,7 +161,7 @@ def is_small_talk(sentence: str) -> bool:
     """Whether a sentence of an interview is about the interview: a closing, thanks or praise for who asks."""
     if len(sentence) > _LONGEST:
         return False
-    plain = _TO_SAY.sub("", sentence.replace("’", "'"))
+    plain = _TO_SAY.sub("", straight(sentence))
     return bool(_BEGINS.match(plain) or _HOLDS.search(plain)) and not _REPORTED.search(plain)
 
 
@@ -173,7 +173,7 @@ def gives_contact(sentence: str) -> bool:
     for sign, form in _DICTATED:
         for match in form.finditer(sentence) if sign.search(sentence) else ():
             if _is_reachable(match.group()) and _GIVING.search(sentence[: match.start()]):
-                return len(_WORD.findall(form.sub(" ", sentence))) <= _MOST_BESIDE
+                return len(WORD.findall(form.sub(" ", sentence))) <= _MOST_BESIDE
     return False
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import islice
 from operator import eq
 
+from assistant.apostrophes import straight
+
 STOP = frozenset(
     """a about above after again against all also although am an and any anybody anyone anything are aren't as at
     back be because been before being both but by came can can't come could did do does doing done don't down each
@@ -66,6 +68,8 @@ NUMBERS = frozenset(
 FUNCTION_WORDS = DETERMINERS | PRONOUNS | OBJECTS | AUXILIARIES | PREPOSITIONS | ADVERBS | LINKS | NEGATIONS
 """Words that hold others together."""
 
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A word of letters, with what apostrophes join to it."""
 _PADDING = re.compile(
     r"(?<![^\s,.;–—-])(?:u+m+|u+h+|erm*|hm+|mm+|mhm|you know|i mean|i guess|i suppose|sort of|kind of|kinda|"
     r"to be honest|to be fair|if i'm honest|honestly|basically|literally|actually|obviously|let me see|let's see|"
@@ -93,7 +97,7 @@ KNOWN = 512
 
 def folded(word: str) -> str:
     """A word as the lists above have it: small, with straight apostrophes."""
-    return word.casefold().replace("’", "'")
+    return straight(word.casefold())
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -111,7 +115,7 @@ def alternatives(words: Iterable[str]) -> str:
 @lru_cache(KNOWN)
 def tidied(text: str) -> str:
     """Speech without its padding: fillers, asides and stutters gone, nothing reworded."""
-    text = _ASIDE.sub(" ", text.replace("’", "'"))
+    text = _ASIDE.sub(" ", straight(text))
     for _ in range(2):
         before, text = text, _without_stutter(_PADDING.sub(" ", text))
         if text == before:
