@@ -6,11 +6,11 @@ none is close, or most of those words occur in none, the sources do not say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.engines import open_embedding
+from assistant.query import WORD, stem
 from assistant.search import Passage
 from assistant.study import Study
 from assistant.study_search import find_passages
@@ -32,8 +32,6 @@ _ASKING = frozenset(
     """.split()
 )
 """Words that ask, but do not say about what."""
-_WORD = re.compile(r"[^\W_]+")
-_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s|ly|ies|y|e)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +69,16 @@ def ask(study: Study, question: str, count: int = 8, where: Mapping[str, Sequenc
 
 def telling_words(question: str) -> list[str]:
     """The words that say what a question is about, in their order."""
-    return [word for word in dict.fromkeys(_WORD.findall(question.casefold())) if word not in _ASKING and len(word) > 1]
+    return [word for word in dict.fromkeys(WORD.findall(question.casefold())) if word not in _ASKING and len(word) > 1]
 
 
 def _coverage(words: Sequence[str], passages: Sequence[Passage]) -> float:
     """Which share of words stand in any of the passages, whatever their endings."""
-    said = {_stem(word) for passage in passages for word in _WORD.findall(passage.quote.casefold())}
+    said = {_stem(word) for passage in passages for word in WORD.findall(passage.quote.casefold())}
     return sum(_stem(word) in said for word in words) / len(words) if words else 1.0
 
 
 def _stem(word: str) -> str:
-    stem = _ENDING.sub("", word) if len(word) > 4 else word
-    return stem[:-1] if len(stem) > 4 and stem[-1] == stem[-2] else stem
+    """Its stem, without the letter that an ending has doubled."""
+    short = stem(word)
+    return short[:-1] if len(short) > 4 and short[-1] == short[-2] else short

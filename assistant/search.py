@@ -12,14 +12,14 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.apostrophes import straight
 from assistant.domain import Chunk, Role, Sentence, Source, Span, Turn
 from assistant.embedding import Embedding
 from assistant.index.chunk_index import Hit
+from assistant.query import Query
 
 RANK_DAMPING = 60
 """Reciprocal rank fusion: a rank counts 1 / (60 + rank), the constant of the method's authors."""
@@ -83,7 +83,7 @@ def search(
     where: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Passage]:
     """The `k` best passages; `where` narrows to some sources or participants: `{"participant": ["p3"]}`."""
-    wanted = _Query(query)
+    wanted = Query(query)
     if not wanted.text:
         return []
     study = _Study(store, where or {})
@@ -106,53 +106,6 @@ def _fused(*rankings: Sequence[Place]) -> dict[Place, float]:
         for rank, place in enumerate(ranking, 1):
             scores[place] += 1 / (RANK_DAMPING + rank)
     return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
-
-
-_QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]+)[\"“”»]")
-_WORD = re.compile(r"[^\W_]+")
-_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s|ly|ies|y|e)\Z")
-_SMALL = frozenset(
-    """
-    a about all an and any are as at be because been but by can did do does for from get got had has
-    have he her his how i if in into is it its just like me my no not of on or our out she so some than
-    that the their them then there they this to too up was we were what when where which who why will
-    with would you your
-    """.split()
-)
-_LATIN_ENDS = "\u2e80"
-"""From here on scripts are written without spaces: a word is found anywhere."""
-
-
-class _Query:
-    """What is asked for: the whole as text, its words as stems, and phrases that must occur."""
-
-    def __init__(self, query: str) -> None:
-        self.phrases = [_phrase(phrase) for phrase in _QUOTED.findall(query) if phrase.strip()]
-        self.text = re.sub(r"[\"“”„«»]", " ", query).strip()
-        words = list(dict.fromkeys(word.lower() for word in _WORD.findall(self.text)))
-        telling = [word for word in words if word not in _SMALL] or words
-        self.stems = list(dict.fromkeys(_stem(word) for word in telling))
-        self._words = re.compile("|".join(_group(stem) for stem in self.stems), re.IGNORECASE)
-
-    def words_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where the query's words stand in a text, in any of their forms, and which they are."""
-        if self.stems:
-            for match in self._words.finditer(text):
-                yield match.start(), self.stems[(match.lastindex or 1) - 1]
-
-
-def _phrase(words: str) -> re.Pattern[str]:
-    """The phrase word by word, whatever white space, apostrophes and capitals the text has."""
-    pieces = [straight(re.escape(word)).replace("'", "['’]") for word in words.split()]
-    return re.compile(r"(?<!\w)" + r"\s+".join(pieces) + r"(?!\w)", re.IGNORECASE)
-
-
-def _stem(word: str) -> str:
-    return _ENDING.sub("", word) if len(word) > 4 else word
-
-
-def _group(stem: str) -> str:
-    return f"({re.escape(stem)})" if stem > _LATIN_ENDS else rf"\b({re.escape(stem)})\w{{0,4}}\b"
 
 
 class _Script:
@@ -247,7 +200,7 @@ class _Study:
                     self._ends[source.id, at] = max(last, self._ends.get((source.id, at), at))
         return places
 
-    def by_word(self, query: _Query) -> list[Place]:
+    def by_word(self, query: Query) -> list[Place]:
         """Sentences with words of the query: rare words count more, then the shorter sentence."""
         words: dict[Place, set[str]] = defaultdict(set)
         for source in self._sources.values():
