@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from assistant.domain import DEFAULT_STAGES, Kind, Stage
 from assistant.errors import ConfigurationError
 from assistant.identity import digest
+from assistant.printable import printable
 
 Lean = Literal["precision", "balanced", "recall"]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -170,7 +171,7 @@ def template(name: str, question: str = "") -> str:
 def quoted(value: str) -> str:
     """A value as TOML writes it."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else " " for char in escaped) + '"'
+    return '"' + printable(escaped) + '"'
 
 
 _TEMPLATE = """\

@@ -9,10 +9,11 @@ import click
 
 from assistant.cli.diagnostics import say
 from assistant.cli.options import json_option, open_study, print_json, study_option
+from assistant.cli.quotes import as_row, who_said
+from assistant.printable import on_one_line
 
 if TYPE_CHECKING:
     from assistant.answering import Reply
-    from assistant.search import Passage
 
 
 @click.command()
@@ -44,36 +45,17 @@ def command(question: str, engine: str | None, count: int, folder: Path, as_json
 
 def _print(reply: Reply, names: dict[str, str]) -> None:
     for sentence in reply.sentences:
-        click.echo(_line(sentence.text) + " " + "".join(f"[{at + 1}]" for at in sentence.quotes))
+        click.echo(on_one_line(sentence.text) + " " + "".join(f"[{at + 1}]" for at in sentence.quotes))
     if reply.sentences:
         click.echo()
     for number, passage in enumerate(reply.passages, 1):
-        click.echo(f"[{number}] {_line(passage.quote)}")
-        click.echo(click.style(f"    {_who(passage, names)}, {passage.source_name}", dim=True))
+        click.echo(f"[{number}] {on_one_line(passage.quote)}")
+        click.echo(click.style(f"    {who_said(passage, names)}, {passage.source_name}", dim=True))
     if not reply.passages:
         say("The sources do not say.")
 
 
 def _as_json(reply: Reply, names: dict[str, str]) -> dict[str, object]:
-    quotes = [
-        {
-            "quote": passage.quote,
-            "source": passage.span.source_id,
-            "source_name": passage.source_name,
-            "start": passage.span.start,
-            "end": passage.span.end,
-            "participant": names.get(passage.participant_id or ""),
-        }
-        for passage in reply.passages
-    ]
+    quotes = [as_row(passage, names) for passage in reply.passages]
     sentences = [{"text": sentence.text, "quotes": list(sentence.quotes)} for sentence in reply.sentences]
     return {"question": reply.question, "answer": sentences, "quotes": quotes}
-
-
-def _who(passage: Passage, names: dict[str, str]) -> str:
-    return names.get(passage.participant_id or "", passage.speaker)
-
-
-def _line(text: str) -> str:
-    """A text on one line, with what would steer the terminal taken out."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

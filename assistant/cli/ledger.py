@@ -11,6 +11,7 @@ import click
 
 from assistant.cli.diagnostics import say
 from assistant.cli.options import json_option, open_study, print_json, study_option
+from assistant.printable import printable
 
 if TYPE_CHECKING:
     from assistant.review.history import LedgerLine
@@ -47,4 +48,4 @@ def _print(lines: Sequence[LedgerLine]) -> None:
         why = f"  ({entry.why})" if entry.why else ""
         gone = "" if line.in_force else "  [taken back]"
         text = f"{entry.seq:>5}  {line.when}  {entry.who:<{who}}  {line.verb:<{verb}}  {line.subject}{why}{gone}"
-        click.echo("".join(char if char.isprintable() else " " for char in text))
+        click.echo(printable(text))

@@ -9,6 +9,8 @@ import click
 
 from assistant.cli.diagnostics import say, warn
 from assistant.cli.options import json_option, open_study, print_json, study_option
+from assistant.cli.quotes import as_row, who_said
+from assistant.printable import on_one_line
 
 if TYPE_CHECKING:
     from assistant.search import Passage
@@ -49,12 +51,7 @@ def command(
 
 def _row(passage: Passage, names: dict[str, str]) -> dict[str, object]:
     return {
-        "quote": passage.quote,
-        "source": passage.span.source_id,
-        "source_name": passage.source_name,
-        "start": passage.span.start,
-        "end": passage.span.end,
-        "participant": names.get(passage.participant_id or ""),
+        **as_row(passage, names),
         "time": passage.time,
         "page": passage.page,
         "before": [said.text for said in passage.before],
@@ -64,13 +61,13 @@ def _row(passage: Passage, names: dict[str, str]) -> dict[str, object]:
 
 
 def _show(passage: Passage, names: dict[str, str]) -> None:
-    who = names.get(passage.participant_id or "", passage.speaker)
+    who = who_said(passage, names)
     click.echo(click.style(f"{who}, {passage.source_name}{_place(passage)}", bold=True))
     for said in passage.before:
-        click.echo(click.style("    " + _line(f"{said.speaker}: " * bool(said.speaker) + said.text), dim=True))
-    click.echo("  > " + _line(passage.quote))
+        click.echo(click.style("    " + on_one_line(f"{said.speaker}: " * bool(said.speaker) + said.text), dim=True))
+    click.echo("  > " + on_one_line(passage.quote))
     for said in passage.after:
-        click.echo(click.style("    " + _line(said.text), dim=True))
+        click.echo(click.style("    " + on_one_line(said.text), dim=True))
     click.echo()
 
 
@@ -79,8 +76,3 @@ def _place(passage: Passage) -> str:
         minutes, seconds = divmod(int(passage.time), 60)
         return f", {minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
     return f", page {passage.page}" if passage.page else ""
-
-
-def _line(text: str) -> str:
-    """A text on one line, with what would steer the terminal taken out."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from assistant.errors import ConfigurationError
+from assistant.printable import on_one_line
 
 VARIABLE = "VERBATIM_REVIEWER"
 LONGEST = 80
@@ -63,4 +64,4 @@ def _file() -> Path:
 
 def _tidy(name: str) -> str:
     """One line without control characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:LONGEST]
+    return on_one_line(name)[:LONGEST]

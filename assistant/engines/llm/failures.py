@@ -14,6 +14,7 @@ from time import time
 from typing import Any, Literal
 
 from assistant.errors import ModelError
+from assistant.printable import printable
 
 Cause = Literal["busy", "server", "timeout", "connection", "long", "mode", "refused", "denied", "budget", "unreadable"]
 """busy: too many requests; server: its own fault; long: more than the model can read; mode: it cannot give JSON this
@@ -125,7 +126,7 @@ def _in_words(error: Any, otherwise: str) -> str:
     code: Any = error.get("code") if isinstance(error, Mapping) else None
     said = " ".join(str(part) for part in (message or otherwise, code or "") if part)
     said = re.sub(r"\b(?:sk|key)-[\w*-]{6,}", "(key)", said[:_MOST_READ])
-    said = "".join(char if char.isprintable() else " " for char in said)
+    said = printable(said)
     return " ".join(said.split())[:300]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.engines.protocol import Quote
+from assistant.printable import printable
 
 MOST_CHARACTERS = 400
 _MOST_READ = 4 * MOST_CHARACTERS
@@ -27,7 +28,7 @@ _COUNTING = re.compile(
 
 def plain(text: str) -> str:
     """A model's sentence on one line, without what would steer a terminal or mark up a page."""
-    kept = "".join(char if char.isprintable() else " " for char in text[:_MOST_READ])
+    kept = printable(text[:_MOST_READ])
     return " ".join(kept.split()).strip(" -|")[:MOST_CHARACTERS]
 
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.engines.ondevice.inference import (
     END,
     START,
-    checked_file,
     default_threads,
     even_windows,
-    load_session,
-    load_tokenizer,
     plain,
     run_all,
     same_length_batches,
 )
+from assistant.engines.ondevice.model_files import ModelFiles
 
 if TYPE_CHECKING:
     from numpy import float32, int64
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 WINDOW = 254
 """Tokens the model reads at once, beside the two that mark start and end."""
@@ -38,21 +32,10 @@ class Embedder:
     dimension = 384
 
     def __init__(self, *, threads: int | None = None) -> None:
-        model, model_digest = checked_file("embedding.onnx")
-        tokenizer, tokenizer_digest = checked_file("tokenizer.json")
-        self.fingerprint = hashlib.sha256(f"{model_digest} {tokenizer_digest}".encode()).hexdigest()
+        self._model = ModelFiles("embedding.onnx")
+        self.fingerprint = self._model.fingerprint
         """Changes whenever the vectors could."""
         self._threads = threads or default_threads()
-        self._files = model, tokenizer
-
-    # Opened when something is read: a run that finds nothing to do asks for the fingerprint alone.
-    @cached_property
-    def _session(self) -> InferenceSession:
-        return load_session(self._files[0])
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return load_tokenizer(self._files[1])
 
     def embed(self, texts: Sequence[str]) -> NDArray[float32]:
         """Return one unit vector a text, shaped (number of texts, 384)."""
@@ -80,7 +63,7 @@ class Embedder:
         owners: list[int] = []
         windows: list[list[int]] = []
         readable = [plain(text) for text in texts]
-        encodings = self._tokenizer.encode_batch_fast(readable, add_special_tokens=False)
+        encodings = self._model.tokenizer.encode_batch_fast(readable, add_special_tokens=False)
         for owner, encoding in enumerate(encodings):
             ids = encoding.ids
             for first, last in even_windows(len(ids), WINDOW):
@@ -97,7 +80,7 @@ class Embedder:
         def run(batch: list[int]) -> Any:
             ids: NDArray[int64] = numpy.array([windows[position] for position in batch], numpy.int64)
             # numpy sums token by token whatever the size of the batch; the runtime's own mean does not.
-            return self._session.run(["hidden"], {"input_ids": ids})[0].mean(axis=1)
+            return self._model.session.run(["hidden"], {"input_ids": ids})[0].mean(axis=1)
 
         for batch, result in zip(batches, run_all(run, batches, self._threads), strict=True):
             means[batch] = result

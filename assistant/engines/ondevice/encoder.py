@@ -8,7 +8,6 @@ of the start of all that was read with it: the model gives its outputs token by 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,23 +20,20 @@ from assistant.engines.ondevice.inference import (
     END,
     START,
     WEIGHTS,
-    checked_file,
     default_threads,
-    load_session,
-    load_tokenizer,
     plain,
     run_all,
     same_length_batches,
 )
 from assistant.engines.ondevice.memory import Memory
+from assistant.engines.ondevice.model_files import ModelFiles
 from assistant.engines.ondevice.stretches import Part, stretches
 from assistant.engines.ondevice.token_spans import best_run, runs_above, span_of
 
 if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Encoding
 
 KINDS = ("pain", "gain", "need", "suggestion")
 WINDOW = 126
@@ -91,25 +87,12 @@ class Encoder:
     """Of meanings."""
 
     def __init__(self, *, threads: int | None = None, folder: Path = WEIGHTS) -> None:
-        model, model_digest = checked_file("coder.onnx", folder)
-        tokenizer, tokenizer_digest = checked_file("tokenizer.json", folder)
-        settings, settings_digest = checked_file("coder.json", folder)
-        digests = f"{model_digest} {tokenizer_digest} {settings_digest}"
-        self.fingerprint = hashlib.sha256(digests.encode()).hexdigest()
+        self._model = ModelFiles("coder.onnx", "coder.json", folder=folder)
+        self.fingerprint = self._model.fingerprint
         """Changes whenever an answer could."""
-        self._calibration = Calibration.read(settings)
+        self._calibration = Calibration.read(self._model.beside[0])
         self._memory = Memory(self.dimension)
         self._threads = threads or default_threads()
-        self._files = model, tokenizer
-
-    # Opened when something is read: a run that finds nothing to do asks for the fingerprint alone.
-    @cached_property
-    def _session(self) -> InferenceSession:
-        return load_session(self._files[0])
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return load_tokenizer(self._files[1])
 
     @cached_property
     def _least_pain(self) -> float:
@@ -234,7 +217,7 @@ class Encoder:
 
         def run(batch: list[int]) -> Any:
             ids = numpy.array([windows[position] for position in batch], numpy.int64)
-            return self._session.run(["logits"], {"input_ids": ids})[0]
+            return self._model.session.run(["logits"], {"input_ids": ids})[0]
 
         for batch, result in zip(batches, run_all(run, batches, self._threads), strict=True):
             for position, rows in zip(batch, result, strict=True):
@@ -245,7 +228,7 @@ class Encoder:
         """The tokens of every different text."""
         different = list(dict.fromkeys(texts))
         readable = [plain(text) for text in different]
-        return dict(zip(different, self._tokenizer.encode_batch(readable, add_special_tokens=False), strict=True))
+        return dict(zip(different, self._model.tokenizer.encode_batch(readable, add_special_tokens=False), strict=True))
 
 
 def marked(texts: Iterable[Sequence[int]]) -> tuple[int, ...]:
