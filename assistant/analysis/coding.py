@@ -13,15 +13,17 @@ from assistant.identity import stable_id
 def code(engine: Engine, passages: Iterable[Passage]) -> Iterator[Outcome[Passage, tuple[Finding, ...]]]:
     """Findings of each passage as the engine codes it; what lies outside the participants' words is dropped."""
     for outcome in engine.code(passages):
-        if outcome.result is None:
-            yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
-            continue
-        starts = [line.span.start for line in outcome.item.lines]
-        drafts = [draft for draft in outcome.result if _grounded(outcome.item, starts, draft)]
-        yield Outcome(outcome.item, _findings(engine.name, drafts), cost=outcome.cost)
+        drafts = outcome.result
+        yield outcome.with_result(None if drafts is None else _findings(engine.name, _grounded(outcome.item, drafts)))
 
 
-def _grounded(passage: Passage, starts: Sequence[int], draft: Coded) -> bool:
+def _grounded(passage: Passage, drafts: Iterable[Coded]) -> Iterator[Coded]:
+    """The drafts that lie within one participant's words."""
+    starts = [line.span.start for line in passage.lines]
+    return (draft for draft in drafts if _is_grounded(passage, starts, draft))
+
+
+def _is_grounded(passage: Passage, starts: Sequence[int], draft: Coded) -> bool:
     """Whether a draft covers the words of one participant, and nobody else's."""
     around = passage.lines[max(0, bisect_right(starts, draft.span.start) - 1) : bisect_left(starts, draft.span.end)]
     touched = [line for line in around if line.span.overlap(draft.span)]

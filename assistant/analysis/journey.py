@@ -69,33 +69,36 @@ def draft_journey(
 ) -> Iterator[Outcome[StageTask, StageDraft]]:
     """Every stage for everybody, then for each persona; a stage nobody spoke of is left blank."""
     source = StagePoints(material, Moments(material), Answers(material, embedding))
-    everyone = frozenset(participant.id for participant in material.participants)
-    scopes = [_Scope(None, everyone)]
-    if len(personas) > 1:
-        scopes += [_Scope(item, frozenset(member.participant_id for member in item.members)) for item in personas]
-    tasks, narratives = [], {}
-    for scope in scopes:
-        mine = [item for item in material.findings if item.participant_id in scope.people]
-        ways = paths(mine, stages, len(scope.people))
-        for stage in stages:
-            task, narrative = _stage(source, scope, stage, ways.get(stage.name, []))
+    tasks, narratives, people = [], {}, {}
+    for scope in _scopes(material, personas):
+        for task, narrative in _stages(source, scope, stages):
             tasks.append(task)
-            narratives[task.id] = (scope, narrative)
+            narratives[task.id] = narrative
+            people[task.id] = scope.people if scope.persona else None
     outcomes = list(engine.write_stages(tasks))
-    drafts: dict[str, tuple[Claim, ...]] = {}
+    claims = {}
     for outcome in outcomes:
-        task = outcome.item
-        scope, _ = narratives[task.id]
-        people = scope.people if scope.persona else None
+        owner, points = outcome.item.id, outcome.item.points
         if outcome.result is not None:
-            drafts[task.id] = tuple(claims_from(task.id, task.points, outcome.result, doubts, people, engine.name))
-    weighed = doubts.weighed(drafts)
-    for outcome in outcomes:
-        _, narrative = narratives[outcome.item.id]
-        if outcome.result is None:
-            yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
-        else:
-            yield Outcome(outcome.item, StageDraft(narrative, weighed[outcome.item.id]), cost=outcome.cost)
+            claims[owner] = tuple(claims_from(owner, points, outcome.result, doubts, people[owner], engine.name))
+    drafts = {owner: StageDraft(narratives[owner], told) for owner, told in doubts.weighed(claims).items()}
+    yield from (outcome.with_result(drafts.get(outcome.item.id)) for outcome in outcomes)
+
+
+def _scopes(material: Material, personas: Sequence[Persona]) -> Iterator[_Scope]:
+    """Everybody's journey, and each persona's where there is more than one."""
+    yield _Scope(None, frozenset(participant.id for participant in material.participants))
+    if len(personas) > 1:
+        for item in personas:
+            yield _Scope(item, frozenset(member.participant_id for member in item.members))
+
+
+def _stages(source: StagePoints, scope: _Scope, stages: Sequence[Stage]) -> Iterator[tuple[StageTask, StageNarrative]]:
+    """What is to be told of each stage, and all of it that is not worded."""
+    mine = [item for item in source.material.findings if item.participant_id in scope.people]
+    ways = paths(mine, stages, len(scope.people))
+    for stage in stages:
+        yield _stage(source, scope, stage, ways.get(stage.name, []))
 
 
 def _stage(

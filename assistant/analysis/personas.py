@@ -77,12 +77,8 @@ def draft_personas(
             more = {"apart": apart[task.id], "blank": blank, "coincides": alike[task.id]}
             drafts[task.id] = _draft(task, words, people[task.id], grouping, doubts, engine.name, more)
     weighed = doubts.weighed({owner: draft.claims for owner, draft in drafts.items()})
-    for outcome in outcomes:
-        if outcome.result is None:
-            yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
-        else:
-            owner = outcome.item.id
-            yield Outcome(outcome.item, replace(drafts[owner], claims=weighed[owner]), cost=outcome.cost)
+    finished = {owner: replace(draft, claims=weighed[owner]) for owner, draft in drafts.items()}
+    yield from (outcome.with_result(finished.get(outcome.item.id)) for outcome in outcomes)
 
 
 def _people(grouping: Grouping, known: Sequence[Persona]) -> dict[str, Sequence[tuple[str, float]]]:

@@ -12,6 +12,7 @@ import numpy as np
 from assistant.analysis.facts import Fact
 from assistant.analysis.material import Material, one_a_sentence
 from assistant.analysis.themes import THEMED, WISHES, voices_needed
+from assistant.analysis.topic_clusters import cluster
 from assistant.analysis.voices import people_in, speakers
 from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span, Theme
 from assistant.embedding import Embedding
@@ -186,8 +187,6 @@ class Portrayal:
         return Point(field, stable_id("k", field, first.source_id, first.start), facts[0].topic, quotes)
 
     def _alike(self, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-        from assistant.analysis.themes import cluster
-
         if not facts:
             return
         groups: dict[int, list[Fact]] = defaultdict(list)

@@ -20,32 +20,21 @@ from assistant.analysis.grounding import quote_of
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.analysis.repeats import Repeats
 from assistant.analysis.tone import Tone
+from assistant.analysis.topic_clusters import topics
 from assistant.analysis.voices import voices_in
 from assistant.domain import NEAR, SIBLING, TOPIC, UNDER, Finding, Kind, Outcome, Source, Theme
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Engine, ThemeTask, ThemeWords
 from assistant.identity import stable_id
-from assistant.matrices import Labels, Matrix
+from assistant.matrices import Matrix
 
 THEMED: tuple[Kind, ...] = ("pain", "gain", "need", "suggestion")
 """Kinds whose findings form themes; emotions and touchpoints are groups by their names already."""
 WISHES: tuple[Kind, ...] = ("need", "suggestion")
 """Kinds that ask for something."""
 
-_SIMILAR = 0.31
-"""Average likeness at which findings are taken to be about the same."""
-_MOST_AT_ONCE = 3000
-"""Above this many findings, near duplicates are joined first: linkage needs memory by the square."""
-_MOST_LEADERS = 5000
-"""Of these; their distances take a quarter of a gigabyte."""
-_NEAR = 0.72
-_MOST_OF_ALL, _LEAST_CUT, _MOST_IN_TOPIC, _MOST_OF_MANY = 0.04, 40, 120, 0.02
-"""A topic of more than this share of all findings is cut again; none of fewer than the second, any of more than the
-third number, or of thousands of findings than this share of them."""
 _ONE_IN = 500
 """Of this many participants one has to say it."""
-_TIGHTER = 0.04
-"""How much more alike its parts must then be."""
 
 
 def form_themes(
@@ -61,25 +50,35 @@ def form_themes(
         for outcome in outcomes
         if outcome.result is not None and outcome.result.name
     }
-    named = [outcome for outcome in outcomes if kept.get(outcome.item.id) == outcome.item.id]
-    told = {outcome.item.id: outcome.result.under for outcome in named if outcome.result and outcome.result.under}
-    under = told or broader([outcome.item for outcome in named], said)
+    under = _under([outcome for outcome in outcomes if kept.get(outcome.item.id) == outcome.item.id], said)
     for outcome in outcomes:
-        if outcome.result is None:
-            yield Outcome(outcome.item, error=outcome.error, cost=outcome.cost)
-            continue
         task, words = outcome.item, outcome.result
-        if not words.name or words.same_as:
-            continue
-        members = tuple(name for finding in joined[task.id] for name in repeats.of(finding))
-        siblings = [name for border in task.borders if (name := kept.get(border.sibling, task.id)) != task.id]
-        attributes: dict[str, Any] = {SIBLING: siblings[0]} if siblings else {}
-        attributes |= {UNDER: under[task.id]} if task.id in under else {}
-        if words.near:
-            near = [name for item in words.near for name in repeats.of(item.finding_id or "")]
-            attributes |= {TOPIC: words.topic or task.id, NEAR: near}
-        theme = Theme(task.id, words.name, task.kind, words.definition, members, attributes=attributes)
-        yield Outcome(task, theme, cost=outcome.cost)
+        if words is None:
+            yield outcome.with_result(None)
+        elif words.name and not words.same_as:
+            members = tuple(name for finding in joined[task.id] for name in repeats.of(finding))
+            broad = {UNDER: under[task.id]} if task.id in under else {}
+            attributes = {**_beside(task, kept), **broad, **_near(task, words, repeats)}
+            theme = Theme(task.id, words.name, task.kind, words.definition, members, attributes=attributes)
+            yield outcome.with_result(theme)
+
+
+def _under(named: Sequence[Outcome[ThemeTask, ThemeWords]], said: Surroundings) -> Mapping[str, str]:
+    """The broader topic of each theme that has one: as the engine tells, or by their words where it tells none."""
+    told = {outcome.item.id: outcome.result.under for outcome in named if outcome.result and outcome.result.under}
+    return told or broader([outcome.item for outcome in named], said)
+
+
+def _beside(task: ThemeTask, kept: Mapping[str, str]) -> dict[str, Any]:
+    """The theme that is nearest to a theme on its side; `kept` says which theme each group has become part of."""
+    siblings = [name for border in task.borders if (name := kept.get(border.sibling, task.id)) != task.id]
+    return {SIBLING: siblings[0]} if siblings else {}
+
+
+def _near(task: ThemeTask, words: ThemeWords, repeats: Repeats) -> dict[str, Any]:
+    """What is on a theme's topic and does not say what it is called."""
+    near = [name for item in words.near for name in repeats.of(item.finding_id or "")]
+    return {TOPIC: words.topic or task.id, NEAR: near} if words.near else {}
 
 
 def _joined(outcomes: Sequence[Outcome[ThemeTask, ThemeWords]]) -> dict[str, list[str]]:
@@ -103,21 +102,13 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
     people = len({item.participant_id for item in usable})
     enough = min(people, voices_needed(people))
     vectors = meanings(usable, said, embedding)
-    by_topic: dict[int, list[int]] = defaultdict(list)
-    for row, number in enumerate(topics(vectors)):
-        by_topic[number].append(row)
-    tone = Tone(usable)
-    sides = [rows for topic in by_topic.values() for rows in _sides(topic, usable, enough)]
+    sides = [rows for topic in _by_topic(vectors) for rows in _sides(topic, usable, enough)]
     groups = [_typical_first(vectors, rows, usable) for rows in sides]
-    own = embedding.embed([said.own(item.span) for item in usable])
-    tasks = [
-        replace(
-            _task([usable[row] for row in rows], _alike(own, rows, usable), said.sources, tone),
-            meanings=vectors[rows],
-            voices=enough,
-        )
-        for rows in groups
-    ]
+    own, tone = embedding.embed([said.own(item.span) for item in usable]), Tone(usable)
+    tasks = []
+    for rows in groups:
+        task = _task([usable[row] for row in rows], _alike(own, rows, usable), said.sources, tone)
+        tasks.append(replace(task, meanings=vectors[rows], voices=enough))
     tasks = with_borders(tasks, [vectors[rows] for rows in groups])
     tasks.sort(key=lambda task: (THEMED.index(task.kind), -voices_in(task.quotes), -len(task.quotes), task.id))
     return tasks
@@ -126,6 +117,14 @@ def theme_tasks(findings: Sequence[Finding], said: Surroundings, embedding: Embe
 def voices_needed(people: int) -> int:
     """From how many of some participants on they share what they say: two of a thousand, more of more."""
     return max(2, people // _ONE_IN)
+
+
+def _by_topic(vectors: Matrix) -> Iterator[list[int]]:
+    """The rows of each topic."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for row, number in enumerate(topics(vectors)):
+        found[number].append(row)
+    yield from found.values()
 
 
 def _words(item: Finding, said: Surroundings) -> tuple[str, str]:
@@ -178,73 +177,6 @@ def _typical_first(vectors: Matrix, rows: Sequence[int], findings: Sequence[Find
     closeness = members @ members.mean(axis=0)
     worth = closeness * np.array([findings[row].confidence for row in rows], dtype=np.float32)
     return [rows[at] for at in np.argsort(-worth, kind="stable")]
-
-
-def topics(vectors: Matrix) -> list[int]:
-    """A topic number for each unit vector; a topic of too much is cut into what its parts are about.
-
-    In a study where everybody speaks of one thing, all of it is more alike than topics are elsewhere.
-    """
-    highest = max(_MOST_IN_TOPIC, int(_MOST_OF_MANY * len(vectors)))
-    most = min(highest, max(_LEAST_CUT, int(_MOST_OF_ALL * len(vectors))))
-    labels, made = [0] * len(vectors), 0
-    waiting = [(list(range(len(vectors))), _SIMILAR)]
-    while waiting:
-        rows, similar = waiting.pop()
-        parts: dict[int, list[int]] = defaultdict(list)
-        for row, group in zip(rows, cluster(vectors[rows], similar), strict=True):
-            parts[group].append(row)
-        for part in parts.values():
-            if len(part) > most and similar < _NEAR:
-                waiting.append((part, similar + _TIGHTER))
-                continue
-            made += 1
-            for row in part:
-                labels[row] = made
-    return labels
-
-
-def cluster(vectors: Matrix, similar: float) -> list[int]:
-    """A group number for each unit vector: groups are on average at least so similar."""
-    if len(vectors) <= _MOST_AT_ONCE:
-        return _linked(vectors, similar)
-    leaders, member_of = _leaders(vectors)
-    if len(leaders) > _MOST_LEADERS:
-        # Beyond this even the leaders are too many; the smallest of them stay alone.
-        sizes = np.bincount(member_of, minlength=len(leaders))
-        keep = np.argsort(-sizes, kind="stable")[:_MOST_LEADERS]
-        groups = np.arange(len(leaders)) + len(leaders)
-        groups[keep] = _linked(leaders[keep], similar)
-    else:
-        groups = np.array(_linked(leaders, similar))
-    return [int(groups[leader]) for leader in member_of]
-
-
-def _linked(vectors: Matrix, similar: float) -> list[int]:
-    from scipy.cluster.hierarchy import fcluster, linkage
-
-    if len(vectors) < 2:
-        return [0] * len(vectors)
-    tree = linkage(vectors.astype(np.float64), method="average", metric="cosine")
-    return [int(group) for group in fcluster(tree, 1 - similar, criterion="distance")]
-
-
-def _leaders(vectors: Matrix) -> tuple[Matrix, Labels]:
-    """Near duplicates joined in one pass: each vector goes to the nearest leader, or becomes one."""
-    leaders = np.empty_like(vectors)
-    member_of = np.empty(len(vectors), dtype=np.intp)
-    count = 0
-    for row, vector in enumerate(vectors):
-        if count:
-            similar = leaders[:count] @ vector
-            best = int(similar.argmax())
-            if similar[best] >= _NEAR:
-                member_of[row] = best
-                continue
-        leaders[count] = vector
-        member_of[row] = count
-        count += 1
-    return leaders[:count].copy(), member_of
 
 
 def named_apart(themes: Sequence[Theme], labels: Mapping[str, Sequence[str]]) -> list[Theme]:

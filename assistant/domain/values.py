@@ -13,6 +13,7 @@ Status = Literal["draft", "approved", "rejected"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Outcome(Generic[Item, Result]):
     @property
     def ok(self) -> bool:
         return not self.error
+
+    def with_result(self, result: Made | None) -> Outcome[Item, Made]:
+        """The outcome of the next step for the same item, which made something of this one's result."""
+        return Outcome(self.item, result, self.error, self.cost)
 
 
 def by_id(values: Sequence[Any]) -> dict[str, Any]:

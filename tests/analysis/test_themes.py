@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from assistant.analysis.meaning import Surroundings
-from assistant.analysis.themes import form_themes, named_apart, theme_tasks, topics
+from assistant.analysis.themes import form_themes, named_apart, theme_tasks
+from assistant.analysis.topic_clusters import topics
 from assistant.domain import Finding, Kind, Outcome, Source, Theme
 from assistant.engines import open_embedding
 from assistant.engines.protocol import ThemeTask, ThemeWords
