@@ -91,3 +91,9 @@ def short_name(name: str, limit: int) -> str:
 def how_many(number: int, what: str) -> str:
     """A number of things in words: 1 finding, 1,200 findings."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def wait(number: int, of: int | None = None) -> str:
+    """How many wait, of how many where that is told: `1 waits`, `3 of 1,200 wait`."""
+    many = f"{number:,}" if of is None else f"{number:,} of {of:,}"
+    return f"{many} {'waits' if number == 1 else 'wait'}"

@@ -135,8 +135,15 @@ class Codings:
 
     def of_theme(self, theme: Theme) -> list[Coded]:
         """The findings of a theme that stand, the most typical first."""
-        own = (self.by_id.get(item) for item in theme.finding_ids)
-        return [item for item in own if item is not None and item.row.status != "rejected"]
+        return self._standing(theme.finding_ids)
+
+    def beside(self, theme: Theme) -> list[Coded]:
+        """The findings that were told on a theme's topic and are not counted in it."""
+        return self._standing(theme.near)
+
+    def _standing(self, finding_ids: Sequence[str]) -> list[Coded]:
+        found = (self.by_id.get(item) for item in finding_ids)
+        return [item for item in found if item is not None and item.row.status != "rejected"]
 
     def prevalence(self, theme: Theme) -> Prevalence:
         """How many participants a theme comes from."""

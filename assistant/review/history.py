@@ -29,6 +29,8 @@ VERBS: Mapping[str, str] = {
     "merge": "merged",
     "split": "split",
     "move": "moved findings of",
+    "take in": "counted more quotes in",
+    "take out": "counted fewer quotes in",
     "attach": "attached evidence to",
     "detach": "detached evidence from",
     "recount": "counted anew",

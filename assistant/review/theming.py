@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.domain import UNDER, Decision, Theme
+from assistant.domain import NEAR, UNDER, Decision, Theme
 from assistant.errors import ClashError, DecisionError
 from assistant.identity import stable_id
 from assistant.review.decisions import Review, new_batch
@@ -72,8 +72,8 @@ class Theming:
         if any(theme.kind != into.kind for theme in others):
             raise DecisionError("Themes of different kinds cannot be merged.")
         members = list(dict.fromkeys(item for theme in (into, *others) for item in theme.finding_ids))
-        changes = [_shape(into, members)]
-        changes += [_change(theme, {"retired": True} | _curated(theme)) for theme in others]
+        near = [item for theme in (into, *others) if theme.topic == into.topic for item in theme.near]
+        changes = [_shape(into, members, near), *map(_gone, others)]
         return self._decide("merge", changes, why)
 
     def split(self, theme: Theme, finding_ids: Sequence[str], name: str, why: str = "") -> list[Decision]:
@@ -98,9 +98,35 @@ class Theming:
             raise DecisionError("Findings move between themes of one kind.")
         if len(moved) == len(source.finding_ids):
             return self.merge(into, [source], why)
-        rest = [item for item in source.finding_ids if item not in moved]
         there = list(dict.fromkeys([*into.finding_ids, *moved]))
-        return self._decide("move", [_shape(into, there), _shape(source, rest)], why)
+        return self._decide("move", [_shape(into, there), _without(source, moved, into)], why)
+
+    def take_in(
+        self, theme: Theme, finding_ids: Sequence[str], homes: Sequence[Theme] = (), why: str = ""
+    ) -> list[Decision]:
+        """Count quotes in a theme that were told on its topic; those that `homes` count are counted there no more."""
+        taken = [item for item in theme.near if item in set(finding_ids)]
+        if not taken:
+            raise DecisionError("This was not told on the theme's topic, or is counted in it already.")
+        homes = [home for home in homes if set(taken) & set(home.finding_ids)]
+        self._refuse_others(taken, {theme.id, *(home.id for home in homes)})
+        changes = [_shape(theme, [*theme.finding_ids, *taken]), *(_without(home, taken, theme) for home in homes)]
+        return self._decide("move" if homes else "take in", changes, why)
+
+    def _refuse_others(self, finding_ids: Sequence[str], known: set[str]) -> None:
+        """No quote is counted in two themes: somebody else may have put one into a third."""
+        for theme in self._store.themes():
+            if theme.id not in known and not set(finding_ids).isdisjoint(theme.finding_ids):
+                raise ClashError(f"Somebody else has put it into “{theme.name}”.", hint="Look again, then decide.")
+
+    def take_out(self, theme: Theme, finding_ids: Sequence[str], why: str = "") -> list[Decision]:
+        """Count quotes in a theme no more; they stay with it as told on its topic. The last one stays."""
+        taken = [item for item in theme.finding_ids if item in set(finding_ids)]
+        if not taken:
+            raise DecisionError("This is not counted in the theme.")
+        if len(taken) == len(theme.finding_ids):
+            raise DecisionError("A theme needs a quote.", hint="Reject the theme if it does not hold.")
+        return self._decide("take out", [_without(theme, taken, theme)], why)
 
     def comment(self, theme: Theme, words: str) -> list[Decision]:
         """Note something about a theme; it changes nothing."""
@@ -124,9 +150,23 @@ def _flag_off(theme: Theme) -> dict[str, Any]:
     return {"flagged": False} if theme.flagged else {}
 
 
-def _shape(theme: Theme, members: Sequence[str]) -> Change:
-    """A theme's findings as a person wants them."""
-    return _change(theme, {"finding_ids": list(members)} | _curated(theme))
+def _shape(theme: Theme, members: Sequence[str], near: Sequence[str] | None = None) -> Change:
+    """A theme's findings as a person wants them; what it counts is not beside it too."""
+    beside = [item for item in dict.fromkeys(theme.near if near is None else near) if item not in set(members)]
+    told = {NEAR: beside} if beside or theme.near else {}
+    attributes = {"attributes": _curated(theme)["attributes"] | told}
+    return _change(theme, {"finding_ids": list(members)} | attributes)
+
+
+def _without(theme: Theme, taken: Sequence[str], now_in: Theme) -> Change:
+    """A theme when some findings have left it: they stay beside it on its topic, and without any left it goes."""
+    rest = [item for item in theme.finding_ids if item not in set(taken)]
+    left = [item for item in theme.finding_ids if item in set(taken) and theme.topic == now_in.topic]
+    return _shape(theme, rest, [*theme.near, *left]) if rest else _gone(theme)
+
+
+def _gone(theme: Theme) -> Change:
+    return _change(theme, {"retired": True} | _curated(theme))
 
 
 def _curated(theme: Theme) -> dict[str, Any]:

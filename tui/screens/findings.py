@@ -20,7 +20,7 @@ from tui.screens.ask import AskScreen, Question, rejecting
 from tui.screens.filter import in_words
 from tui.screens.finding_keys import FindingKeys
 from tui.screens.list_screen import ListScreen
-from tui.text import content, how_many, one_line
+from tui.text import content, how_many, one_line, wait
 from tui.widgets.find_line import FindLine
 from tui.widgets.finding_row import finding_in_full, finding_row
 from tui.widgets.long_list import LongList
@@ -142,8 +142,8 @@ class FindingsScreen(FindingKeys, ListScreen):
         if codings.more:
             told = f"The first {len(listed):,} of {total + codings.more:,} findings; the others are being read…"
             return content(told, "$foreground-muted")
-        counted = f"{len(listed):,} of {total:,} findings" if len(listed) != total else f"{total:,} findings"
-        about = content(counted, "bold") + content(f", {self._undecided:,} wait", "$foreground-muted")
+        counted = f"{len(listed):,} of {total:,} findings" if len(listed) != total else how_many(total, "finding")
+        about = content(counted, "bold") + content(f", {wait(self._undecided)}", "$foreground-muted")
         about += content(f"   ↓ {self.order}", "$text-accent") if self.order != ORDERS[0] else Content("")
         by = in_words(codings, wanted)
         return about + content(f"   ▼ {by}", "bold $text-warning") if by else about

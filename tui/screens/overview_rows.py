@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from assistant.domain import KINDS, Persona
 from tui.marks import ACCEPTED, STALE, WAITING, tally
-from tui.text import content, how_many, one_line
+from tui.text import content, how_many, one_line, wait
 from tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _progress(desk: Desk) -> Content:
     settled = len(claims) - waiting
     done = round(_BAR * settled / len(claims)) if claims else 0
     bar = content("█" * done, "$text-success") + content("░" * (_BAR - done), "$foreground-muted")
-    return bar + content(f"  {settled} of {len(claims)} claims settled, ") + content(f"{waiting} wait", "bold")
+    return bar + content(f"  {settled} of {len(claims)} claims settled, ") + content(wait(waiting), "bold")
 
 
 def running(pace: Pace, *, is_stopping: bool, blind: bool) -> Content:
@@ -113,7 +113,7 @@ def coded_rows(desk: Desk) -> Iterator[Option]:
         ("themes", desk.counts.themes, desk.open_themes),
     ):
         mark = WAITING if waiting else ACCEPTED
-        tail = f"{waiting:,} of {number:,} wait" if waiting else "settled"
+        tail = wait(waiting, number) if waiting else "settled"
         yield Option(Row(content(mark.sign, mark.style), content(name.capitalize(), "bold"), tail), id=name)
 
 
@@ -145,7 +145,7 @@ def _group_row(desk: Desk, owners: Sequence[Owner]) -> Row:
     claims = [claim for owner in owners for claim in desk.of(owner)]
     waiting = sum(len(desk.waiting(owner)) for owner in owners)
     mark = WAITING if waiting else ACCEPTED
-    tail = f"{waiting} of {len(claims)} wait" if waiting else "settled" if claims else "nothing said"
+    tail = wait(waiting, len(claims)) if waiting else "settled" if claims else "nothing said"
     if all(owner.status == "approved" for owner in owners):
         tail = "signed off"
     return Row(

@@ -12,22 +12,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.domain import SIBLING, Evidence
-from tui.marks import standing_mark
+from assistant.domain import Evidence
 from tui.messages import EvidenceRead
 from tui.screens.list_screen import ListScreen
-from tui.text import content
-from tui.widgets.evidence_pane import in_context, told
+from tui.text import content, how_many, wait
 from tui.widgets.find_line import FindLine
 from tui.widgets.long_list import LongList
-from tui.widgets.theme_tree import ThemeTree
+from tui.widgets.theme_in_full import examples, theme_in_full
+from tui.widgets.theme_tree import Place, ThemeTree, place_of
 
 if TYPE_CHECKING:
     from assistant.analysis.broader import Family
     from assistant.domain import Theme
     from assistant.review.codings import Coded, Codings
-
-_EXAMPLES = 3
+    from tui.messages import Recorded
 
 
 class ThemeList(LongList):
@@ -46,7 +44,7 @@ class ThemeListScreen(ListScreen):
     """The tree of themes, and the one under the cursor with its definition and example quotes."""
 
     _tree: ThemeTree | None = None
-    _shown: tuple[Theme, Coded | None] | None = None
+    _shown: tuple[Theme, Place, list[Coded]] | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,17 +88,22 @@ class ThemeListScreen(ListScreen):
             # On a theme, which has something to show, and not on the heading above it.
             listing.cursor = 1
         waiting = sum(theme.waits for theme in tree.themes.values())
-        about = content(f"{len(tree.themes)} themes", "bold") + content(f", {waiting} wait", "$foreground-muted")
+        about = content(how_many(len(tree.themes), "theme"), "bold")
+        about += content(f", {wait(waiting)}", "$foreground-muted")
         marked = content(f"   ● {len(self._marked)} marked", "bold $text-accent") if self._marked else Content("")
         self.query_one("#about", Static).update(about + marked)
 
     # --- the one under the cursor ------------------------------------------------------------------------------
 
     @property
+    def place(self) -> Place:
+        """What the row under the cursor stands for."""
+        return place_of(self.query_one(LongList).row_id or "")
+
+    @property
     def theme(self) -> Theme | None:
         """The theme under the cursor, or that of the finding there."""
-        row = self.query_one(LongList).row_id or ""
-        return self._tree.themes.get(row.partition(" ")[0]) if self._tree is not None else None
+        return self._tree.themes.get(self.place.theme) if self._tree is not None else None
 
     @property
     def topic(self) -> Family | None:
@@ -110,8 +113,7 @@ class ThemeListScreen(ListScreen):
     @property
     def finding(self) -> Coded | None:
         """The finding under the cursor."""
-        row = self.query_one(LongList).row_id or ""
-        return self._tree.codings.by_id.get(row.partition(" ")[2]) if self._tree is not None else None
+        return self._tree.codings.by_id.get(self.place.finding) if self._tree is not None else None
 
     @on(LongList.Moved)
     def _row_changed(self) -> None:
@@ -119,11 +121,16 @@ class ThemeListScreen(ListScreen):
         if theme is None or tree is None:
             self._shown = None
             self.query_one("#theme", Static).update(self._about_topic())
-        elif (theme, self.finding) != self._shown:
-            self._shown = (theme, self.finding)
-            examples = [self.finding] if self.finding is not None else tree.codings.of_theme(theme)[:_EXAMPLES]
-            self.desk_app.read_evidence(theme.id, [Evidence(item.span, item.id) for item in examples], self)
+        elif (wanted := (theme, self.place, examples(theme, self.place, tree))) != self._shown:
+            self._shown = wanted
+            self.desk_app.read_evidence(theme.id, [Evidence(item.span, item.id) for item in wanted[2]], self)
         self.refresh_bindings()
+
+    def on_recorded(self, message: Recorded) -> None:
+        """A comment changes nothing on the theme, and belongs into its history all the same."""
+        if self.place.theme in {entry.target_id for entry in message.entries}:
+            self._shown = None
+            self._row_changed()
 
     def _about_topic(self) -> Content:
         """What a broader topic is, while the cursor stands on one."""
@@ -140,28 +147,8 @@ class ThemeListScreen(ListScreen):
     def on_evidence_read(self, message: EvidenceRead) -> None:
         """Example quotes have come, perhaps when the cursor is elsewhere already."""
         theme, tree = self.theme, self._tree
-        if theme is None or tree is None or theme.id != message.about:
-            return
-        count = tree.counts[theme.id].in_words()
-        parts = [
-            content(f"{theme.name}  ", "bold") + standing_mark(theme.status, flagged=theme.flagged).content(),
-            content(f"{theme.kind} · {count}", "$foreground-muted"),
-            content(theme.definition or "No definition yet: e writes one."),
-        ]
-        if (sibling := tree.themes.get(str(theme.attributes.get(SIBLING, "")))) is not None:
-            parts.append(content(f"What is near and not included: see “{sibling.name}”", "$foreground-muted"))
-        if theme.near:
-            quotes = f"{len(theme.near)} quote{'' if len(theme.near) == 1 else 's'}"
-            parts.append(content(f"Told on the same topic, and not counted here: {quotes}", "$foreground-muted"))
-        for item in message.quotes:
-            where = " · ".join(part for part in (item.source, item.place) if part)
-            parts += [
-                Content(""),
-                content(item.speaker or "unnamed", "bold") + content(f"  {where}", "$foreground-muted"),
-            ]
-            parts.append(in_context(item))
-        parts += [told(entry) for entry in reversed(message.history)]
-        self.query_one("#theme", Static).update(Content("\n").join(parts))
+        if theme is not None and tree is not None and theme.id == message.about:
+            self.query_one("#theme", Static).update(theme_in_full(theme, self.place, tree, message))
 
     @on(LongList.Opened)
     def _chosen(self) -> None:

@@ -12,12 +12,19 @@ from tui.screens.ask import AskScreen, Question, commenting, rejecting
 from tui.screens.rename import Named, RenameScreen
 from tui.screens.theme_list import ThemeListScreen
 from tui.widgets.long_list import LongList
-from tui.widgets.theme_tree import THEMED_KINDS, findings_in
+from tui.widgets.theme_tree import findings_in, place_of
 
 if TYPE_CHECKING:
     from assistant.domain import Theme
 
 _ON_THEMES = ("accept", "reject", "edit", "flag", "comment")
+_WHY_NOT = {
+    "accept": "This theme is accepted already.",
+    "gather": "Mark other themes, or findings of another one, with Space; then m on the theme that is to hold them.",
+    "split": "Mark findings of one theme with Space first.",
+    "take_in": "+ is for the quotes below “Told on the same topic, and not counted here”: Enter on a theme lists them.",
+    "take_out": "- is for the quotes that a theme counts: Enter on a theme lists them.",
+}
 
 
 class ThemesScreen(ThemeListScreen):
@@ -25,6 +32,10 @@ class ThemesScreen(ThemeListScreen):
 
     To merge themes, mark some with Space, go to the one that is to hold them, and press m. To move findings, mark
     them and press m on the theme they belong to; s makes a theme of their own.
+
+    Below the findings of an open theme stands what was told on the same topic and is not counted, where there is
+    such. + counts one of these, or all that are marked, in the theme; - takes a finding out of its count. Claims
+    follow with the next run.
     """
 
     MODE: ClassVar[str] = "themes"
@@ -33,6 +44,8 @@ class ThemesScreen(ThemeListScreen):
         Binding("a", "accept", "Accept", tooltip="Accept the theme"),
         Binding("x", "reject", "Reject", tooltip="Reject the theme; its findings stay"),
         Binding("e", "edit", "Rename", tooltip="Give the theme another name or definition"),
+        Binding("plus", "take_in", "Count it", key_display="+", tooltip="Count the quote in this theme"),
+        Binding("minus", "take_out", "Take out", key_display="-", tooltip="Count the quote in this theme no more"),
         Binding("space", "mark", "Mark", key_display="Space", tooltip="Mark a theme or a finding"),
         Binding(
             "m", "gather", "Merge here", tooltip="Put the marked themes or findings into the theme under the cursor"
@@ -47,22 +60,79 @@ class ThemesScreen(ThemeListScreen):
         Binding("right,l", "open(True)", "Open", show=False),
         Binding("left,h", "open(False)", "Close", show=False),
         Binding("escape", "leave", "Take all marks off, then back to all themes", show=False),
+        # The same keys where they can do nothing: they say why.
+        Binding("a", "why_not('accept')", show=False),
+        Binding("m", "why_not('gather')", show=False),
+        Binding("s", "why_not('split')", show=False),
+        Binding("plus", "why_not('take_in')", show=False),
+        Binding("minus", "why_not('take_out')", show=False),
     ]
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What the keys need: a theme, something marked, something that waits."""
-        theme, found = self.theme, findings_in(sorted(self._marked))
+        theme = self.theme
         if action == "accept":
             return theme is not None and (theme.status != "approved" or theme.flagged)
         if action in _ON_THEMES:
             return theme is not None or (action == "edit" and self.topic is not None)
         if action == "mark":
-            return self.query_one(LongList).row_id not in (*THEMED_KINDS, None) and self.topic is None
+            return theme is not None and (self.place.finding != "" or not self.place.beside)
+        return self._has_findings_for(action) if action in _WHY_NOT else True
+
+    def _has_findings_for(self, action: str) -> bool:
+        """Whether there are marks for what moves findings, of one theme where that is needed."""
         if action == "gather":
-            return theme is not None and bool(self._marked - {theme.id})
-        if action == "split":
-            return bool(found) and len({name for name, _ in found}) == 1
-        return True
+            places = [place_of(row) for row in self._marked]
+            return self.theme is not None and any(
+                place.theme != self.place.theme and not place.beside for place in places
+            )
+        found = findings_in(self._marked) if action == "split" else self._meant(beside=action == "take_in")
+        return len({name for name, _ in found}) == 1
+
+    def _meant(self, *, beside: bool) -> list[tuple[str, str]]:
+        """The findings to be counted or not: those that are marked, or else the one under the cursor."""
+        row = self.query_one(LongList).row_id
+        return findings_in(self._marked, beside=beside) or findings_in([row] if row else [], beside=beside)
+
+    def action_take_in(self) -> None:
+        """Count what was told on the theme's topic in it; what another theme counts moves over."""
+        meant, tree = self._meant(beside=True), self._tree
+        if tree is None or not meant:
+            return
+        theme_id, ids = meant[0][0], [finding for _, finding in meant]
+        homes = {theme.id: theme.name for name in ids for theme in tree.codings.themes_of.get(name, ())}
+        self._go_on(meant, beside=True)
+
+        def tell() -> None:
+            if homes:
+                names = ", ".join(f"“{name}”" for name in homes.values())
+                self.notify(f"It is counted here now, and no more in {names}.", markup=False)
+
+        self._decide([theme_id, *homes], lambda theming, themes: theming.take_in(themes[0], ids, themes[1:]), tell)
+
+    def action_take_out(self) -> None:
+        """Count what is meant in its theme no more."""
+        meant = self._meant(beside=False)
+        if meant:
+            ids = [finding for _, finding in meant]
+            self._go_on(meant, beside=False)
+            self._decide([meant[0][0]], lambda theming, themes: theming.take_out(themes[0], ids))
+
+    def _go_on(self, meant: list[tuple[str, str]], *, beside: bool) -> None:
+        """Put the cursor on the next quote of the same sort, as these will stand elsewhere."""
+        rows, theme_id, self._marked = self.query_one(LongList), meant[0][0], set()
+
+        def is_next(row: str) -> bool:
+            found = findings_in([row], beside=beside)
+            return bool(found) and found[0][0] == theme_id and found[0] not in meant
+
+        if not rows.go_to_next(is_next, 1):
+            rows.go_to(theme_id)
+
+    def action_why_not(self, action: str) -> None:
+        """Say why a key does nothing now."""
+        if self.theme is not None:
+            self.notify(_WHY_NOT[action], markup=False)
 
     def _decide(self, ids: list[str], act: Act, then: Callable[[], None] | None = None) -> None:
         self.desk_app.decide_on_themes(ids, act, then)
@@ -144,7 +214,7 @@ class ThemesScreen(ThemeListScreen):
         theme, tree = self.theme, self._tree
         if theme is None or tree is None:
             return
-        found = [pair for pair in findings_in(sorted(self._marked)) if pair[0] != theme.id]
+        found = [pair for pair in findings_in(self._marked) if pair[0] != theme.id]
         others = [row for row in sorted(self._marked) if row in tree.themes and row != theme.id]
         if others:
             names = [tree.themes[name].name for name in others]
@@ -167,7 +237,7 @@ class ThemesScreen(ThemeListScreen):
 
     def action_split(self) -> None:
         """Ask for a name, then make a theme of the marked findings."""
-        tree, found = self._tree, findings_in(sorted(self._marked))
+        tree, found = self._tree, findings_in(self._marked)
         if tree is None or not found:
             return
         ids = [finding for _, finding in found]
@@ -187,10 +257,10 @@ class ThemesScreen(ThemeListScreen):
         self.app.push_screen(AskScreen(question, subjects, draft=draft), decide)
 
     def on_decisions_taken(self, message: DecisionsTaken) -> None:
-        """The cursor goes to what an undo gave back, or a split made."""
-        first = message.entries[0]
-        if first.target_type == "theme" and first.action in ("undo", "redo", "split"):
-            self.query_one(LongList).go_to(first.target_id)
+        """The cursor goes to what an undo gave back, or a split made, unless it is there."""
+        themes = [entry.target_id for entry in message.entries if entry.target_type == "theme"]
+        if message.entries[0].action in ("undo", "redo", "split") and themes and self.place.theme not in themes:
+            self.query_one(LongList).go_to(themes[0])
 
 
 if TYPE_CHECKING:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
 from assistant.analysis.broader import Family, arranged, families
 from assistant.domain import CODE, KINDS, Kind, Prevalence, Theme
 from tui.marks import KIND_STYLES, kind_mark, standing_mark
-from tui.text import content, one_line, short_name
+from tui.text import content, how_many, one_line, short_name
 
 if TYPE_CHECKING:
     from assistant.review.codings import Codings
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 THEMED_KINDS: tuple[Kind, ...] = (*KINDS, CODE)
 """Of themes, in the order of their headings: what was found, then the researcher's own codes."""
 _BAR = 10
+_BESIDE = "beside"
+
+
+class Place(NamedTuple):
+    """What a row below the headings stands for: a theme, one of its findings, or one that it does not count."""
+
+    theme: str
+    finding: str = ""
+    beside: bool = False
+    """Told on the theme's topic, and not counted in it; without a finding it is the heading over these."""
 
 
 class ThemeTree:
@@ -51,7 +61,7 @@ class ThemeTree:
         return THEMED_KINDS.index(theme.kind), -count.participants, -count.mentions, theme.name.casefold()
 
     def rows(self, opened: Collection[str], needle: str) -> list[str]:
-        """Ids of all rows: `pain`, a broader topic's, a theme's, or a theme's and a finding's joined by a space."""
+        """Ids of all rows: `pain`, a broader topic's, or what `place_of` reads."""
         found: list[str] = []
         for kind in THEMED_KINDS:
             themes = [theme for theme in self._below.get(None, []) if theme.kind == kind]
@@ -68,7 +78,13 @@ class ThemeTree:
             yield theme.id
             if theme.id in opened:
                 yield from (f"{theme.id} {item.id}" for item in self.codings.of_theme(theme))
+                yield from self._beside(theme)
             yield from below
+
+    def _beside(self, theme: Theme) -> Iterator[str]:
+        if found := self.codings.beside(theme):
+            yield f"{theme.id} {_BESIDE}"
+            yield from (f"{theme.id} {_BESIDE} {item.id}" for item in found)
 
     def draw(self, row: str, marked: Collection[str], opened: Collection[str], width: int) -> Content:
         """A row."""
@@ -79,14 +95,16 @@ class ThemeTree:
             )
         if (topic := self.topics.get(row)) is not None:
             return self._topic(topic, width)
-        theme_id, _, finding_id = row.partition(" ")
-        theme = self.themes.get(theme_id)
+        place = place_of(row)
+        theme = self.themes.get(place.theme)
         if theme is None:
             return Content("")
         sign = content("● " if row in marked else "  ", "bold $text-accent")
-        return sign + (
-            self._finding(finding_id, width - 2) if finding_id else self._theme(theme, theme_id in opened, width - 2)
-        )
+        if place.finding:
+            return sign + self._finding(place, width - 2)
+        if place.beside:
+            return sign + content(f"    {not_counted(len(self.codings.beside(theme)))}", "italic $foreground-muted")
+        return sign + self._theme(theme, theme.id in opened, width - 2)
 
     def _topic(self, topic: Family, width: int) -> Content:
         count = topic.prevalence
@@ -107,13 +125,13 @@ class ThemeTree:
         name = content(one_line(theme.name, room), "strike $foreground-muted" if gone else "bold")
         return head + name.pad_right(max(room - name.cell_length, 0) + 1) + tail
 
-    def _finding(self, finding_id: str, width: int) -> Content:
-        item = self.codings.by_id.get(finding_id)
+    def _finding(self, place: Place, width: int) -> Content:
+        item = self.codings.by_id.get(place.finding)
         if item is None:
             return Content("")
         who = short_name(self.codings.participants.get(item.row.participant_id or "", ""), 14)
-        room = max(width - 9 - len(who), 6)
-        words = content(f"“{one_line(item.quote, room)}”")
+        room = max(width - 7 - len(who), 8)
+        words = content(f"“{one_line(item.quote, room - 2)}”", "$foreground-muted" if place.beside else "")
         return (
             Content("      ")
             + words.pad_right(max(room - words.cell_length, 0))
@@ -126,6 +144,19 @@ def _topic_row(kind: Kind, topic: Family) -> str:
     return f"{kind}:{topic.name.replace(' ', '-')}"
 
 
-def findings_in(rows: Sequence[str]) -> list[tuple[str, str]]:
-    """Theme and finding of those rows that are findings."""
-    return [(theme, finding) for row in rows if (theme := row.partition(" ")[0]) and (finding := row.partition(" ")[2])]
+def place_of(row: str) -> Place:
+    """What a row of a theme or below one stands for."""
+    theme, _, rest = row.partition(" ")
+    is_beside = rest.split(" ")[0] == _BESIDE
+    return Place(theme, rest.removeprefix(_BESIDE).lstrip() if is_beside else rest, is_beside)
+
+
+def findings_in(rows: Iterable[str], *, beside: bool = False) -> list[tuple[str, str]]:
+    """Theme and finding of those rows that are findings: those that are counted, or those `beside`."""
+    places = [place_of(row) for row in sorted(rows)]
+    return [(place.theme, place.finding) for place in places if place.finding and place.beside == beside]
+
+
+def not_counted(number: int) -> str:
+    """The heading over what a theme does not count."""
+    return f"Told on the same topic, and not counted here: {how_many(number, 'quote')}"
