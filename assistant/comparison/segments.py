@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from assistant.comparison.attributes import attributes
 from assistant.comparison.standing import Voice, voices
 from assistant.comparison.waves import Wave, by_calendar, by_wave, dates_of
 from assistant.domain import by_id
@@ -158,12 +159,6 @@ def _values(study: Study, by: str) -> Mapping[Voice, str]:
 
 
 def _attributes(study: Study) -> dict[str, dict[Voice, str]]:
-    """Attributes by folded name, with the value of each voice: that of the source before that of the participant."""
-    found: dict[str, dict[Voice, str]] = defaultdict(dict)
-    people, sources = by_id(study.store.participants()), by_id(study.store.sources())
-    for person, source in voices(study):
-        given = [one.attributes for one in (people.get(person), sources.get(source)) if one is not None]
-        for name, value in (pair for attributes in given for pair in attributes.items()):
-            if str(value).strip() and name.casefold() not in RESERVED:
-                found[name.casefold()][person, source] = str(value).strip()
-    return found
+    """What the files say of each voice, but for what can be compared by in every study."""
+    found = attributes(voices(study), by_id(study.store.participants()), by_id(study.store.sources()))
+    return {name: values for name, values in found.items() if name not in RESERVED}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,12 @@ STAGE = "stage"
 """Kind of a row that is a stage of the journey."""
 Test = tuple[int, int, int, int]
 """How many of how many on one side spoke of something, and how many of how many on the others."""
+
+
+def gap(shares: Iterable[tuple[int, int]]) -> float:
+    """Between the largest and the smallest share, evened out so that one of one does not outrank nine of ten."""
+    even = [(count + 0.5) / (of + 1) for count, of in shares]
+    return round(max(even) - min(even), 3)
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,8 @@ class Compared:
 
     @property
     def gap(self) -> float:
-        """Between the largest and the smallest share, evened out so that one of one does not outrank nine of ten."""
-        shares = [(count.participants + 0.5) / (count.of + 1) for count in self.counts.values()]
-        return round(max(shares) - min(shares), 3)
+        """Between the largest and the smallest share."""
+        return gap((count.participants, count.of) for count in self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from assistant.analysis.broader import Family, families
@@ -34,6 +34,7 @@ from assistant.export.work import (
     Quote,
     StageWork,
     Work,
+    speakers_by_stage,
 )
 from assistant.identity import text_sha256
 from assistant.places import Places
@@ -45,8 +46,8 @@ _STALE = {
     NOBODY_LEFT: "that nobody of their persona says any more",
 }
 """Approved claims that are not exported, by why they are stale."""
-Speakers = defaultdict[str, set[str | None]]
-"""Who spoke of each stage; None stands for those whom nobody names."""
+Speakers = Mapping[str, Set[str | None]]
+"""Who spoke of each stage."""
 
 
 def collect(study: Study, *, drafts: bool = False) -> Work:
@@ -75,7 +76,7 @@ class _Collector:
         codings = tuple(self._codings())
         themes = tuple(self._themes({coding.finding.id: coding for coding in codings}))
         personas = self._personas()
-        stages = self._stages(personas, _speakers_by_stage(codings))
+        stages = self._stages(personas, speakers_by_stage(codings))
         personas = [persona for persona in personas if self._appears(persona, stages)]
         decisions = tuple(self.store.decisions())
         work = Work(
@@ -166,7 +167,7 @@ class _Collector:
         shown = [stage for stage in drafted if self._stage_shown(stage)]
         overall = {stage.stage: stage for stage in shown if stage.persona_id is None}
         for stage in self.study.settings.journey_stages:
-            if not spoken_of[stage.name]:
+            if not spoken_of.get(stage.name):
                 overall.setdefault(stage.name, StageWork(stage.name, None, None, blank=True))
         return self._in_order(overall.values()) + [stage for stage in shown if stage.persona_id is not None]
 
@@ -180,7 +181,8 @@ class _Collector:
     def _stage(self, narrative: StageNarrative, people: set[str], spoken_of: Speakers) -> StageWork:
         claims, assumptions = self._claims(narrative.id, people, narrative.stage)
         # Words that no participant is named for are somebody's, but of no persona.
-        told_by = spoken_of[narrative.stage] if narrative.persona_id is None else spoken_of[narrative.stage] & people
+        spoke = spoken_of.get(narrative.stage, set())
+        told_by = spoke if narrative.persona_id is None else spoke & people
         blank = not claims and not told_by
         return StageWork(narrative.stage, narrative.persona_id, narrative, claims, assumptions, blank)
 
@@ -243,14 +245,6 @@ class _Collector:
                 "Approve them with `verbatim review`, or export them, marked, with `--drafts`."
             )
         return "Nothing is approved yet, and there are no drafts: `verbatim run` makes them."
-
-
-def _speakers_by_stage(codings: Iterable[Coding]) -> Speakers:
-    found: Speakers = defaultdict(set)
-    for coding in codings:
-        if coding.finding.stage is not None:
-            found[coding.finding.stage].add(coding.quote.participant_id)
-    return found
 
 
 def _intact(source: Source) -> Source:

@@ -4,13 +4,15 @@ What people say may look like a heading, a link, an image, a tag or a table. `es
 CommonMark, GitHub's flavour and old renderers alike; `unescape` gives the words back, so that a report can be
 checked against its sources. Angle brackets, ampersands and bars become entities, because old renderers do not
 know a backslash before them; what viewers make links of by themselves, down to a bare `shop.com`, is broken with
-an empty comment, because they look for links after escapes are resolved.
+an empty comment, because they look for links after escapes are resolved. So is `” — `, which only a quote of a report
+may hold between its words and who said them.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from urllib.parse import quote, unquote
 
 from assistant.domain import Span
@@ -21,7 +23,8 @@ _GAP = "<!-- -->"
 
 _SPECIAL = re.compile(r"[&<>|\\`*_{}\[\]#!~$^]")
 _LINK = re.compile(
-    r"(?<=/)(?=/)|(?<=www)(?=\.)|(?<=\w)(?=\.[^\W\d_]{2})|(?<=\S)(?=@\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)",
+    r"(?<=/)(?=/)|(?<=www)(?=\.)|(?<=\w)(?=\.[^\W\d_]{2})|(?<=\S)(?=@\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)"
+    r"|(?<=”)(?= — )",
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([-+=:]))")
@@ -89,3 +92,9 @@ def read_anchor(markdown: str) -> tuple[str, int, int] | None:
     """Source, start and end that an anchor in some lines names; None where there is none."""
     match = _ANCHOR.search(markdown)
     return (unquote(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def after_anchors(markdown: str) -> list[str]:
+    """A text cut after each anchor in it."""
+    ends = [0, *(match.end() for match in _ANCHOR.finditer(markdown)), len(markdown)]
+    return [markdown[start:end] for start, end in pairwise(ends)]

@@ -19,7 +19,8 @@ HEADER = "<!-- verbatim:report 1 -->"
 """Tells `verbatim verify` what it is given, and in which format."""
 
 _READING = """\
-- Every statement in bold rests on the quotes below it. A quote is cut out of its source, never retyped:
+- Every statement in bold rests on the quotes below it, or on quotes above it that are named. What one participant of
+  several said alone stands in lists, with one of its quotes. A quote is cut out of its source, never retyped:
   `verbatim verify` checks this file again, quote by quote.
 - The words in brackets are counted: how many participants said it, out of how many of the persona (in the
   journey, of the study), and in how many quotes. They say how often it came up, not how common it is.

@@ -1,37 +1,41 @@
-"""Checks the quotes of a Markdown report against the study: each block of a quote is un-escaped and compared.
+"""Checks the quotes of a Markdown report against the study: each is un-escaped and compared.
 
-The report may have been edited, wrapped anew or annotated since; what counts is that every quote in it is
-still what somebody said, and says where. A block without its place is a fault: it could be an invention.
+A quote is a block of its own, or stands in quotation marks within a line. The report may have been edited, wrapped
+anew or annotated since; what counts is that every quote in it is still what somebody said, and says where. One
+without its place is a fault: it could be an invention.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.domain import Source, by_id
-from assistant.export.escaping import read_anchor, unescape, visible
+from assistant.export.escaping import after_anchors, read_anchor, unescape, visible
 from assistant.export.markdown import HEADER
 from assistant.faults import Fault
 from assistant.study import Study
 
 _QUOTED = re.compile(r"^ {0,3}> ?(.*)$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_ITEM = re.compile(r"^\s*(?:[-*+]\s|\d+[.)]\s|\||#)")
+_CLOSED = "” — "
+"""Stands between the words of a quote within a line and who said them, and nowhere else (see `escaping`)."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """A block quote: the line it begins at, its paragraphs, and the place it names."""
+class _Quoted:
+    """A quote of a report, in a block of its own or within a line: where it begins, and the place it names."""
 
-    line: int
-    paragraphs: tuple[str, ...]
+    at: int
+    words: str
     place: tuple[str, int, int] | None
+    in_line: bool = False
 
-    @property
-    def words(self) -> str:
-        """The quote itself: all but the last paragraph, which says who and where."""
-        return unescape(" ".join(self.paragraphs[:-1]))
+    def says(self, said: str) -> bool:
+        """Whether it is these words; within a line they stand in quotation marks."""
+        return f"“{said}{_CLOSED}" in self.words if self.in_line else self.words == said
 
 
 def report_faults(text: str, study: Study) -> Iterator[Fault]:
@@ -40,45 +44,64 @@ def report_faults(text: str, study: Study) -> Iterator[Fault]:
         yield Fault("file", "", "The file is no report of Verbatim: its first line is missing.")
         return
     sources: dict[str, Source] = by_id(study.store.sources(retired=True))
-    for block in report_quotes(text):
-        if message := _message(block, sources):
-            yield Fault("quote", f"line {block.line}", f"Line {block.line}: {message}")
+    for quoted in report_quotes(text):
+        if message := _message(quoted, sources):
+            yield Fault("quote", f"line {quoted.at}", f"Line {quoted.at}: {message}")
 
 
-def report_quotes(text: str) -> list[_Block]:
-    """The block quotes of a report."""
-    return list(_blocks(text))
+def report_quotes(text: str) -> list[_Quoted]:
+    """The quotes of a report, in the order they stand in."""
+    return [quoted for part in _parts(text) for quoted in (_block(part) if part.is_quote else _in_lines(part))]
 
 
-def _message(block: _Block, sources: dict[str, Source]) -> str:
-    """What is wrong with a block; empty where it is a quote of its source."""
-    if block.place is None:
+def _message(quoted: _Quoted, sources: dict[str, Source]) -> str:
+    """What is wrong with a quote; empty where its words are those of its source."""
+    if quoted.place is None:
         return "a quote does not say where it stands; its place was removed or it was added by hand."
-    source_id, start, end = block.place
+    source_id, start, end = quoted.place
     source = sources.get(source_id)
     if source is None:
         return f"a quote names the source {source_id}, which is not in this study."
     if not start < end <= len(source.text):
         return f"a quote lies outside {source.name}: {start}-{end} of {len(source.text)} characters."
-    if block.words != " ".join(visible(source.text[start:end]).split()):
-        return f"the quote is not what {source.name} says at {start}-{end}: {block.words[:80]!r}."
+    if not quoted.says(" ".join(visible(source.text[start:end]).split())):
+        return f"the quote is not what {source.name} says at {start}-{end}: {quoted.words[:80]!r}."
     return ""
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    lines: list[str] = []
-    begin, fenced = 0, False
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Lines that belong together: a block quote, or a paragraph or an item of a list."""
+
+    at: int
+    is_quote: bool
+    lines: list[str] = field(default_factory=list)
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    part, fenced = _Part(0, is_quote=False), False
     for number, line in enumerate([*text.splitlines(), ""], start=1):
-        fenced ^= _FENCE.match(line) is not None and not lines
+        fenced ^= _FENCE.match(line) is not None and not (part.is_quote and part.lines)
         match = None if fenced else _QUOTED.match(line)
-        if match:
-            begin = begin if lines else number
-            lines.append(match[1])
-        elif lines:
-            yield _block(begin, lines)
-            lines = []
+        is_quote, ends = match is not None, fenced or not line.strip() or _ITEM.match(line) is not None
+        if part.lines and (is_quote != part.is_quote or (ends and not is_quote)):
+            yield part
+            part = _Part(number, is_quote)
+        if not part.lines:
+            part = _Part(number, is_quote)
+        if not fenced and line.strip():
+            part.lines.append(match[1] if match else line)
 
 
-def _block(line: int, lines: list[str]) -> _Block:
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", "\n".join(lines)) if part.strip()]
-    return _Block(line, tuple(paragraphs), read_anchor("\n".join(paragraphs[-1:])))
+def _block(part: _Part) -> Iterator[_Quoted]:
+    """A block is a quote: all but its last paragraph, which says who and where."""
+    paragraphs = [text.strip() for text in re.split(r"\n\s*\n", "\n".join(part.lines)) if text.strip()]
+    yield _Quoted(part.at, unescape(" ".join(paragraphs[:-1])), read_anchor("\n".join(paragraphs[-1:])))
+
+
+def _in_lines(part: _Part) -> Iterator[_Quoted]:
+    """The quotes within a paragraph or an item: each ends before its place, and what names no place is none."""
+    for text in after_anchors(" ".join(" ".join(part.lines).split())):
+        place = read_anchor(text)
+        if place is not None or _CLOSED in text:
+            yield _Quoted(part.at, unescape(text), place if text.count(_CLOSED) < 2 else None, in_line=True)

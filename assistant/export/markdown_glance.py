@@ -19,6 +19,7 @@ from assistant.export.escaping import escape
 from assistant.export.grouping_words import is_firm
 from assistant.export.markdown_parts import quotes
 from assistant.export.markdown_personas import contrast
+from assistant.export.printed import shared
 from assistant.export.telling import stands_alone
 from assistant.export.wording import capital, counted, number, share
 from assistant.export.work import CountedTheme, Quote, Work
@@ -126,7 +127,9 @@ def _footing(work: Work) -> list[str]:
     claims = [item for item in work.claims if item.prevalence.of > 1]
     if not claims:
         return []
-    alone = sum(item.prevalence.participants == 1 for item in claims)
-    against = sum(bool(item.counter) for item in claims)
-    told, single = counted(len(claims), "statement").capitalize(), f"{number(alone)} of one participant alone"
-    return [f"{told} below, each with its quotes: {single}, {number(against)} with a quote against."]
+    several = shared(claims)
+    single, spoken_against = len(claims) - len(several), sum(bool(item.counter) for item in several)
+    told = f"{counted(len(several), 'statement').capitalize()} below, each with its quotes"
+    with_against = f"{number(spoken_against)} of them with a quote against"
+    more = f" In lists below them: {number(single)} of one participant alone." if single else ""
+    return [f"{told}, {with_against}.{more}"]

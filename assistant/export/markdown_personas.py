@@ -8,10 +8,14 @@ from assistant.analysis.themes import THEMED
 from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import Known, coinciding, how_firm, named_after, numbers_tried, sets_apart
-from assistant.export.markdown_parts import assumptions, claims_by_field, quote, quotes, table
+from assistant.export.markdown_claims import SAID_BY_ONE, claim, line
+from assistant.export.markdown_parts import assumptions, quote, quotes, table
+from assistant.export.printed import EMPATHY, by_field, in_a_line, is_alone, of_persona
+from assistant.export.searched import searched_in
+from assistant.export.shown import MOTTO, spoken
 from assistant.export.telling import stands_alone
 from assistant.export.wording import number, share
-from assistant.export.work import PersonaWork, Quote, Work
+from assistant.export.work import ExportedClaim, PersonaWork, Quote, Work
 
 _NAMES_SHOWN = 12
 _OUTSIDERS_HEARD, _PLAINEST = 3, 3
@@ -35,11 +39,30 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
     status = "" if persona.status == "approved" else f" *[{persona.status}]*"
     blocks = [f"### {escape(persona.name)}{status}", _members(persona.members, work)]
     blocks += _apart(persona) + _unlike(persona, work) if len(work.personas) > 1 else []
-    own_words = [claim for claim in item.claims if claim.claim.field == "quote"]
+    own_words = [claim for claim in item.claims if claim.claim.field == MOTTO]
     blocks += [quote(one, work) for claim in own_words[:1] for one in work.shown[claim.claim.id].quotes[:1]]
-    others = [claim for claim in item.claims if claim.claim.field != "quote"]
-    blocks += claims_by_field(others, PERSONA_FIELDS, "####", work)
+    blocks += _claims(item, work)
     return blocks + _blank(item) + assumptions(item.assumptions)
+
+
+def _claims(item: PersonaWork, work: Work) -> list[str]:
+    """What is claimed, under the headings of its fields; the empathy map under one, and where was looked for more."""
+    every = [one for one in of_persona(item) if one.claim.field != MOTTO]
+    blocks: list[str] = []
+    for name, own in by_field([one for one in every if one.claim.field not in EMPATHY], PERSONA_FIELDS).items():
+        blocks += [f"#### {escape(PERSONA_FIELDS.get(name, name))}", *_field(own, work)]
+    felt = [line(one, work, f"*{PERSONA_FIELDS[one.claim.field]}*") for one in every if one.claim.field in EMPATHY]
+    blocks += ["#### Empathy map", "\n".join(felt)] if felt else []
+    return blocks + searched_in(every, PERSONA_FIELDS)
+
+
+def _field(own: Sequence[ExportedClaim], work: Work) -> list[str]:
+    """What several said, each with its quotes, then what one alone said, in a list."""
+    blocks = [block for one in own if not in_a_line(one) for block in claim(one, work)]
+    listed = [one for one in own if in_a_line(one)]
+    # Where nothing is claimed but what each said of themselves, that need not be said.
+    lead = [SAID_BY_ONE] if all(map(is_alone, listed)) and (blocks or any(spoken(one)[0] for one in listed)) else []
+    return blocks + ([*lead, "\n".join(line(one, work) for one in listed)] if listed else [])
 
 
 def _held(work: Work) -> list[str]:
@@ -67,8 +90,10 @@ def _tried(known: Known) -> list[str]:
 
 
 def _apart(persona: Persona) -> list[str]:
-    """What it is named after, and what its people speak of more than the others do."""
-    told = (named_after(persona.name, persona.attributes), sets_apart(persona.attributes))
+    """What its people speak of more than the others do, and what it is named after, where that is not among it."""
+    named, topics = persona.attributes.get("named"), persona.attributes.get("topics", ())
+    among = named and any(row["topic"] == named["topic"] and row["stands"] == named["stands"] for row in topics)
+    told = ("" if among else named_after(persona.name, persona.attributes), sets_apart(persona.attributes))
     return [escape(text) for text in told if text]
 
 

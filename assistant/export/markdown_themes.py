@@ -56,10 +56,8 @@ def _one_by_one(work: Work) -> list[str]:
 def _card(item: Card, groups: Segments, work: Work) -> list[str]:
     """A theme: how many tell of it and among whom, what it holds, a typical quote and one on its border."""
     theme, count = item.item.theme, item.item.prevalence
-    defined = "; the researcher’s code" if theme.kind != CODE else ""
-    origin = defined if theme.attributes.get("origin") == "codebook" else "; found"
     under = f"; under *{escape(str(theme.attributes[UNDER]))}*" if theme.attributes.get(UNDER) else ""
-    said = f"{_kind(item.item)}, {prevalence(count)}{origin}{under}"
+    said = f"{_kind(item.item)}, {prevalence(count)}{under}"
     about = " ".join(filter(None, (escape(item.definition), _among(item, groups))))
     blocks = [f"**{escape(theme.name)}** ({said}){_flag(item.item)}{': ' if about else ''}{about}"]
     blocks += [quote(item.typical, work)] if item.typical else []

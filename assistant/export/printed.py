@@ -1,4 +1,7 @@
-"""Which claims of a stage a report prints with their quotes, and in which order."""
+"""Which claims a report prints with their quotes, which in a line of a list, and in which order.
+
+What one of several people alone said is no statement of its own: it stands in a list, below what several said.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.analysis.voices import speakers
-from assistant.domain import STAGE_FIELDS
+from assistant.domain import PERSONA_FIELDS, STAGE_FIELDS
 
 if TYPE_CHECKING:
-    from assistant.export.work import ExportedClaim, StageWork
+    from assistant.export.work import ExportedClaim, PersonaWork, StageWork
 
+EMPATHY = ("says", "thinks", "does", "feels")
+"""Fields of a persona that are its empathy map."""
+_LISTED = ("quote", "channels", "emotions", *EMPATHY)
+"""Fields of which each claim is one line, or one quote, however many said it."""
 _LANES = ("pains", "gains")
-_TOO_FEW = ((2, 8), (1, 3))
+_HARDLY = 0.1
+"""Share of a persona's people below which its stage is told in short."""
+_TOO_FEW = ((5, 100), (2, 8), (1, 3))
 """So many people or fewer, of so many or more, are too few to tell a stage by."""
 
 
@@ -23,18 +32,44 @@ def by_field(items: Sequence[ExportedClaim], headings: Mapping[str, str]) -> dic
     return {name: own for name, own in found.items() if own}
 
 
-def in_order(items: Sequence[ExportedClaim], headings: Mapping[str, str]) -> list[ExportedClaim]:
-    """Claims in the order of their headings."""
-    return [item for own in by_field(items, headings).values() for item in own]
+def is_alone(item: ExportedClaim) -> bool:
+    """Whether only one of several people said it."""
+    return item.prevalence.participants == 1 < item.prevalence.of
 
 
-def printed(stage: StageWork) -> list[ExportedClaim]:
-    """The claims of a stage with quotes below them, in the order of the report."""
+def in_a_line(item: ExportedClaim) -> bool:
+    """Whether a claim is one line of a list, with one of its quotes."""
+    return is_alone(item) or item.claim.field in _LISTED
+
+
+def shared(items: Sequence[ExportedClaim]) -> list[ExportedClaim]:
+    """What several said, or the only one there is."""
+    return [item for item in items if not is_alone(item)]
+
+
+def alone(items: Sequence[ExportedClaim]) -> list[ExportedClaim]:
+    """What one of several said, that which was said most often first."""
+    return sorted(filter(is_alone, items), key=lambda item: -item.prevalence.mentions)
+
+
+def of_persona(item: PersonaWork) -> list[ExportedClaim]:
+    """The claims of a persona in the order of the report: in each field what several said, then what one said."""
+    fields = by_field(item.claims, PERSONA_FIELDS)
+    return [claim for own in fields.values() for claim in (*shared(own), *alone(own))]
+
+
+def of_stage(stage: StageWork) -> list[ExportedClaim]:
+    """The claims of a stage with quotes below them, in the order of the report: what several said, then what one."""
+    claims, again = stage.claims, told_again(stage)
     if is_thin(stage):
-        told = [item for item in stage.claims if item.claim.field == "narrative" or item.claim.status == "approved"]
-        return told or list(stage.claims[:1])
-    again = told_again(stage)
-    return in_order([item for item in stage.claims if item not in again], STAGE_FIELDS)
+        told = [item for item in claims if item.claim.field == "narrative" or item.claim.status == "approved"]
+        return _in_order(told or claims[:1])
+    return _in_order([item for item in claims if item not in again])
+
+
+def _in_order(items: Sequence[ExportedClaim]) -> list[ExportedClaim]:
+    parts = (by_field(part, STAGE_FIELDS) for part in (shared(items), alone(items)))
+    return [item for fields in parts for own in fields.values() for item in own]
 
 
 def told_again(stage: StageWork) -> list[ExportedClaim]:
@@ -54,11 +89,16 @@ def are_too_few(told: int, of: int) -> bool:
     return any(told <= few and of >= many for few, many in _TOO_FEW)
 
 
+def is_hardly_told(told: int, of: int) -> bool:
+    """Whether so small a part of a persona's people speak of a stage that it is told in short."""
+    return told < _HARDLY * of
+
+
 def asked_of(stage: StageWork) -> int:
     """Of how many participants a stage tells."""
     return max((item.prevalence.of for item in stage.claims), default=0)
 
 
 def tellers(stage: StageWork) -> set[str]:
-    """Who told of a stage."""
+    """Who told what is claimed of a stage."""
     return speakers(quote for item in stage.claims for quote in item.evidence)

@@ -13,9 +13,7 @@ from assistant.export.wording import counted, looked_for, number
 if TYPE_CHECKING:
     from assistant.export.work import ExportedClaim
 
-_LEAD = (
-    "Where nothing stands against a statement above, it was looked for and not found, among quotes from the other side"
-)
+_LEAD = "Where no quote stands against a statement, none was found among those from the other side"
 
 
 def searched_in(items: Sequence[ExportedClaim], headings: Mapping[str, str]) -> list[str]:

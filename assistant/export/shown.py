@@ -1,9 +1,9 @@
 """Which quotes stand under each claim of a report: the one its words are from, then such as no claim before showed.
 
 A quote often bears several claims out. Printed under each of them it makes a report long and its evidence look richer
-than it is: within a persona or a stage it is printed once, and a later claim says who is quoted above. All of them are
-in the JSON export and in the app. What tells nothing by itself (`The app.`) is shown only where a claim has nothing
-else.
+than it is: within a persona or a stage it is printed once, and a later claim says who is quoted above. What is one line
+of a list shows one quote. All of them are in the JSON export and in the app. What tells nothing by itself (`The app.`)
+is shown only where a claim has nothing else.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.analysis.voices import in_turn
+from assistant.export.printed import in_a_line
 from assistant.export.telling import telling, tells
 
 if TYPE_CHECKING:
@@ -29,6 +30,17 @@ MOTTO = "quote"
 _ENDS_IN_WORDS = re.compile(r"(?P<text>[^“]*)“(?P<words>[^“”]+)”\Z")
 _TWO_SPEAK = re.compile(r"(?P<text>[^“]*)\. One said: “(?P<words>[^“”]+)”\.? Another: “(?P<other>[^“”]+)”\Z")
 _LEAD = re.compile(r"(?:; as one of them put it|; one said)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Claims that are printed together."""
+
+    of: str
+    """The persona or the stage: in each, a quote is printed once."""
+    claims: Sequence[ExportedClaim]
+    in_lines: bool = False
+    """Whether each is one line of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +77,16 @@ def spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
     return _LEAD.sub("", match["text"].rstrip(" :")), in_turn([*first, *rest])
 
 
-def shown(parts: Iterable[tuple[str, Sequence[ExportedClaim]]]) -> Mapping[str, Shown]:
-    """What is printed of each claim, by the claim's id; `parts` in the order of the report, each with what it is of."""
+def shown(parts: Iterable[Part]) -> Mapping[str, Shown]:
+    """What is printed of each claim, by the claim's id; `parts` in the order of the report."""
     found: dict[str, Shown] = {}
     anywhere: set[Span] = set()
     above: dict[str, _Printed] = {}
-    for part, claims in parts:
-        here = above.setdefault(part, _Printed())
-        for item in claims:
-            found[item.claim.id] = mine = _of(item, here, anywhere)
+    for part in parts:
+        here = above.setdefault(part.of, _Printed())
+        for item in part.claims:
+            brief = part.in_lines or in_a_line(item)
+            found[item.claim.id] = mine = _of(item, 1 if brief else MOST, here, anywhere)
             here.add(item, mine)
             anywhere |= {quote.span for quote in mine.quotes}
     return found
@@ -92,13 +105,13 @@ class _Printed:
                 into.setdefault(quote.span, item.claim.field)
 
 
-def _of(item: ExportedClaim, here: _Printed, anywhere: AbstractSet[Span]) -> Shown:
+def _of(item: ExportedClaim, most: int, here: _Printed, anywhere: AbstractSet[Span]) -> Shown:
     own = _told(item)
     said = 2 if _TWO_SPEAK.match(item.claim.text) else 1
     speaking = [quote for quote in own[:said] if quote.span not in here.own]
     fresh = [quote for quote in own[said:] if quote.span not in anywhere]
-    quotes = (*speaking, *fresh)[: 1 if item.claim.field == MOTTO else MOST]
-    counter = _once(sorted(item.counter, key=lambda quote: not tells(quote.text)))[:MOST]
+    quotes = (*speaking, *fresh)[:most]
+    counter = _once(sorted(item.counter, key=lambda quote: not tells(quote.text)))[:most]
     known = here.against | here.own
     against = tuple(quote for quote in counter if quote.span not in known)
     return Shown(quotes, () if quotes else _above(own, here.own), against, () if against else _above(counter, known))

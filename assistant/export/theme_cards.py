@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.analysis.voices import speakers
-from assistant.domain import SIBLING
+from assistant.comparison.attributes import attributes
+from assistant.comparison.sides import gap
+from assistant.comparison.standing import Voice
+from assistant.domain import SIBLING, by_id
 from assistant.export.telling import telling
 
 if TYPE_CHECKING:
@@ -78,14 +81,14 @@ def _first(item: CountedTheme) -> Quote | None:
 
 def segments(work: Work) -> Segments:
     """What the files give of participants or sources and tells a few segments apart; else the personas."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for person in work.participants:
-        for name, value in person.attributes.items():
-            found[name][str(value)].add(person.id)
-    for source in work.sources:
-        people = {turn.participant_id for turn in work.places.of_source(source.id)} & work.names.keys()
-        for name, value in source.attributes.items():
-            found[name][str(value)] |= {who for who in people if who}
+    speaking = {
+        (turn.participant_id, source.id)
+        for source in work.sources
+        for turn in work.places.of_source(source.id)
+        if turn.participant_id in work.names
+    }
+    known = attributes(speaking, by_id(work.participants), by_id(work.sources))
+    found = {name: _by_value(values) for name, values in known.items()}
     given = {name: values for name, values in found.items() if _tells_apart(values, len(work.participants))}
     if given or len(work.personas) < 2:
         return given
@@ -94,9 +97,16 @@ def segments(work: Work) -> Segments:
     }
 
 
+def _by_value(values: Mapping[Voice, str]) -> Mapping[str, AbstractSet[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for (person, _), value in values.items():
+        found[value].add(person)
+    return found
+
+
 def _tells_apart(values: Mapping[str, AbstractSet[str]], of: int) -> bool:
     known = set().union(*values.values())
-    filled = 2 <= len(values) <= _MOST_VALUES and all(name.strip() for name in values)
+    filled = 2 <= len(values) <= _MOST_VALUES
     return filled and min(map(len, values.values())) >= _FEWEST_OF_EACH and len(known) >= _MOST_KNOWN * of
 
 
@@ -107,10 +117,4 @@ def widest_gap(item: CountedTheme, found: Segments) -> tuple[str, Sequence[tuple
         name: [(value, len(told & people), len(people)) for value, people in sorted(values.items())]
         for name, values in found.items()
     }
-    return max(counted.items(), key=lambda one: (_gap(one[1]), one[0]), default=None)
-
-
-def _gap(rows: Sequence[tuple[str, int, int]]) -> float:
-    """Between the largest and the smallest share, evened out for small numbers."""
-    shares = [(told + 0.5) / (of + 1) for _, told, of in rows]
-    return max(shares) - min(shares)
+    return max(counted.items(), key=lambda one: (gap((told, of) for _, told, of in one[1]), one[0]), default=None)

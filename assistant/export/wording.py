@@ -105,7 +105,16 @@ def feeling(emotion: Emotion) -> str:
     """An emotion with its basis: `bad (-0.8 from seven coded quotes, spread 0.6)`."""
     if emotion.value is None:
         return "nobody showed a feeling"
-    name = next((name for limit, name in _FEELINGS if emotion.value < limit), "very good")
+    name = _named(emotion.value)
     quotes = "coded quote" if emotion.n == 1 else "coded quotes"
     spread = f", spread {emotion.spread:.1f}" if emotion.n > 1 else ""
     return f"{name} ({emotion.value:+.1f} from {number(emotion.n)} {quotes}{spread})"
+
+
+def feeling_in_short(emotion: Emotion) -> str:
+    """An emotion in a table: `bad (-0.8)`."""
+    return "" if emotion.value is None else f"{_named(emotion.value)} ({emotion.value:+.1f})"
+
+
+def _named(value: float) -> str:
+    return next((name for limit, name in _FEELINGS if value < limit), "very good")

@@ -7,7 +7,8 @@ says so. Nothing in it depends on when or by which run it was made: the same stu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,6 @@ from assistant.analysis.broader import Family
 from assistant.analysis.cooccurrence import Company
 from assistant.analysis.saturation import Saturation
 from assistant.domain import (
-    PERSONA_FIELDS,
     Claim,
     Decision,
     Document,
@@ -30,8 +30,8 @@ from assistant.domain import (
     Turn,
 )
 from assistant.export.disputes import Dispute
-from assistant.export.printed import in_order, printed
-from assistant.export.shown import Shown, shown
+from assistant.export.printed import is_hardly_told, of_persona, of_stage
+from assistant.export.shown import Part, Shown, shown
 from assistant.places import Places
 from assistant.settings import Settings
 
@@ -142,11 +142,37 @@ class Work:
     def shown(self) -> Mapping[str, Shown]:
         """What a report prints of each claim's quotes, by the claim's id; those of everybody's journey first."""
         stages = sorted(self.stages, key=lambda stage: stage.persona_id is not None)
-        personas = [(item.persona.id, in_order(item.claims, PERSONA_FIELDS)) for item in self.personas]
-        return shown([*personas, *((stage.stage, printed(stage)) for stage in stages)])
+        personas = [Part(item.persona.id, of_persona(item)) for item in self.personas]
+        return shown([*personas, *(Part(one.stage, of_stage(one), self.in_short(one)) for one in stages)])
+
+    def in_short(self, stage: StageWork) -> bool:
+        """Whether a persona's stage is told in short, for hardly any of its people speak of it."""
+        if stage.persona_id is None:
+            return False
+        people = self.members.get(stage.persona_id, frozenset())
+        return is_hardly_told(len(self.spoke_of.get(stage.stage, set()) & people), len(people))
+
+    @cached_property
+    def members(self) -> Mapping[str, Set[str]]:
+        """The people of each persona, by its id."""
+        return {item.persona.id: {member.participant_id for member in item.persona.members} for item in self.personas}
+
+    @cached_property
+    def spoke_of(self) -> Mapping[str, Set[str | None]]:
+        """Who spoke of each stage, over all coded quotes; None stands for those whom nobody names."""
+        return speakers_by_stage(self.codings)
 
     @property
     def claims(self) -> Sequence[ExportedClaim]:
         """All exported claims, of personas and of stages."""
         of_personas = [claim for persona in self.personas for claim in persona.claims]
         return of_personas + [claim for stage in self.stages for claim in stage.claims]
+
+
+def speakers_by_stage(codings: Iterable[Coding]) -> Mapping[str, Set[str | None]]:
+    """By stage, who said what was coded there; None stands for those whom nobody names."""
+    found: defaultdict[str, set[str | None]] = defaultdict(set)
+    for coding in codings:
+        if coding.finding.stage is not None:
+            found[coding.finding.stage].add(coding.quote.participant_id)
+    return found

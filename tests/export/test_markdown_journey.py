@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.domain import Emotion, Member, Persona, Prevalence, StageNarrative, TouchpointUse
-from assistant.export import collect
+from assistant.domain import Emotion, Member, Persona, Prevalence, StageNarrative, Theme, TouchpointUse
+from assistant.export import Work, collect
 from assistant.export.markdown import render
-from tests.export.study import Plan, build, claim, decide
+from assistant.export.markdown_checks import report_faults
+from assistant.settings import MetricSetting
+from assistant.study import Study
+from tests.export.study import Plan, approve, build, claim, decide
 
 
 def told_by(people: int, of: int, told: Sequence[str] = ("narrative",)) -> Plan:
@@ -33,40 +36,45 @@ def test_a_stage_that_few_of_many_tell_of_is_not_told_like_the_others(tmp_path: 
 
 
 def test_of_a_persona_one_is_too_few(tmp_path: Path) -> None:
-    """One of its three tells of the stage: quoted, and no more; of two one may."""
-    for of, thin in ((3, True), (2, False)):
+    """What one of its three or of its two tells is a line under its name; of the only one it is told at length."""
+    for of, in_short in ((3, True), (2, True), (1, False)):
         plan = told_by(1, of)
         ((stage, claims),) = plan.journey
-        plan.journey[:] = [(replace(stage, persona_id="p-1"), claims)]
+        felt = {"felt_by": {"participants": 1, "of": of}}
+        plan.journey[:] = [(replace(stage, persona_id="p-1", attributes=felt), claims)]
         members = tuple(Member(f"P{number}", 0.9) for number in range(of))
         found = [plan.findings[0]]
         plan.personas.append((Persona("p-1", "Waiters", "", members), [claim("p-1", 1, "Waits.", found)]))
         report = render(collect(build(tmp_path / f"of{of}", plan), drafts=True))
-        assert ("spoke of this stage, too few to tell it by" in report) is thin
+        assert (
+            "#### Waiters, in short\n\n- They wait, narrative: “I waited 0 weeks.” — Person P0" in report
+        ) is in_short
+        assert ("#### Waiters\n\nFeeling: " in report) is not in_short
 
 
-def test_a_curve_of_one_or_two_people_is_not_drawn_for_a_persona(tmp_path: Path) -> None:
-    """Of everybody it is, with open marks; of a persona from three people on."""
-    for people, drawn in ((2, False), (3, True)):
+def test_a_curve_has_three_points_and_those_of_a_persona_rest_on_three_people(tmp_path: Path) -> None:
+    """Of everybody one or two people are drawn too, with open marks; fewer points are told by the table."""
+    for people, stages, curves in ((2, 3, 1), (3, 3, 2), (3, 2, 0)):
         plan = told_by(people, 4)
-        ((stage, claims),) = plan.journey
+        [(stage, _)] = plan.journey
         felt = {"felt_by": {"participants": people, "of": 4}}
-        mine = [replace(one, id=f"{one.id}-p", owner_id="n-2") for one in claims]
         plan.journey[:] = [
-            (replace(stage, attributes=felt), claims),
-            (replace(stage, id="n-2", persona_id="p-1", attributes=felt), mine),
+            (replace(stage, id=f"n-{name}-{owner}", stage=name, persona_id=owner, attributes=felt), [])
+            for name in ("purchase", "decision", "loyalty")[:stages]
+            for owner in (None, "p-1")
         ]
         members = tuple(Member(f"P{number}", 0.9) for number in range(4))
         plan.personas.append((Persona("p-1", "Waiters", "", members), [claim("p-1", 1, "Waits.", plan.findings)]))
-        report = render(collect(build(tmp_path / f"by{people}", plan), drafts=True))
-        assert report.count("```text") == 1 + drawn
+        report = render(collect(build(tmp_path / f"by{people}{stages}", plan), drafts=True))
+        assert report.count("```text") == curves
+        assert ("○ rests on" in report) is (people == 2)
 
 
 def test_what_one_of_many_met_is_only_counted(tmp_path: Path) -> None:
-    """A touchpoint of one of eight; of three it is named. Two of eight are no friction of several."""
+    """A touchpoint of one of eight or three; of two it is named. Two of eight are no friction of several."""
     row = {"name": "queue", "participants": 2, "score": 0.1, "severity": 0.5, "key": "k"}
-    for of, named in ((8, False), (3, True)):
-        plan = told_by(3, of)
+    for of, named in ((8, False), (3, False), (2, True)):
+        plan = told_by(min(of, 3), of)
         ((stage, claims),) = plan.journey
         uses = tuple(
             TouchpointUse(name, "", "", Prevalence(people, of, people)) for name, people in (("shop", 2), ("fax", 1))
@@ -74,10 +82,12 @@ def test_what_one_of_many_met_is_only_counted(tmp_path: Path) -> None:
         stage = replace(stage, touchpoints=uses, attributes={"friction": [row | {"of": of}]})
         plan.journey[:] = [(stage, claims)]
         report = render(collect(build(tmp_path / f"of{of}", plan), drafts=True))
-        assert "- shop: two of the" in report
+        assert ("- shop: both" if of == 2 else "- shop: two of the") in report
         assert ("- fax: " in report) is named
         assert ("- one other that one participant met" in report) is not named
-        assert ("- queue: 0.10" in report) is named
+        ranked = "Friction, ranked by share of participants × mean severity (0 to 1):\n\n1. queue: "
+        assert (ranked in report) is (of < 8)
+        assert "0.10" not in report
 
 
 def test_what_was_approved_stands_in_a_thin_stage_too(tmp_path: Path) -> None:
@@ -97,9 +107,9 @@ def test_a_pain_that_was_told_is_only_named_again(tmp_path: Path) -> None:
     plan = told_by(3, 4, ("narrative", "pains"))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
     part = report.partition("### Purchase")[2].partition("## Themes")[0]
-    again = "- Pains: **They wait, pains.** (three of the four, three mentions) *[draft]*"
+    again = "- **They wait, pains.** (pain, three of the four, three mentions) *[draft]*"
 
-    assert f"Pains and gains told of above:\n\n{again}" in part
+    assert f"Told of above:\n\n{again}" in part
     assert "#### Pains" not in part
     assert part.count("> I waited") == 3
 
@@ -112,3 +122,106 @@ def test_it_is_said_where_nearly_all_is_of_one_stage(tmp_path: Path) -> None:
             plan.finding(number, 0, stage=stages[number % len(stages)])
         report = render(collect(build(tmp_path / f"{findings}{len(stages)}", plan), drafts=True))
         assert ("60 of 60 of the findings are of one stage, use" in report) is said
+
+
+def test_stages_that_nobody_spoke_of_say_so(study: Study) -> None:
+    """Blank is blank, and what merely waits for approval is not called blank."""
+    report = render(collect(study))
+
+    blank = "Nobody spoke of awareness, consideration, decision or post-purchase."
+    assert f"{blank} Nothing is approved yet of loyalty." in report
+    assert [line for line in report.splitlines() if line.startswith("### ")][-1] == "### Purchase"
+
+
+def test_the_table_says_who_spoke_of_which_stage(drafts: Work) -> None:
+    """Of everybody and of each persona, with the feeling where more than two showed one, or it is not known who."""
+    report = render(drafts)
+
+    assert "| Purchase | both, bad (-0.8) | both |" in report
+    assert "| Decision | nobody | nobody |" in report
+
+
+def test_a_stage_that_a_personas_members_did_not_speak_of_is_blank(tmp_path: Path) -> None:
+    """Others may have spoken of it: that is no word of theirs."""
+    plan = Plan([[("Ana", "I paid.")], [("Bo", "I waited.")]])
+    paid = plan.finding(0, 0, stage="purchase")
+    plan.personas.append((Persona("p-1", "Bo's kind", "", (Member("Bo", 1.0),)), []))
+    nobody = StageNarrative("n-1", "purchase", None, Emotion(None, 0, 0.0), ())
+    plan.journey.append((nobody, [claim("n-1", 0, "They pay.", [paid])]))
+    plan.journey.append((replace(nobody, id="n-2", persona_id="p-1"), []))
+    study = build(tmp_path / "s", plan)
+    approve(study, "c-n-1-0")
+
+    report = render(collect(study, drafts=True))
+
+    assert "| Stage | Everybody | Bo's kind |" in report
+    assert "| Purchase | one of the two | nobody |" in report
+    assert "#### Bo's kind" not in report
+
+
+def test_only_claimed_opportunities_are_ranked(study: Study) -> None:
+    """With the formula, and what each is made of; how many showed a feeling stands with it."""
+    stage = next(item for item in collect(study, drafts=True).stages if item.narrative is not None and item.claims)
+    assert stage.narrative is not None
+    row = {"name": "the wait", "participants": 1, "of": 2, "severity": 0.8, "score": 0.4, "pains": ["f"], "answers": []}
+    rows = [{**row, "key": "wait"}, {**row, "key": "other", "name": "unclaimed"}]
+    told = replace(stage.claims[0], claim=replace(stage.claims[0].claim, field="opportunities", key="wait"))
+    attributes = {"opportunities": rows, "felt_by": {"participants": 1, "of": 2}}
+    narrative = replace(stage.narrative, attributes=attributes, emotion=Emotion(-1.0, 2, 0.5))
+    work = collect(study, drafts=True)
+    report = render(replace(work, stages=(replace(stage, narrative=narrative, claims=(told,)),)))
+
+    assert "1. the wait: one of the two, severity 0.80; one pain, two wishes" in report
+    assert "mean severity of the pain" in report
+    assert "unclaimed" not in report
+    assert "spread 0.5); one of the two showed one." in report
+
+
+def test_of_a_few_people_nothing_is_told_in_percent(tmp_path: Path) -> None:
+    """Not even of their many findings; of ten people it may."""
+    for count in (9, 10):
+        people = tuple(f"P{number}" for number in range(count))
+        plan = Plan([[(who, " ".join(f"It broke {n} times." for n in range(20)))] for who in people])
+        found = [plan.finding(at, 0, 0, 17) for at in range(count) for _ in range(12)]
+        plan.themes.append(Theme("t-1", "it broke", "pain", "", tuple(item.id for item in found)))
+        plan.journey.append((StageNarrative("n-1", "purchase", None, Emotion(None, 0, 0.0), ()), []))
+        report = render(collect(build(tmp_path / f"of{count}", plan), drafts=True))
+
+        assert f"{12 * count} of {12 * count}{' (100%)' if count == 10 else ''} of the findings" in report
+        assert ("%" in report) is (count == 10)
+
+
+def test_a_feeling_of_one_is_marked(study: Study) -> None:
+    """As every other statement that rests on one of several."""
+    stage = next(item for item in collect(study, drafts=True).stages if item.narrative is not None and item.claims)
+    assert stage.narrative is not None
+    for people, marked in ((1, True), (2, False)):
+        attributes = {"felt_by": {"participants": people, "of": 2}}
+        narrative = replace(stage.narrative, attributes=attributes, emotion=Emotion(-1.0, 2, 0.0))
+        work = replace(collect(study, drafts=True), stages=(replace(stage, narrative=narrative),))
+        line = next(line for line in render(work).splitlines() if line.startswith("Feeling: "))
+        assert ("*[one participant alone]*" in line) is marked
+
+
+def test_a_personas_stage_that_hardly_any_of_it_speak_of_is_told_in_lines(tmp_path: Path) -> None:
+    """Three of 31 are fewer than a tenth, three of thirty are not; each claim is a line with one quote."""
+    for of, in_short in ((31, True), (30, False)):
+        plan = told_by(3, of)
+        ((stage, claims),) = plan.journey
+        members = tuple(Member(f"P{number}", 0.9) for number in range(of))
+        plan.journey[:] = [(replace(stage, persona_id="p-1"), claims)]
+        plan.personas.append((Persona("p-1", "Waiters", "", members), [claim("p-1", 1, "Waits.", plan.findings[:1])]))
+        study = build(tmp_path / f"of{of}", plan)
+        report = render(collect(study, drafts=True))
+        line = f"- They wait, narrative (3 of {of}, three mentions): “I waited 0 weeks.” — Person P0"
+        assert (f"#### Waiters, in short\n\n{line}" in report) is in_short
+        assert list(report_faults(report, study)) == []
+
+
+def test_given_figures_stand_though_nobody_spoke_of_their_stage(drafts: Work) -> None:
+    """They were brought along: what is not told of a stage does not take them away."""
+    figure = MetricSetting(name="NPS", stage="decision", value="31", source="survey")
+    work = replace(drafts, settings=drafts.settings.model_copy(update={"metrics": (figure,)}))
+
+    assert "### Decision\n\nGiven figures:\n\n- NPS: 31 (survey)" in render(work)
+    assert "### Decision" not in render(drafts)

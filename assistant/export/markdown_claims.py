@@ -1,0 +1,131 @@
+"""Claims in the Markdown report: what several said in bold over its quotes, what one said in a line of a list.
+
+What speaks against a claim is a list too, so that nobody takes it for what bears the claim out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain import PERSONA_FIELDS, STAGE_FIELDS
+from assistant.export.escaping import escape
+from assistant.export.markdown_parts import and_more, inline, marks, quote, who
+from assistant.export.printed import is_alone
+from assistant.export.shown import MOTTO, Above, Shown, spoken
+from assistant.export.wording import against, capital, looked_for, mentions, number, people
+from assistant.export.work import ExportedClaim, Quote, Work
+
+SAID_BY_ONE = "Said by one participant each:"
+"""Over a list of what one of several alone said."""
+_SORTS = {
+    "actions": "action",
+    "thoughts": "thought",
+    "pains": "pain",
+    "gains": "gain",
+    "friction": "friction",
+    "opportunities": "opportunity",
+    "moments": "moment of truth",
+}
+"""Fields of a stage of which one claim is called so; what the others say is plain without."""
+
+
+def claim(item: ExportedClaim, work: Work) -> list[str]:
+    """A claim, its count and its quotes, those against it last; what is only one person's words needs no more."""
+    text, _ = spoken(item)
+    mine = work.shown.get(item.claim.id, Shown())
+    blocks = [quote(one, work) for one in mine.quotes] or _blocks(quoted_above(item, work))
+    if text or item.prevalence.participants != 1 or not blocks:
+        blocks.insert(0, _head(item, text))
+        blocks += and_more(len(item.evidence) - len(mine.quotes)) if mine.quotes else []
+    else:
+        blocks[0] += marks(item.claim)
+    return [*blocks, *_against(item, mine, work)]
+
+
+def _head(item: ExportedClaim, text: str) -> str:
+    """What is claimed and how many say it; what is only in their own words is led by who says it."""
+    told, times = people(item.prevalence, item.outside), mentions(item.prevalence)
+    own_words = f"**{capital(told)} told something like this** ({times})"
+    return f"**{escape(text)}** ({told}, {times}){marks(item.claim)}" if text else f"{own_words}{marks(item.claim)}"
+
+
+def _against(item: ExportedClaim, mine: Shown, work: Work) -> list[str]:
+    """The quotes against a claim; where there were such and they are withdrawn, that."""
+    if mine.against:
+        rows = [inline(one, work) for one in mine.against] + and_more(len(item.counter) - len(mine.against))
+        return [f"{against(item.claim)}:", "\n".join(f"- {row}" for row in rows)]
+    return _blocks(_against_above(item, work)) or _blocks(_withdrawn(item))
+
+
+def _withdrawn(item: ExportedClaim) -> str:
+    searched = item.claim.searched
+    return f"*{looked_for(searched)}*" if searched and searched.found and not item.counter else ""
+
+
+def _blocks(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def quoted_above(item: ExportedClaim, work: Work) -> str:
+    """Who is quoted further up for a claim, and under which heading, in the place of their words."""
+    return _above("Quoted above", work.shown.get(item.claim.id, Shown()).above, item.evidence, work)
+
+
+def _against_above(item: ExportedClaim, work: Work) -> str:
+    mine = work.shown.get(item.claim.id, Shown())
+    return _above(f"{against(item.claim)}, quoted above", mine.against_above, item.counter, work)
+
+
+def _above(lead: str, items: Sequence[Above], every: Sequence[Quote], work: Work) -> str:
+    names = list(dict.fromkeys(f"{who(item.quote, work)} ({_heading(item.field)})" for item in items))
+    more = len(every) - len(items)
+    listed = "; ".join([*names, *([f"and {number(more)} more"] if more > 0 else [])])
+    return f"*{lead}: {listed}.*" if names else ""
+
+
+def _heading(field: str) -> str:
+    return "at the top" if field == MOTTO else escape({**PERSONA_FIELDS, **STAGE_FIELDS}.get(field, field))
+
+
+def is_new(item: ExportedClaim, work: Work) -> bool:
+    """Whether a report prints any words for or against a claim that it has not printed above."""
+    mine = work.shown.get(item.claim.id, Shown())
+    return bool(mine.quotes or mine.against)
+
+
+def named(item: ExportedClaim, work: Work) -> str:
+    """A line on a claim of several whose quotes all stand above."""
+    said = (sort_of(item), people(item.prevalence, item.outside), mentions(item.prevalence))
+    head = f"- **{escape(spoken(item)[0] or 'Something like this')}** ({', '.join(filter(None, said))})"
+    found = (head + marks(item.claim), quoted_above(item, work), _against_above(item, work))
+    return " ".join(filter(None, found))
+
+
+def sort_of(item: ExportedClaim) -> str:
+    """What one claim of a stage is called, where it stands under no heading."""
+    return _SORTS.get(item.claim.field, "")
+
+
+def line(item: ExportedClaim, work: Work, lead: str = "", sort: str = "") -> str:
+    """A claim as one line of a list, with one of its quotes, and one against it below."""
+    mine = work.shown.get(item.claim.id, Shown())
+    words = inline(mine.quotes[0], work) if mine.quotes else quoted_above(item, work)
+    label = _label(item, sort)
+    # What only has a count reads on from its lead: `Does (two of the four): ...`.
+    joint = " " if label.startswith("(") else " – "
+    head = ": ".join(filter(None, (joint.join(filter(None, (lead, label))), words)))
+    rows = [f"- {head}{marks(item.claim)}"]
+    if mine.against:
+        more = "".join(f" {text}" for text in and_more(len(item.counter) - 1))
+        rows.append(f"  - {against(item.claim)}: {inline(mine.against[0], work)}{more}")
+    return "\n".join([*rows, *(f"  - {text}" for text in (_against_above(item, work), _withdrawn(item)) if text)])
+
+
+def _label(item: ExportedClaim, sort: str) -> str:
+    """What is claimed, in brackets what it is and how many say it; of one person's plain words nothing."""
+    text = spoken(item)[0].rstrip(" .")
+    count = [] if is_alone(item) else [people(item.prevalence, item.outside)]
+    count += [mentions(item.prevalence)] if item.prevalence.mentions > 1 else []
+    name, inside = (escape(text), [sort, *count]) if text else (capital(sort), count)
+    brackets = ", ".join(filter(None, inside))
+    return f"{name} ({brackets})".strip() if brackets else name
