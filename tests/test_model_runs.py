@@ -39,7 +39,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
     scripted = Scripted(Script())
     monkeypatch.setenv("OPENAI_BASE_URL", scripted.url)
     monkeypatch.setenv("OPENAI_API_KEY", "k")
-    monkeypatch.setattr("assistant.engines.llm.transport._FIRST_WAIT", 0.01)
+    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
     monkeypatch.setattr(running, "open_embedding", HashingEmbedder)
     yield scripted
     scripted.close()

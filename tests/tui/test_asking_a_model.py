@@ -27,7 +27,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
     scripted = Scripted(Script())
     monkeypatch.setenv("OPENAI_BASE_URL", scripted.url)
     monkeypatch.setenv("OPENAI_API_KEY", "k")
-    monkeypatch.setattr("assistant.engines.llm.transport._FIRST_WAIT", 0.01)
+    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
     for module in (running, study_search, asking):
         monkeypatch.setattr(module, "open_embedding", HashingEmbedder)
     monkeypatch.setattr(asking, "CLOSE", -1.0)  # what a hash of words calls close means nothing

@@ -29,7 +29,7 @@ EVERYTHING = Faults(
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.engines.llm.transport._FIRST_WAIT", 0.01)
+    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
     monkeypatch.setenv("OPENAI_API_KEY", "k")
     tokens("the table is loaded before the clock runs")
 

@@ -91,7 +91,7 @@ def test_what_passes_is_tried_again(
     serve: Serve, connect: Connect, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A third of the calls refused or failing: all answered, none paid twice."""
-    monkeypatch.setattr("assistant.engines.llm.transport._FIRST_WAIT", 0.01)
+    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
     server = serve(faults=Faults(**{fault: 0.33}), retry_after=0.01)
     replies = all_of(connect(server, concurrency=8), 60, 8)
 
@@ -117,7 +117,7 @@ def test_a_hanging_call_is_given_up_and_made_again(
     serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The time-out ends it; the other attempt succeeds."""
-    monkeypatch.setattr("assistant.engines.llm.transport._FIRST_WAIT", 0.01)
+    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
     tokens("the table is loaded before the clock runs")
     server = serve(faults=Faults(hang=0.25), hang=20.0)
     began = time.monotonic()
@@ -132,7 +132,7 @@ def test_an_endpoint_that_is_not_there_stops_the_run(
     serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a moment, and in words."""
-    monkeypatch.setattr("assistant.engines.llm.transport._FIRST_WAIT", 0.01)
+    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
     server = serve()
     transport = connect(server, concurrency=8, patience=0.5)
     server.close()
@@ -192,13 +192,13 @@ def test_a_call_that_was_given_up_may_have_been_charged(
     serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each attempt that got no answer in time counts with the most it may have cost."""
-    monkeypatch.setattr("assistant.engines.llm.transport._FIRST_WAIT", 0.01)
+    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
     server = serve(faults=Faults(hang=1.0), hang=5.0)
     transport = connect(server, concurrency=1, timeout=0.2, budget=0.0050, attempts=6)
     with pytest.raises(CallFailedError, match="budget"):
         transport.call(request(1))
 
-    most = transport._most_cost(request(1))
+    most = transport._attempts.most_cost(request(1))
     assert transport.budget.spent == pytest.approx(len(server.ledger.begun) * most)
     assert transport.budget.spent <= 0.0050
 
