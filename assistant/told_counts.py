@@ -16,21 +16,31 @@ from assistant.review.quotations import quotations_in
 
 _NUMBER = r"[a-z]+(?:-[a-z]+)?|\d[\d,]*"
 _PEOPLE = "(?: participants)?"
-_VERBS = "told|had|was|were|spoke|suggested|enjoyed|loved|praised|gave"
+_VERBS = "told|had|was|were|spoke|said|asked|made|needed|came|worried|suggested|could|enjoyed|loved|praised|gave"
 _HEAD = re.compile(
-    r"(?P<lead>(?:By contrast, |[^“]* – |[^“]* came up again and again: )?)"
+    r"(?P<lead>(?:By contrast, |(?:Not all|Some things) went well: |[^“]* – |[^“]* came up again and again: )?)"
     rf"(?P<count>both{_PEOPLE}"
     rf"|all (?P<every>{_NUMBER}){_PEOPLE}"
     rf"|(?:nearly all|most){_PEOPLE} \((?P<some>\d[\d,]*) of (?P<among>\d[\d,]*)\)"
     rf"|(?P<few>{_NUMBER}) of the (?P<of>{_NUMBER}){_PEOPLE}"
+    # Without those they are of it is a count only as the engine writes it: `one` begins many a sentence.
+    rf"|(?P<some_of>one participant|(?!one\b)(?:{_NUMBER}))"
     rf"|the participant)(?= (?:{_VERBS})\b)",
     re.IGNORECASE,
 )
+_SIDE = "(?:trouble|something that pleased them|what went wrong|what went well)"
 _TWO_SIDES = re.compile(
-    r" told of (?:trouble|something that pleased them) here(?: and (?P<second>\S+) of [a-z ]+"
-    r"(?:, (?P<shared>\S+) of them of both)?|, \S+ of them also of [a-z ]+)\."
+    rf" told of {_SIDE} (?:here|at this stage)(?: and (?P<second>\S+) of {_SIDE}"
+    rf"(?:, (?P<shared>\S+) of them of both|; (?P<both>\S+) told of both)?|, \S+ of them also of {_SIDE})\."
 )
-_ASKED = re.compile(r"[.!?…”] (?:They|\S+ of them) asked for something else: “")
+_TWO_VIEWS = re.compile(
+    rf"[^“]* \(“[^“”]*”\) and (?P<second>\S+) (?:{_VERBS}) [^“]*\(“[^“”]*”\)(?:; (?P<both>\S+) told of both)?\.\Z"
+)
+_OTHER_COUNTS = re.compile(
+    r"[.!?…”] (?:They|\S+ of them) (?:asked for something else|said what would help|wanted|needed|“)"
+    r"|, \S+ of (?:them (?:mentioning|of|for)|whom) |; the other\b"
+)
+"""What else follows from how many told it."""
 _SHARE = re.compile(rf"\b({_NUMBER}) of (?:the |these |all )?({_NUMBER})\b", re.IGNORECASE)
 _ALL = re.compile(rf"\ball (?:the )?({_NUMBER})\b", re.IGNORECASE)
 _EVERYBODY = re.compile(r"\b(?:both|every(?:body|one)|all (?:of them|(?:the )?participants))\b", re.IGNORECASE)
@@ -43,11 +53,12 @@ class Told:
     """How many a sentence says, of how many."""
 
     participants: int
-    of: int
+    of: int | None = None
+    """None where the sentence does not say it."""
 
     def is_that_of(self, now: Prevalence) -> bool:
         """Whether it is what is counted."""
-        return (self.participants, self.of) == (now.participants, now.of)
+        return self.participants == now.participants and self.of in (None, now.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +98,15 @@ def recounted(text: str, participants: int, of: int) -> str | None:
     head = _read(text)
     if head is None or not 0 < participants <= of:
         return None
+    found = head.match
+    if head.everybody.participants == participants and found["some_of"]:
+        return text
     if head.everybody.participants == participants:
         participants = head.told.participants
     elif _hangs_on_who_told(text, head, participants):
         return None
-    found = head.match
-    words = counted(participants, of, "participants" if "participant" in found["count"].casefold() else "")
+    who = "participants" if "participant" in found["count"].casefold() else ""
+    words = in_words(participants).capitalize() if found["some_of"] else counted(participants, of, who)
     lower = found["count"][0].islower()
     return found["lead"] + (words[:1].lower() + words[1:] if lower else words) + text[found.end() :]
 
@@ -114,7 +128,7 @@ def names_another_count(text: str, then: Prevalence, now: Prevalence) -> bool:
 def _hangs_on_who_told(text: str, head: _Head, participants: int) -> bool:
     """Whether other words follow from how many told: one of several, two sides, who asked for something."""
     one = 1 in (participants, head.told.participants)
-    return one or bool(_TWO_SIDES.match(text, head.match.end()) or _ASKED.search(text))
+    return one or bool(_sides(text, head.match) or _OTHER_COUNTS.search(text))
 
 
 def _read(text: str) -> _Head | None:
@@ -122,11 +136,16 @@ def _read(text: str) -> _Head | None:
     if match is None:
         return None
     told = _told(match)
-    sides = _TWO_SIDES.match(text, match.end())
+    sides = _sides(text, match)
     if told is None or sides is None or not sides["second"]:
         return _Head(match, told) if told else None
-    second, shared = _value(sides["second"]), _value(sides["shared"] or "") or 0
+    known = sides.groupdict()
+    second, shared = _value(sides["second"]), _value(known.get("shared") or known.get("both") or "") or 0
     return _Head(match, told, second - shared) if second else None
+
+
+def _sides(text: str, head: re.Match[str]) -> re.Match[str] | None:
+    return _TWO_SIDES.match(text, head.end()) or _TWO_VIEWS.match(text, head.end())
 
 
 def _told(match: re.Match[str]) -> Told | None:
@@ -135,6 +154,9 @@ def _told(match: re.Match[str]) -> Told | None:
         return Told(1, 1)
     if written.startswith("both"):
         return Told(2, 2)
+    if match["some_of"]:
+        alone = _value(written.removesuffix(" participant"))
+        return Told(alone) if alone else None
     first, last = match["every"] or match["some"] or match["few"], match["every"] or match["among"] or match["of"]
     participants, of = _value(first), _value(last)
     return Told(participants, of) if participants and of else None

@@ -94,9 +94,9 @@ def _unheard_first(point: Point, known: set[str]) -> Point:
 
 
 def _unheard(point: Point, known: set[str]) -> tuple[Quote, ...]:
-    from assistant.engines.ondevice.wording import speaking_quote
+    from assistant.engines.ondevice.wording import speaks_in
 
-    return tuple(quote for quote in point.quotes if not any(speaking_quote([quote]) in text for text in known))
+    return tuple(quote for quote in point.quotes if not any(speaks_in(quote, text) for text in known))
 
 
 def _in_other_words(
@@ -106,32 +106,19 @@ def _in_other_words(
     stages: Sequence[Stage],
     known: Known,
     claims: Sequence[Claim],
-) -> list[Written]:
-    """Points told without a model, another quote speaking for each."""
+) -> Sequence[Written]:
+    """Points told without a model, quotes speaking for them that have not spoken yet; the counts stay."""
     from assistant.engines.ondevice import drafting
 
+    unheard = {
+        quote.evidence.span
+        for point, claim in zip(points, claims, strict=True)
+        for quote in _unheard(point, known[claim.id])
+    }
+    heard = {quote.evidence.span for point in points for quote in point.quotes} - unheard
     if isinstance(owner, Persona):
-        told = next(drafting.persona_words([_persona_task(owner, points)])).claims
-    else:
-        told = next(drafting.stage_words([_stage_task(store, owner, points, stages)]))
-    return [
-        replace(own, text=_with_another(own.text, point, known[claim.id]))
-        for point, claim, own in zip(points, claims, told, strict=True)
-    ]
-
-
-def _with_another(text: str, point: Point, known: set[str]) -> str:
-    """A text in which a quote that has not spoken yet speaks in the place of one that has; its counts stay."""
-    from assistant.engines.ondevice.wording import quoted, speaking_quote
-
-    heard = [quote for quote in point.quotes if quoted(speaking_quote([quote])) in text]
-    for quote in heard:
-        # Where a text lets several people speak, they stay several.
-        others = {other.participant_id for other in heard if other is not quote}
-        unheard = [item for item in _unheard(point, known) if item.participant_id not in others]
-        if unheard:
-            return text.replace(quoted(speaking_quote([quote])), quoted(speaking_quote(unheard)), 1)
-    return text
+        return next(drafting.persona_words([_persona_task(owner, points)], heard)).claims
+    return next(drafting.stage_words([_stage_task(store, owner, points, stages)], heard))
 
 
 def take_redrafts(review: Review, redrafts: Sequence[Redraft], why: str = "") -> list[Decision]:

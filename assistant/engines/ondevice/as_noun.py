@@ -31,14 +31,14 @@ _DOING = AUXILIARIES | PRONOUNS | (NEGATIONS - {"no"}) | {"let", "let's", "pleas
 """Behind these stands what somebody does, or how something is."""
 _BEING = frozenset("is are was were be been being have has had having".split())
 _ONE = frozenset("he she it he's she's it's somebody someone everybody everyone who".split())
-_DESCRIBING = frozenset(
+JUDGING = frozenset(
     """good great nice lovely bad poor awful terrible horrible friendly helpful unhelpful excellent brilliant fantastic
     amazing wonderful pleasant polite courteous rude kind better worse best worst new old same own local nearest other
     cheap expensive clean dirty quick slow very""".split()
 )
 """Words of judgement, which stand beside nouns: `Friendly driver.`, `Driver very helpful.`"""
 _RELATIVE = frozenset("who which that".split())
-_DONE = frozenset(
+DOINGS = frozenset(
     """said says told tells asks came comes took takes went goes got gets gave gives made makes looks seems knew knows
     let lets kept keeps left sent sends broke breaks rang works fell sounds feels felt began needs wrote spoke stood sat
     met found lost paid bought sold drove ran read thought held""".split()
@@ -51,7 +51,7 @@ def is_noun(text: str, start: int, end: int) -> bool:
     said = folded(text[start:end])
     plural = said.endswith("s") and not said.endswith("'s")
     before, after = _clause_before(text[max(0, start - _IN_SIGHT) : start]), _next(text[end : end + _IN_SIGHT])
-    if not said.endswith("s") and _goes_on(after) and (before or after not in _DESCRIBING):
+    if not said.endswith("s") and _goes_on(after) and (before or after not in JUDGING):
         return False
     led = _led(before, plural=plural)
     return led if led is not None else _stands_alone(before, after, plural=plural)
@@ -88,15 +88,15 @@ def _stands_alone(before: list[str], after: str | None, *, plural: bool) -> bool
     """Whether a word that nothing leads is a noun: `Reviews were mixed.`, not `Store it.`"""
     if after in DETERMINERS or after in PRONOUNS or after in ("it", "them", "him", "her", "us", "me"):
         return False
-    if plural or after in AUXILIARIES or after in _DONE or (before and before[-1] in _DESCRIBING):
+    if plural or after in AUXILIARIES or after in DOINGS or (before and before[-1] in JUDGING):
         return True
-    told_of = after is not None and (after in PREPOSITIONS | _DESCRIBING | ADVERBS or after.endswith("ed"))
+    told_of = after is not None and (after in PREPOSITIONS | JUDGING | ADVERBS or after.endswith("ed"))
     return told_of and not before
 
 
 def _goes_on(after: str | None) -> bool:
     """Whether a word tells more of the one behind it: `manual work`, `tab completion`."""
-    if after is None or after in FUNCTION_WORDS or after in _DONE or after in ADVERBS:
+    if after is None or after in FUNCTION_WORDS or after in DOINGS or after in ADVERBS:
         return False
     return not after.endswith(("ed", "ly", "n't")) and "'" not in after
 

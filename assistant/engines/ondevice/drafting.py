@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from assistant.analysis.bounds import with_borders
 from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import people_in
+from assistant.domain import Span
 from assistant.embedding import Embedding
 from assistant.engines.ondevice.cores import meanings, named_cores
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.in_vivo import Ear, Namer
+from assistant.engines.ondevice.lanes import moment, opportunity
 from assistant.engines.ondevice.naming import persona_name, quotes_of
-from assistant.engines.ondevice.narrating import moment, narrative, opportunity
+from assistant.engines.ondevice.narrating import narrative
+from assistant.engines.ondevice.sentences import Teller
+from assistant.engines.ondevice.subjects import subject_of
 from assistant.engines.ondevice.topics import Vocabulary
-from assistant.engines.ondevice.wording import capital, in_words, listed, quoted, speaking_quote
+from assistant.engines.ondevice.wording import capital, in_words, listed, quoted
 from assistant.engines.protocol import (
     PersonaTask,
     PersonaWords,
@@ -59,8 +63,11 @@ def _is_close(task: ThemeTask) -> bool:
     return task.likeness >= (_CLOSE_WISHES_OF_TWO if task.kind in WISHES else _CLOSE_OF_TWO)
 
 
-def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:
-    """Personas told from their points, field by field, each named by what sets it apart from the others."""
+def persona_words(tasks: Sequence[PersonaTask], heard: Collection[Span] = ()) -> Iterator[PersonaWords]:
+    """Personas told from their points, field by field, each named by what sets it apart from the others.
+
+    Where others may speak, the quotes in `heard` do not.
+    """
     vocabulary = _vocabulary(tasks)
     taken: set[str] = set()
     for number, task in enumerate(tasks, start=1):
@@ -69,7 +76,7 @@ def persona_words(tasks: Sequence[PersonaTask]) -> Iterator[PersonaWords]:
         named = None if together else persona_name(task, siblings, vocabulary, taken | {*task.taken})
         name = named.name if named else _TOGETHER if together else f"Group {in_words(number)}"
         taken.add(name)
-        claims = tuple(_claim(point) for point in task.points if point.quotes)
+        claims = tuple(_claim(point, Teller(vocabulary, set(heard))) for point in task.points if point.quotes)
         yield PersonaWords(name, _summary(task, vocabulary), claims, named.after if named else None)
 
 
@@ -79,36 +86,48 @@ def _vocabulary(tasks: Sequence[PersonaTask] | Sequence[StageTask]) -> Vocabular
 
 def _summary(task: PersonaTask, vocabulary: Vocabulary) -> str:
     """What hurts and what pleases them, by what they spoke of."""
-    parts = []
-    for field, lead in (("pains", "Trouble with"), ("joys", "Glad of")):
-        mine = [point for point in task.points if point.field == field]
-        subjects = dict.fromkeys(vocabulary.subject(point.quotes) for point in mine)
-        named = [subject for subject in subjects if subject][:3]
-        if named:
-            parts.append(f"{lead} {listed(named)}.")
-    return " ".join(parts)
+    named = {field: _subjects(task, field, vocabulary) for field in ("pains", "joys")}
+    told = [f"{verb} {listed(named[field])}" for field, verb in _SUMMED_UP if named[field]]
+    return f"They {' and '.join(told)}." if told else ""
 
 
-def _claim(point: Point) -> Written:
+_SUMMED_UP = (("pains", "had trouble with"), ("joys", "spoke well of"))
+
+
+def _subjects(task: PersonaTask, field: str, vocabulary: Vocabulary) -> list[str]:
+    mine = [point for point in task.points if point.field == field and people_in(point.quotes) > 1]
+    subjects = dict.fromkeys(subject_of(point.quotes, "", vocabulary) for point in mine)
+    return [subject for subject in subjects if subject][:3]
+
+
+def _claim(point: Point, teller: Teller) -> Written:
     """A claim from a point: its name, and one of its quotes speaking for it."""
-    words = quoted(speaking_quote(point.quotes, topic=point.topic))
+    words = quoted(teller.spoken(teller.speaking(point.quotes, topic=point.topic)[0]))
     text = words if point.field in _AS_QUOTED else f"{capital(point.topic)}: {words}"
     return Written(point.field, point.key, text, tuple(quote.evidence for quote in point.quotes))
 
 
-def stage_words(tasks: Sequence[StageTask]) -> Iterator[tuple[Written, ...]]:
-    """For each stage the narrative, then the lanes."""
+def stage_words(
+    tasks: Sequence[StageTask], heard: Collection[Span] = (), *, joined: bool = True
+) -> Iterator[tuple[Written, ...]]:
+    """For each stage the narrative, then the lanes; where others may speak, those in `heard` do not.
+
+    `joined`: one sentence may tell of two points; else each has its own.
+    """
     vocabulary = _vocabulary(tasks)
     for task in tasks:
-        told = {claim.key: claim for claim in narrative(task, vocabulary)}
-        yield tuple(claim for point in task.points if point.quotes and (claim := _written(point, told)))
+        told = narrative(task, Teller(vocabulary, set(heard)), joined=joined)
+        lanes = [point for point in task.points if point.field != "narrative" and point.quotes]
+        yield (*told, *(_of_a_lane(point, task, Teller(vocabulary, set(heard))) for point in lanes))
 
 
-def _written(point: Point, told: Mapping[str, Written]) -> Written | None:
-    if point.field == "narrative":
-        return told.get(point.key)
-    return _OF_ITS_OWN.get(point.field, _claim)(point)
+def _of_a_lane(point: Point, task: StageTask, teller: Teller) -> Written:
+    worded = _OF_ITS_OWN.get(point.field)
+    return worded(point, task, teller) if worded else _claim(point, teller)
 
 
-_OF_ITS_OWN: Mapping[str, Callable[[Point], Written]] = {"moments": moment, "opportunities": opportunity}
+_OF_ITS_OWN: Mapping[str, Callable[[Point, StageTask, Teller], Written]] = {
+    "moments": moment,
+    "opportunities": opportunity,
+}
 """Fields of a stage whose claims are worded otherwise."""

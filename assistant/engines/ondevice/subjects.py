@@ -1,0 +1,143 @@
+"""What a sentence is about: the noun its speakers share, or the theme's name where somebody says it as a noun phrase.
+
+A phrase that judges (`excellent care`) stands in quotation marks, as does a theme's name: they are somebody's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from math import log
+
+from assistant.analysis.voices import people_in
+from assistant.engines.ondevice.as_noun import DOINGS, JUDGING, is_noun
+from assistant.engines.ondevice.topics import (
+    Vocabulary,
+    base,
+    is_plural,
+    is_subject,
+    speakers_of_words,
+    with_article,
+    words_of,
+    written,
+)
+from assistant.engines.ondevice.weaving import marked
+from assistant.engines.ondevice.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    LINKS,
+    NEGATIONS,
+    OBJECTS,
+    PARTICLES,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+from assistant.engines.protocol import Quote
+
+_RATHER = 0.15
+"""Share of the places of a noun at which an article or the like stands before it, from which a sentence has one."""
+_ASKED = re.compile(r"(?:would like|need(?:s|ed)?|want(?:s|ed)?|add|more of) (?=\S+ \S|\S{3})", re.IGNORECASE)
+"""Words of a wish that a sentence says itself: `need more staff`."""
+_LONGEST, _FRAGMENT = 6, 8
+"""Words of a name that may stand in a sentence, and of an answer that is no sentence."""
+_NO_PHRASE = (
+    PRONOUNS | OBJECTS | AUXILIARIES | DOINGS | (NEGATIONS - {"no", "without"}) | (LINKS - {"and"})
+    | frozenset("that this these those here there to get gets got getting tend let agree please lot bit".split())
+)  # fmt: skip
+_LEADING = (DETERMINERS | PREPOSITIONS) - PARTICLES - {"to", "like", "as", "that", "this", "which", "whose"}
+_TELLING = log(1 + 1 / 0.15)
+"""Weight of a word that stands in no more than 15 of 100 quotes: others are said of everything."""
+_SENTENCE = 5
+"""Words of a quote that is written out, with its articles."""
+_FEWEST, _PART = 3, 0.35
+"""How many, and what share, of those who tell of something have to say a noun for the sentence to say so."""
+
+
+def subject_of(quotes: Sequence[Quote], topic: str, vocabulary: Vocabulary) -> str:
+    """What quotes are about, as it stands behind a verb; empty where nothing says it."""
+    noun = vocabulary.keyword(quotes)
+    if noun:
+        return _with_marks(noun, quotes)
+    phrase = _phrase_said(topic, quotes)
+    if not phrase or (is_plural(phrase) and not vocabulary.is_noun(base(words_of(phrase)[-1]))):
+        return ""
+    return marked(phrase) if " " in phrase else written(base(words_of(phrase)[0]), quotes)
+
+
+def spoken_of(quotes: Sequence[Quote], vocabulary: Vocabulary) -> tuple[str, int]:
+    """The noun that most of those who share none for all of it say, and how many do; empty where only a few do."""
+    said, people = speakers_of_words(quotes), people_in(quotes)
+    telling = vocabulary.telling(quotes)
+    nouns = [word for word in telling if vocabulary.is_noun(word) and is_subject(word) and len(said[word]) < people]
+    nouns = [word for word in nouns if vocabulary.weight(word) >= _TELLING]
+    enough = [word for word in nouns if len(said[word]) >= max(_FEWEST, _PART * people)]
+    if not enough:
+        return "", 0
+    best = max(enough, key=lambda word: (len(said[word]), telling[word], word))
+    return _with_marks(written(best, quotes), quotes), len(said[best])
+
+
+def is_quoted(subject: str) -> bool:
+    """Whether it is in somebody's words."""
+    return subject.startswith("“")
+
+
+def _with_marks(noun: str, quotes: Sequence[Quote]) -> str:
+    first, *rest = noun.split()
+    if rest and first.casefold() in JUDGING:
+        return f"the {marked(noun)}" if not is_plural(noun) else marked(noun)
+    return with_article(noun) if _is_determined(noun, quotes) else noun
+
+
+def _is_determined(noun: str, quotes: Sequence[Quote]) -> bool:
+    """Whether people rather give it an article: one of many who speaks of `the Git` does not decide it.
+
+    In short comments it is left out often: `Good bike`, `App died`.
+    """
+    first = base(noun.split(maxsplit=1)[0].casefold())
+    said = [words for quote in quotes if len(words := words_of(quote.text)) >= _SENTENCE]
+    pairs = [pair for words in said for pair in pairwise(words)]
+    before = [earlier in DETERMINERS for earlier, word in pairs if base(word.casefold()) == first]
+    return sum(before) >= _RATHER * len(before) if before else not noun[:1].isupper()
+
+
+def _phrase_said(topic: str, quotes: Sequence[Quote]) -> str:
+    """A theme's name as somebody of these says it as a noun phrase; in small letters, if anybody does."""
+    name = _ASKED.sub("", topic, count=1)
+    if not topic or not _may_be_a_phrase(name):
+        return ""
+    words = r"\s+".join(map(re.escape, name.split()))
+    pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    said = [(quote.text, found) for quote in quotes for found in pattern.finditer(quote.text)]
+    nouns = [found.group() for text, found in said if _is_noun_phrase(text, found.start(), found.end())]
+    return " ".join(min(nouns, key=lambda words: words[:1].isupper()).split()) if nouns else ""
+
+
+def _may_be_a_phrase(name: str) -> bool:
+    words = words_of(name)
+    if not words or len(name.split()) > _LONGEST or "'s" in name.replace("’", "'"):
+        return False
+    return not _NO_PHRASE & set(words) and words[-1] not in JUDGING and is_subject(base(words[-1]))
+
+
+def _is_noun_phrase(text: str, start: int, end: int) -> bool:
+    """Whether the words at some offsets end in a noun, hold no verb, and stand where a noun phrase may."""
+    said, before, last = words_of(text[start:end]), words_of(text[:start])[-1:], text[start:end].rsplit(maxsplit=1)[-1]
+    if any(re.search(r"(?:ed|[^s]s)$", word) for word in said[:-1]) or not is_noun(text, end - len(last), end):
+        return False
+    if before:
+        is_one = before[0] in ("a", "an") and is_plural(said[-1])
+        return (before[0] in _LEADING and not is_one) or said[0] in JUDGING or _is_doing(said, before[0])
+    return _is_doing(said, "") or said[0] in JUDGING or _is_fragment(text)
+
+
+def _is_doing(said: Sequence[str], before: str) -> bool:
+    """`digging through papers`, but not `was digging through papers`."""
+    return len(said) > 1 and said[0].endswith("ing") and before not in AUXILIARIES | PRONOUNS
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether an answer is no sentence, as in surveys."""
+    words = words_of(text)
+    return len(words) <= _FRAGMENT and not (PRONOUNS | AUXILIARIES | DOINGS) & set(words)
