@@ -20,8 +20,8 @@ HEADER = "<!-- verbatim:report 1 -->"
 
 _READING = """\
 - Every statement in bold rests on the quotes below it, or on quotes above it that are named. What one participant of
-  several said alone stands in lists, with one of its quotes. A quote is cut out of its source, never retyped:
-  `verbatim verify` checks this file again, quote by quote.
+  several said alone stands in lists, with one of its quotes; a line of them that several said has its count. A quote is
+  cut out of its source, never retyped: `verbatim verify` checks this file again, quote by quote.
 - The words in brackets are counted: how many participants said it, out of how many of the persona (in the
   journey, of the study), and in how many quotes. They say how often it came up, not how common it is.
 - A pain, joy, need or suggestion of which the coder was unsure (confidence below 0.4) bears no statement out until a

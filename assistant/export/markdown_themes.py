@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from assistant.analysis.broader import Family, arranged
 from assistant.domain import CODE, UNDER
@@ -15,6 +16,8 @@ from assistant.export.work import CountedTheme, Work
 
 _PAIR, _MANY_THEMES = 2, 30
 """Themes of so many participants are only named where there are more than so many themes."""
+_MOST_LISTED = 40
+"""Themes with a row of the table."""
 _MOST_CARDS = 10
 """Themes told one by one: more would be a list nobody reads."""
 
@@ -24,19 +27,28 @@ def themes(work: Work) -> list[str]:
     if not work.themes:
         return ["## Themes", NO_THEMES if work.engines and work.sources else "There are no themes yet."]
     ordered = sorted(work.themes, key=lambda item: item.widest_first)
-    pairs = _pairs(ordered, work.topics)
-    rows = []
-    named = {item.theme.id for item in pairs}
-    listed = [item for item in ordered if item.theme.id not in named]
-    for topic, own in arranged(listed, lambda item: item.theme.id, work.topics):
-        under = topic if len(own) > 1 else None
-        rows += [_topic_row(under)] if under is not None else []
-        rows += [_theme_row(item, "– " if under is not None else "") for item in own]
+    briefly = _only_named(ordered, work.topics)
+    rows = _rows(ordered, briefly, work.topics)
     note = "Themes are counted over all coded quotes, approved or not; stages and feelings are those of most people."
     blocks = ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
-    names = "; ".join(escape(item.theme.name) for item in pairs)
-    blocks += [f"Of two participants each, {counted(len(pairs), 'more theme')}: {names}."] if pairs else []
-    return [*blocks, *_one_by_one(work)]
+    return [*blocks, *_named(briefly), *_one_by_one(work)]
+
+
+def _rows(
+    ordered: Sequence[CountedTheme], briefly: Sequence[CountedTheme], topics: Sequence[Family]
+) -> list[tuple[str, ...]]:
+    """A row for each theme that is not only named, under that of its topic; what most speak of comes first."""
+    left_out = {item.theme.id for item in briefly}
+    fewest = min((item.prevalence.participants for item in ordered if item.theme.id not in left_out), default=0)
+    groups: list[tuple[int, list[tuple[str, ...]]]] = []
+    for topic, own in arranged(ordered, lambda item: item.theme.id, topics):
+        listed = [item for item in own if item.theme.id not in left_out]
+        people = (topic or own[0]).prevalence.participants
+        if topic is not None and (listed or people >= fewest):
+            groups.append((people, [_topic_row(topic), *(_theme_row(item, "– ") for item in listed)]))
+        elif listed:
+            groups.append((people, [_theme_row(item, "") for item in listed]))
+    return [row for _, rows in sorted(groups, key=lambda group: -group[0]) for row in rows]
 
 
 def _one_by_one(work: Work) -> list[str]:
@@ -83,11 +95,24 @@ def _flag(item: CountedTheme) -> str:
     return " *[flagged]*" if item.theme.flagged else ""
 
 
-def _pairs(themes: Sequence[CountedTheme], topics: Sequence[Family]) -> list[CountedTheme]:
-    """Of many themes those of two people, but for those that stand under a broader topic."""
+def _only_named(ordered: Sequence[CountedTheme], topics: Sequence[Family]) -> list[CountedTheme]:
+    """Of many themes those of two people, but for those that stand under a broader topic; of very many all but forty.
+
+    The researcher's own codes always have a row.
+    """
+    if len(ordered) <= _MANY_THEMES:
+        return []
     under = {theme.id for topic in topics for theme in topic.themes}
-    few = [item for item in themes if item.prevalence.participants <= _PAIR and item.theme.id not in under]
-    return few if len(themes) > _MANY_THEMES else []
+    found = [item for item in ordered if item.theme.kind != CODE]
+    few = [item for item in found if item.prevalence.participants <= _PAIR and item.theme.id not in under]
+    return few if len(found) - len(few) <= _MOST_LISTED else found[_MOST_LISTED:]
+
+
+def _named(items: Sequence[CountedTheme]) -> Iterator[str]:
+    """The names of themes that have no row, in a paragraph for each number of participants."""
+    for people, own in groupby(items, lambda item: item.prevalence.participants):
+        names = [f"{escape(item.theme.name)}{_flag(item)}" for item in own]
+        yield f"Of {counted(people, 'participant')} each, {counted(len(names), 'more theme')}: {'; '.join(names)}."
 
 
 def _topic_row(topic: Family) -> tuple[str, ...]:

@@ -108,12 +108,17 @@ def feeling(emotion: Emotion) -> str:
     name = _named(emotion.value)
     quotes = "coded quote" if emotion.n == 1 else "coded quotes"
     spread = f", spread {emotion.spread:.1f}" if emotion.n > 1 else ""
-    return f"{name} ({emotion.value:+.1f} from {number(emotion.n)} {quotes}{spread})"
+    return f"{name} ({_signed(emotion.value)} from {number(emotion.n)} {quotes}{spread})"
 
 
 def feeling_in_short(emotion: Emotion) -> str:
     """An emotion in a table: `bad (-0.8)`."""
-    return "" if emotion.value is None else f"{_named(emotion.value)} ({emotion.value:+.1f})"
+    return "" if emotion.value is None else f"{_named(emotion.value)} ({_signed(emotion.value)})"
+
+
+def _signed(value: float) -> str:
+    """`-0.8`; what rounds to nothing has no minus."""
+    return f"{round(value, 1) + 0:+.1f}"
 
 
 def _named(value: float) -> str:

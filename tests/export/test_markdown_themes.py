@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.domain import SIBLING, UNDER, Member, Persona, Theme
+from assistant.domain import CODE, SIBLING, UNDER, Member, Persona, Theme
 from assistant.export import EXPORTERS, Work, collect
 from assistant.export.json_export import document
 from assistant.export.markdown import render
@@ -89,3 +89,38 @@ def test_themes_stand_under_their_broader_topic(study: Study) -> None:
 
     assert all(line.startswith("| – ") for line in lines[at + 1 : at + 3])
     assert [topic.prevalence.mentions for topic in work.topics] == [len(theme.finding_ids)]
+
+
+def test_of_very_many_themes_forty_have_a_row(tmp_path: Path) -> None:
+    """The widest; the others are named by how many said them, and a researcher's own code always has a row."""
+    plan = Plan([[(who, f"It went wrong {n} times.") for n in range(52)] for who in ("Ana", "Ben", "Cy", "Di")])
+    for number in range(52):
+        people = 4 if number < 10 else 3
+        ids = tuple(plan.finding(source, number).id for source in range(people))
+        under = {UNDER: "the lift"} if number in (0, 50, 51) else {}
+        plan.themes.append(Theme(f"t-{number}", f"wrong {number:02}", "pain", "", ids, attributes=under))
+    mine = plan.finding(0, 0)
+    plan.themes.append(Theme("t-own", "my code", CODE, "", (mine.id,)))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True)).partition("## Themes")[2]
+    rows = [line for line in report.partition("### The widest")[0].splitlines() if line.startswith("| ")][2:]
+
+    assert rows[0].startswith("| *the lift* | three themes | all four |")
+    assert [row.split(" | ")[0] for row in rows[1:3]] == ["| – wrong 00", "| wrong 01"]
+    assert len(rows) == 1 + 40 + 1
+    assert any(row.startswith("| my code | your code | one of the four |") for row in rows)
+    assert "Of three participants each, 12 more themes: wrong 40; wrong 41;" in report
+
+
+def test_topics_stand_by_how_many_speak_of_any_of_their_themes(tmp_path: Path) -> None:
+    """Two narrow themes of one topic that together more speak of come before a theme of fewer."""
+    people = ("Ana", "Ben", "Cy", "Di", "Eve")
+    plan = Plan([[(who, "It was cold."), (who, "It was dark.")] for who in people])
+    said = {"both ends": (0, 1, 2), "cold ends": (0, 1), "cold starts": (2, 3)}
+    for name, sources in said.items():
+        turn = 1 if name == "both ends" else 0
+        ids = tuple(plan.finding(source, turn).id for source in sources)
+        under = {UNDER: "the cold"} if turn == 0 else {}
+        plan.themes.append(Theme(f"t-{name}", name, "pain", "", ids, attributes=under))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True)).partition("## Themes")[2]
+
+    assert 0 < report.index("| *the cold* | two themes | four of the five |") < report.index("| both ends |")

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain import Emotion, Prevalence, Searched
 from assistant.export.curve import NOTE, Felt, curve
-from assistant.export.wording import clock, counted, feeling, looked_for, prevalence, share
+from assistant.export.wording import clock, counted, feeling, feeling_in_short, looked_for, prevalence, share
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,10 @@ def test_where_doubts_were_looked_for_is_counted(searched: Searched, words: str)
 def test_words_that_nobody_is_named_for_are_counted_too() -> None:
     """A review without a name has no participant."""
     assert looked_for(Searched(1, 0, 0, 0)) == "Nothing found against it among one quote from the other side."
+
+
+def test_what_rounds_to_nothing_has_no_minus() -> None:
+    """In a sentence and in a table."""
+    assert feeling(Emotion(-0.04, 2, 0.0)).startswith("mixed (+0.0 from two")
+    assert feeling_in_short(Emotion(-0.04, 2, 0.0)) == "mixed (+0.0)"
+    assert feeling_in_short(Emotion(None, 0, 0.0)) == ""
