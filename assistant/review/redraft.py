@@ -161,9 +161,9 @@ def _persona_task(owner: Persona, points: Sequence[Point]) -> PersonaTask:
 def _stage_task(store: Store, owner: StageNarrative, points: Sequence[Point], stages: Sequence[Stage]) -> StageTask:
     personas = {item.id: item for item in store.personas()}
     mine = personas.get(owner.persona_id or "")
-    who, people = (mine.name, len(mine.members)) if mine else ("participants", len(store.participants()))
+    people = len(mine.members) if mine else len(store.participants())
     described = next((stage.description for stage in stages if stage.name == owner.stage), "")
-    return StageTask(owner.id, owner.stage, described, who, people, tuple(points))
+    return StageTask(owner.id, owner.stage, described, "participants", people, tuple(points))
 
 
 class _Quoted:

@@ -275,6 +275,30 @@ def test_whatever_was_said_counts_are_true_and_quotes_are_theirs(
             assert any(holds(item.text, said) for item in mine for said in quotations_in(f"“{words}”") or [words])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I waited " + "and waited there for that van of theirs " * 40,
+        "Der Akku hielt im Frost keine drei Stunden, und niemand rief zurück.",
+        "<b>Nothing</b> [laughs] worked ** at all ** on https://example.org today",
+        "バッテリーは寒さに弱い。",
+    ],
+)
+def test_long_foreign_and_marked_up_words_are_told(text: str) -> None:
+    """Cut to what can be read, and otherwise as they were said; of many thousands one is one."""
+    (told_of,) = told([quote("a", text)], people=10_000)
+    (shown,) = re.findall("“([^“”]+)”", told_of)
+
+    assert told_of.startswith("One of the 10,000 participants ")
+    assert shown.rstrip(".") in " ".join(text.split())
+    assert len(shown.split()) <= 45
+
+
+def test_the_same_study_gives_the_same_text() -> None:
+    """Nothing is left to chance, nor to what was told before."""
+    assert told(COLD, LOST, ANSWER) == told(COLD, LOST, ANSWER)
+
+
 def test_a_turn_is_told_with_both_sides() -> None:
     """Before, then after, whatever order the evidence comes in."""
     before, after = quote("a", "I was afraid."), quote("a", "I was so glad of it.")

@@ -88,7 +88,7 @@ def _summary(task: PersonaTask, vocabulary: Vocabulary) -> str:
     """What hurts and what pleases them, by what they spoke of."""
     named = {field: _subjects(task, field, vocabulary) for field in ("pains", "joys")}
     told = [f"{verb} {listed(named[field])}" for field, verb in _SUMMED_UP if named[field]]
-    return f"They {' and '.join(told)}." if told else ""
+    return f"They {', and '.join(told)}." if told else ""
 
 
 _SUMMED_UP = (("pains", "had trouble with"), ("joys", "spoke well of"))

@@ -35,7 +35,7 @@ _PLEASURES = {
     "kindness": r"kind(?!s? of)(?:ness|ly)?|friendly|caring|polite|courteous|compassion\w*|welcoming",
     "time saved": r"sav(?:es?|ed|ing) (?:\w+ ){0,4}time|time[- ]saving|faster|quick(?:er|ly)?|efficien\w+",
     "ease": r"eas(?:y|ier|ily|e)|simpl(?:e|er|ify|ifies)|convenien\w+",
-    "help": r"help(?:s|ed|ful|ing)?|support(?:s|ed|ive)?",
+    "what helped": r"help(?:s|ed|ful|ing)?|support(?:s|ed|ive)?",
     "improvement": r"improv\w+|(?:gets?|got|makes?|made|works?|becomes?|is|are) (?:\w+ ){0,2}better",
     PRAISE: r"excellent|brilliant|great|amazing|fantastic|perfect|wonderful|superb|outstanding|first class|very good",
     "nothing": r"nothing|no complaints?"

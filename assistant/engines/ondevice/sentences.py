@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import people_in
 from assistant.domain import Span
 from assistant.engines.ondevice.matters import PRAISE, Matter, matter_of
@@ -18,7 +19,15 @@ from assistant.engines.ondevice.reporting import coming_back, felt, told_of, ver
 from assistant.engines.ondevice.subjects import is_quoted, spoken_of, subject_of
 from assistant.engines.ondevice.topics import Vocabulary, words_of
 from assistant.engines.ondevice.weaving import is_speech, marked, voice
-from assistant.engines.ondevice.wording import best_quotes, excerpt, figure, in_words, quoted, stands_alone
+from assistant.engines.ondevice.wording import (
+    best_quotes,
+    excerpt,
+    figure,
+    in_words,
+    quoted,
+    says_otherwise,
+    stands_alone,
+)
 from assistant.engines.protocol import Point, Quote
 
 _PLAIN = 0.45
@@ -63,7 +72,8 @@ class Teller:
 
         `lead`: what may stand before it, where it says what it is about.
         """
-        about, people = self.about(point), people_in(point.quotes)
+        people = people_in(point.quotes)
+        about = self.about(point) if people > 1 else ""
         if about and not is_quoted(about) and max(1, of // _FEW) < people and len(point.quotes) >= _OFTEN * people:
             text = f"{who} {coming_back(point.quotes)} {about}"
         else:
@@ -74,7 +84,9 @@ class Teller:
             text += self._one(point, about)
         text = f"{lead}: {text[:1].lower()}{text[1:]}" if lead and about else text
         asked = self.asked(point)
-        return f"{_ended(text)} {self._remedy(point, asked)}" if asked else _ended(text)
+        if asked:
+            return f"{_ended(text)} {self._remedy(point, asked)}"
+        return text if text.endswith("”") else _ended(text)
 
     def asked(self, point: Point) -> Quote | None:
         """The plainest of what was asked for, where it can be understood by itself."""
@@ -94,7 +106,7 @@ class Teller:
 
     def _one(self, point: Point, about: str) -> str:
         """One of them in their own words."""
-        subject = about.replace("“", "").replace("”", "")
+        subject = about.removeprefix("the ").strip("“”")
         best = self.speaking(point.quotes, subject, point.topic)
         more = (quote for quote in best if not _alike(excerpt(quote, subject), subject))
         words = self.spoken(next(more, best[0]), subject)
@@ -121,7 +133,8 @@ class Teller:
         """Two of them, where nothing but their words shows what they share."""
         first, others = best[0], [quote for quote in best if quote.participant_id != best[0].participant_id]
         words = self.spoken(first)
-        other = _beside(words, [quote for quote in others if not _alike(excerpt(quote), words)])
+        plain = [quote for quote in others if _is_plain(quote)]
+        other = _beside(words, [quote for quote in plain if not _alike(excerpt(quote), words)])
         if other is None:
             return f"; as one of them put it: {quoted(words)}"
         more = self.spoken(other)
@@ -149,6 +162,13 @@ def _with_matter(text: str, who: str, matter: Matter, point: Point) -> str:
     if matter.verb:
         return f"{text}, {figure(matter.people)} of whom {matter.verb}"
     return f"{text}, {figure(matter.people)} of them {_PART[point.kind]} {matter.name}"
+
+
+def _is_plain(quote: Quote) -> bool:
+    """Whether somebody says plainly what they are quoted for, and not in the middle of something else."""
+    words = excerpt(quote)
+    plain = quote.weight >= _PLAIN or quote.kind in WISHES
+    return plain and stands_alone(words) and not says_otherwise(quote, words)
 
 
 def _beside(words: str, others: Sequence[Quote]) -> Quote | None:

@@ -35,7 +35,7 @@ from assistant.engines.ondevice.words import (
 )
 from assistant.engines.protocol import Quote
 
-_RATHER = 0.15
+_RATHER = 0.25
 """Share of the places of a noun at which an article or the like stands before it, from which a sentence has one."""
 _ASKED = re.compile(r"(?:would like|need(?:s|ed)?|want(?:s|ed)?|add|more of) (?=\S+ \S|\S{3})", re.IGNORECASE)
 """Words of a wish that a sentence says itself: `need more staff`."""
@@ -124,12 +124,18 @@ def _may_be_a_phrase(name: str) -> bool:
 def _is_noun_phrase(text: str, start: int, end: int) -> bool:
     """Whether the words at some offsets end in a noun, hold no verb, and stand where a noun phrase may."""
     said, before, last = words_of(text[start:end]), words_of(text[:start])[-1:], text[start:end].rsplit(maxsplit=1)[-1]
-    if any(re.search(r"(?:ed|[^s]s)$", word) for word in said[:-1]) or not is_noun(text, end - len(last), end):
+    if any(re.search(r"(?:ed|[^s]s)$", word) for word in said[:-1]):
+        return False
+    if _is_fragment(text):
+        return True
+    if not is_noun(text, end - len(last), end):
         return False
     if before:
         is_one = before[0] in ("a", "an") and is_plural(said[-1])
-        return (before[0] in _LEADING and not is_one) or said[0] in JUDGING or _is_doing(said, before[0])
-    return _is_doing(said, "") or said[0] in JUDGING or _is_fragment(text)
+        led = (before[0] in _LEADING and not is_one) or _is_doing(said, before[0])
+    else:
+        led = _is_doing(said, "")
+    return led or said[0] in JUDGING
 
 
 def _is_doing(said: Sequence[str], before: str) -> bool:

@@ -37,7 +37,7 @@ _RANK, _WEIGHT, _ON_SUBJECT, _ON_TOPIC, _ON_LABEL = 0.02, 2.0, 1.2, 1.2, 2.0
 names what is told of, its share of the words that stand over it, and in a long quote of those that were coded."""
 _HEARD, _ON_OTHER_SIDE = 0.1, 6.0
 """Tone, from 0 to 1, from which a quote sounds like the other side, and how much more that counts."""
-_UNTIDY = re.compile(r"\[[^\]]*\]|<[^<>]+>|[*_]{2,}|\*\w|https?:|\b[a-z]+[A-Z][a-z]*\b|Ã|â€|\w \.|^\d+\.|[\"“”„]")
+_UNTIDY = re.compile(r"\[[^\]]*\]|<[^<>]+>|[*_]{2,}|\*\w|https?:|[a-z]I[a-z]|Ã|â€|\w \.|^\d+\.|[\"“”„]")
 """Markup, what was blacked out or scanned badly, and quotation marks inside: others speak better, where there are."""
 _TURNED, _DENIED = 3.0, 3.0
 """What it takes from words that what follows turns them round, or that they tell of no trouble."""
@@ -123,6 +123,11 @@ def _is_turned(text: str, words: str) -> bool:
 def _is_denied(quote: Quote, words: str) -> bool:
     """Whether words that are coded as trouble say that there was none."""
     return quote.kind == "pain" and bool(_NO_TROUBLE.search(words))
+
+
+def says_otherwise(quote: Quote, words: str) -> bool:
+    """Whether words of a quote say the opposite of what it is coded as, or would without what follows them."""
+    return _is_turned(quote.text, words) or _is_denied(quote, words) or _on_its_side(quote) < -_HEARD
 
 
 def _names(text: str, subject: str) -> float:
