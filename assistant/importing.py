@@ -73,9 +73,10 @@ def _import_file(study: Study, path: Path, name: str, options: ReadOptions, docu
     content = _sha256(path)
     asked = {key: value for key, value in asdict(options).items() if value}
     standing = [item for item in documents if not item.retired]
-    for item in standing:
-        if item.sha256 == content and _same_reading(item.options, asked):
-            return Imported(item.name, "already there")
+    if there := next(
+        (item for item in standing if item.sha256 == content and _same_reading(item.options, asked)), None
+    ):
+        return Imported(there.name, "already there")
     reading = read_file(path, options)
     origin = digest(str(path.resolve()))
     known = _earlier_version(study, standing, name, content, origin, reading)
@@ -92,12 +93,18 @@ def _import_file(study: Study, path: Path, name: str, options: ReadOptions, docu
         added_at=now(),
         options=asked | {"roles": dict(reading.roles), "origin": origin},
     )
-    tokens = study.settings.coding.chunk_tokens
-    records = [_record(document, seq, draft, tokens) for seq, draft in enumerate(reading.sources)]
-    study.store.add_document(document, records, replaces=known.id if known else None)
+    records = _stored(study, document, reading, known)
     documents[:] = [replace(item, retired=item.retired or item is known) for item in documents] if known else documents
     documents.append(document)
     return _imported(document, reading, records)
+
+
+def _stored(study: Study, document: Document, reading: Reading, known: Document | None) -> list[SourceRecord]:
+    """The sources of a document, stored with it, in the place of an earlier version where one is known."""
+    tokens = study.settings.coding.chunk_tokens
+    records = [_record(document, seq, draft, tokens) for seq, draft in enumerate(reading.sources)]
+    study.store.add_document(document, records, replaces=known.id if known else None)
+    return records
 
 
 def _same_reading(options: Mapping[str, object], asked: Mapping[str, object]) -> bool:

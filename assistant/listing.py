@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,29 +60,32 @@ def finding_rows(study: Study, wanted: Wanted) -> Iterator[Row]:
     themes = _themes_by_finding(store.themes())
     places = Places(store.turns())
     for finding in store.findings():
-        names_of_themes = themes.get(finding.id, [])
-        if finding.status == "rejected" or not _is_wanted(finding, wanted, names, names_of_themes):
-            continue
-        source = sources[finding.source_id]
-        yield {
-            "id": finding.id,
-            "quote": source.quote(finding.span),
-            "kind": finding.kind,
-            "label": finding.label,
-            "stage": finding.stage,
-            "participant": finding.participant_id,
-            "who": names.get(finding.participant_id or "", ""),
-            "source": source.id,
-            "source_name": source.name,
-            "place": place(places.turn_of(finding.span)),
-            "start": finding.start,
-            "end": finding.end,
-            "coder": finding.coder,
-            "confidence": finding.confidence,
-            "status": finding.status,
-            "themes": [theme.name for theme in names_of_themes],
-            "attributes": dict(finding.attributes),
-        }
+        own = themes.get(finding.id, [])
+        if finding.status != "rejected" and _is_wanted(finding, wanted, names, own):
+            who, turn = names.get(finding.participant_id or "", ""), places.turn_of(finding.span)
+            yield _finding_row(finding, sources[finding.source_id], who, place(turn), own)
+
+
+def _finding_row(finding: Finding, source: Source, who: str, where: str, themes: Sequence[Theme]) -> Row:
+    return {
+        "id": finding.id,
+        "quote": source.quote(finding.span),
+        "kind": finding.kind,
+        "label": finding.label,
+        "stage": finding.stage,
+        "participant": finding.participant_id,
+        "who": who,
+        "source": source.id,
+        "source_name": source.name,
+        "place": where,
+        "start": finding.start,
+        "end": finding.end,
+        "coder": finding.coder,
+        "confidence": finding.confidence,
+        "status": finding.status,
+        "themes": [theme.name for theme in themes],
+        "attributes": dict(finding.attributes),
+    }
 
 
 def theme_rows(study: Study) -> Iterator[Row]:

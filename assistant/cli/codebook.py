@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.diagnostics import say
 from assistant.cli.options import json_option, open_study, print_json, study_option
+
+if TYPE_CHECKING:
+    from assistant.settings import CodeSetting
 
 
 @click.command()
@@ -48,10 +53,14 @@ def command(files: tuple[Path, ...], output: Path | None, folder: Path, as_json:
     elif not codes:
         say("This study has no codes of its own. Add some with  verbatim codebook FILE")
     elif not output:
-        from assistant.cli.tables import print_table
+        _print(codes)
 
-        rows = [(code.name, code.parent, code.kind or "any", code.definition) for code in codes]
-        print_table("", ("Code", "Under", "Kind", "Definition"), rows, {"Code": 1, "Definition": 2})
+
+def _print(codes: Sequence[CodeSetting]) -> None:
+    from assistant.cli.tables import print_table
+
+    rows = [(code.name, code.parent, code.kind or "any", code.definition) for code in codes]
+    print_table("", ("Code", "Under", "Kind", "Definition"), rows, {"Code": 1, "Definition": 2})
 
 
 def _added(new: int, read: int) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from assistant.privacy import Pseudonyms, names_in
 from evals.data import Data
 from evals.identifiers import Identifier
-from evals.results import Item, SuiteResult, rate_figure
+from evals.results import Figure, Item, SuiteResult, rate_figure
 from evals.suites.voices import quote
 from evals.texts import Text
 
@@ -26,33 +26,46 @@ def run(data: Data, *, seed: int = 7) -> SuiteResult:
     """Recall by type, and how many of the hidden words are no identifiers; texts with unclear places are not judged."""
     labels = {turn.speaker for text in data.texts for turn in text.turns}
     hiding = Pseudonyms(names_in([text.text for text in data.texts], labels))
-    recall: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
-    needless: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    items, unjudged = [], 0
+    judged, unjudged = _Judged(), 0
     for text in data.texts:
         hidden = hidden_places(text.text, hiding)
         if hidden is None:
             unjudged += 1
-            continue
-        gold = data.identifiers.get(text.id, ())
+        else:
+            judged.add(text, data.identifiers.get(text.id, ()), hidden)
+    figures = judged.figures(unjudged, seed)
+    return SuiteResult("redaction", data.name, tuple(figures), tuple(judged.items), notes=data.notes)
+
+
+class _Judged:
+    """What was hidden in the texts so far, of what should be and of what should not."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self._recall: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
+        self._needless: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+
+    def add(self, text: Text, gold: Sequence[Identifier], hidden: Sequence[tuple[int, int]]) -> None:
+        """Another text, with its identifiers and the stretches of it that were hidden."""
         for one in gold:
             ok = _all_hidden(text, one, hidden)
             for kind in (one.type.casefold(), "all types"):
-                counts = recall[kind][text.cluster_at(one.start)]
+                counts = self._recall[kind][text.cluster_at(one.start)]
                 counts[0], counts[1] = counts[0] + ok, counts[1] + 1
             place = f"{text.source.name}:{one.start}-{one.end}:{one.type}"
-            items.append(Item(place, one.type, ok, one.type, "", quote(text, one.start, one.end)))
+            self.items.append(Item(place, one.type, ok, one.type, "", quote(text, one.start, one.end)))
         spared, words = _needless(text, gold, hidden)
-        counts = needless[text.cluster_at(0)]
+        counts = self._needless[text.cluster_at(0)]
         counts[0], counts[1] = counts[0] + spared, counts[1] + words
-    frame = "mentions of identifiers; not a letter or digit of them shows"
-    figures = [
-        rate_figure(f"hidden: {kind}", tally=recall[kind], frame=frame, unjudged=unjudged, seed=seed)
-        for kind in sorted(recall, key=lambda name: (name != "all types", name))
-    ]
-    frame = "words that were hidden, those of no identifier: brands and places are hidden on purpose"
-    figures.append(rate_figure("hidden words that are no identifier", tally=needless, frame=frame, seed=seed))
-    return SuiteResult("redaction", data.name, tuple(figures), tuple(items), notes=data.notes)
+
+    def figures(self, unjudged: int, seed: int) -> Iterator[Figure]:
+        """All types together first."""
+        frame = "mentions of identifiers; not a letter or digit of them shows"
+        for kind in sorted(self._recall, key=lambda name: (name != "all types", name)):
+            tally = self._recall[kind]
+            yield rate_figure(f"hidden: {kind}", tally=tally, frame=frame, unjudged=unjudged, seed=seed)
+        frame = "words that were hidden, those of no identifier: brands and places are hidden on purpose"
+        yield rate_figure("hidden words that are no identifier", tally=self._needless, frame=frame, seed=seed)
 
 
 def hidden_places(text: str, hiding: Pseudonyms) -> list[tuple[int, int]] | None:

@@ -45,10 +45,17 @@ def _against_gold(
     gold = gold_themes(data)
     found = {name: frozenset(at.get(item, item) for item in members) for name, members in themes.items()}
     matches = best_matches(gold, found)
-    number = len(matches)
-    pairs = list(_shared_items(gold, found))
-    said = f"gold marks that are in a gold theme and in a found one ({len(pairs)} of {sum(map(len, gold.values()))})"
-    who = _owners(data, findings, at)
+    items = tuple(
+        Item(f"theme:{match.gold}", "theme", match.f1 >= 0.3, match.gold, f"{match.found or ''} (F1 {match.f1:.2f})")
+        for match in matches
+    )
+    return _figures(gold, found, _owners(data, findings, at), len(matches), seed), items
+
+
+def _figures(gold: Groups, found: Groups, who: Mapping[str, str], number: int, seed: int) -> list[Figure]:
+    """How like the gold themes the found ones are; `who` says whose words each item is."""
+    pairs = len(list(_shared_items(gold, found)))
+    said = f"gold marks that are in a gold theme and in a found one ({pairs} of {sum(map(len, gold.values()))})"
     people = set(who.values())
 
     def figure(key: str, measure: Callable[[Groups, Groups], float], n: int, frame: str, **more: Any) -> Figure:
@@ -57,17 +64,12 @@ def _against_gold(
 
         return left_out(key, without, people, n, frame, seed=seed, **more)
 
-    figures = [
+    return [
         figure("gold themes found", _covered, number, "gold themes; F1 of the best one ≥ 0.3"),
         figure("mean F1 of the best theme", _mean_f1, number, "gold themes; over gold marks and unmatched findings"),
-        figure("V-measure", _v_measure, len(pairs), said),
-        figure("adjusted Rand", _adjusted_rand, len(pairs), said, bounds=RAND_BOUNDS),
+        figure("V-measure", _v_measure, pairs, said),
+        figure("adjusted Rand", _adjusted_rand, pairs, said, bounds=RAND_BOUNDS),
     ]
-    items = tuple(
-        Item(f"theme:{match.gold}", "theme", match.f1 >= 0.3, match.gold, f"{match.found or ''} (F1 {match.f1:.2f})")
-        for match in matches
-    )
-    return figures, items
 
 
 def _owners(data: Data, findings: Sequence[Finding], at: Mapping[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -40,16 +41,23 @@ def in_order(
                 ready.put((at, None, error))
                 over.set()
 
+    with _switching_often():
+        try:
+            for _ in range(min(threads, len(items))):
+                threading.Thread(target=run, daemon=True).start()
+            yield from _sorted(ready, len(items))
+        except BaseException:  # also when the results are no longer wanted
+            over.set()
+            stop()
+            raise
+
+
+@contextmanager
+def _switching_often() -> Iterator[None]:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(min(usual, _SWITCH))
     try:
-        for _ in range(min(threads, len(items))):
-            threading.Thread(target=run, daemon=True).start()
-        yield from _sorted(ready, len(items))
-    except BaseException:  # also when the results are no longer wanted
-        over.set()
-        stop()
-        raise
+        yield
     finally:
         sys.setswitchinterval(usual)
 
