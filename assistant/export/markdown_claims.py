@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from assistant.domain import PERSONA_FIELDS, STAGE_FIELDS
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import and_more, inline, marks, quote, who
-from assistant.export.printed import is_alone
+from assistant.export.printed import few_in_words, is_alone
 from assistant.export.shown import MOTTO, Above, Shown, spoken
 from assistant.export.wording import against, capital, looked_for, mentions, number, people
 from assistant.export.work import ExportedClaim, Quote, Work
 
-SAID_BY_ONE = "Said by one participant each:"
-"""Over a list of what one of several alone said."""
 _SORTS = {
     "actions": "action",
     "thoughts": "thought",
@@ -99,6 +97,11 @@ def named(item: ExportedClaim, work: Work) -> str:
     head = f"- **{escape(spoken(item)[0] or 'Something like this')}** ({', '.join(filter(None, said))})"
     found = (head + marks(item.claim), quoted_above(item, work), _against_above(item, work))
     return " ".join(filter(None, found))
+
+
+def said_by(items: Sequence[ExportedClaim]) -> str:
+    """Over a list of what few of several people said."""
+    return f"Said by {few_in_words(items)} each:"
 
 
 def sort_of(item: ExportedClaim) -> str:

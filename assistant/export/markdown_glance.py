@@ -19,7 +19,7 @@ from assistant.export.escaping import escape
 from assistant.export.grouping_words import is_firm
 from assistant.export.markdown_parts import quotes
 from assistant.export.markdown_personas import contrast
-from assistant.export.printed import shared
+from assistant.export.printed import by_few, few_in_words, shared
 from assistant.export.telling import stands_alone
 from assistant.export.wording import capital, counted, number, share
 from assistant.export.work import CountedTheme, Quote, Work
@@ -128,8 +128,8 @@ def _footing(work: Work) -> list[str]:
     if not claims:
         return []
     several = shared(claims)
-    single, spoken_against = len(claims) - len(several), sum(bool(item.counter) for item in several)
+    few, spoken_against = by_few(claims), sum(bool(item.counter) for item in several)
     told = f"{counted(len(several), 'statement').capitalize()} below, each with its quotes"
     with_against = f"{number(spoken_against)} of them with a quote against"
-    more = f" In lists below them: {number(single)} of one participant alone." if single else ""
+    more = f" In lists below them: {number(len(few))} of {few_in_words(few)} each." if few else ""
     return [f"{told}, {with_against}.{more}"]

@@ -8,9 +8,9 @@ from assistant.analysis.themes import THEMED
 from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import Known, coinciding, how_firm, named_after, numbers_tried, sets_apart
-from assistant.export.markdown_claims import SAID_BY_ONE, claim, line
+from assistant.export.markdown_claims import claim, line, said_by
 from assistant.export.markdown_parts import assumptions, quote, quotes, table
-from assistant.export.printed import EMPATHY, by_field, in_a_line, is_alone, of_persona
+from assistant.export.printed import EMPATHY, by_field, in_a_line, is_by_few, of_persona
 from assistant.export.searched import searched_in
 from assistant.export.shown import MOTTO, spoken
 from assistant.export.telling import stands_alone
@@ -57,11 +57,13 @@ def _claims(item: PersonaWork, work: Work) -> list[str]:
 
 
 def _field(own: Sequence[ExportedClaim], work: Work) -> list[str]:
-    """What several said, each with its quotes, then what one alone said, in a list."""
+    """What several said, each with its quotes, then what few said, in a list."""
     blocks = [block for one in own if not in_a_line(one) for block in claim(one, work)]
     listed = [one for one in own if in_a_line(one)]
     # Where nothing is claimed but what each said of themselves, that need not be said.
-    lead = [SAID_BY_ONE] if all(map(is_alone, listed)) and (blocks or any(spoken(one)[0] for one in listed)) else []
+    lead = (
+        [said_by(listed)] if all(map(is_by_few, listed)) and (blocks or any(spoken(one)[0] for one in listed)) else []
+    )
     return blocks + ([*lead, "\n".join(line(one, work) for one in listed)] if listed else [])
 
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from assistant.analysis.friction import FORMULA
 from assistant.analysis.opportunities import FORMULA as OPPORTUNITY_FORMULA
-from assistant.domain import STAGE_FIELDS, TouchpointUse
+from assistant.domain import STAGE_FIELDS, StageNarrative, TouchpointUse
 from assistant.export.escaping import escape
-from assistant.export.markdown_claims import SAID_BY_ONE, claim, is_new, line, named, sort_of
+from assistant.export.markdown_claims import claim, is_new, line, named, said_by, sort_of
 from assistant.export.markdown_parts import ALONE, assumptions
 from assistant.export.printed import (
     are_too_few,
     asked_of,
     by_field,
-    is_alone,
+    is_by_few,
     is_thin,
     of_stage,
     shared,
@@ -79,15 +79,14 @@ def in_short(stage: StageWork, work: Work) -> list[str]:
 
 def _is_own(item: ExportedClaim, work: Work) -> bool:
     """Whether a persona's claim is to be told: with words that are new, or for a person stands behind it."""
-    return is_new(item, work) or (is_alone(item) and item.claim.status == "approved")
+    return is_new(item, work) or (is_by_few(item) and item.claim.status == "approved")
 
 
 def _at_length(stage: StageWork, level: str, work: Work) -> list[str]:
     """A stage with its figures; `stage.narrative` is there, for it is told."""
     if stage.narrative is None:
         return []
-    status = "" if stage.narrative.status == "approved" else f" *[{stage.narrative.status}]*"
-    blocks = [f"Feeling: {feeling(stage.narrative.emotion)}{_felt_by(stage)}.{_alone(stage)}{status}"]
+    blocks = [_feeling(stage.narrative)]
     blocks += _touchpoints(stage.narrative.touchpoints)
     blocks += _paths(_attribute(stage, "paths"))
     blocks += _friction(_attribute(stage, "friction"))
@@ -96,9 +95,9 @@ def _at_length(stage: StageWork, level: str, work: Work) -> list[str]:
 
 
 def _claims(stage: StageWork, level: str, work: Work) -> list[str]:
-    """What several said under the headings of its fields, then what stands above, then what one alone said."""
+    """What several said under the headings of its fields, then what stands above, then what few said."""
     every = of_stage(stage)
-    several, single = shared(every), [item for item in every if is_alone(item)]
+    several, single = shared(every), [item for item in every if is_by_few(item)]
     told = [item for item in single if stage.persona_id is None or _is_own(item, work)]
     blocks: list[str] = []
     for name, own in by_field([item for item in several if is_new(item, work)], STAGE_FIELDS).items():
@@ -106,17 +105,17 @@ def _claims(stage: StageWork, level: str, work: Work) -> list[str]:
         blocks += [block for item in own for block in claim(item, work)]
     rows = [named(item, work) for item in (*(item for item in several if not is_new(item, work)), *_again(stage))]
     blocks += ["Told of above:", "\n".join(rows)] if rows else []
-    blocks += [SAID_BY_ONE, "\n".join(line(item, work, sort=sort_of(item)) for item in told)] if told else []
+    blocks += [said_by(told), "\n".join(line(item, work, sort=sort_of(item)) for item in told)] if told else []
     return blocks + searched_in([*several, *told], STAGE_FIELDS)
 
 
 def _again(stage: StageWork) -> list[ExportedClaim]:
-    """Pains and gains that what happens tells; of a persona, or of one person, only what was approved."""
+    """Pains and gains that what happens tells; of a persona, or of few, only what was approved."""
     if is_thin(stage):
         return []
     everybodys = stage.persona_id is None
     return [
-        item for item in told_again(stage) if item.claim.status == "approved" or (everybodys and not is_alone(item))
+        item for item in told_again(stage) if item.claim.status == "approved" or (everybodys and not is_by_few(item))
     ]
 
 
@@ -177,16 +176,17 @@ def _rank(row: Mapping[str, Any]) -> str:
     return f"{escape(row['name'])}: {share(row['participants'], row['of'])}, severity {row['severity']:.2f}"
 
 
-def _felt_by(stage: StageWork) -> str:
-    """How many showed a feeling, where that is known."""
-    felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
-    return f"; {share(felt['participants'], felt['of'])} showed one" if felt and felt["participants"] else ""
-
-
-def _alone(stage: StageWork) -> str:
-    """Marks a feeling that only one of several showed."""
-    felt = stage.narrative.attributes.get("felt_by") if stage.narrative else None
-    return ALONE if felt and felt["participants"] == 1 < felt["of"] else ""
+def _feeling(narrative: StageNarrative) -> str:
+    """How a stage felt and how many showed it, where that is known; of one or two of many that is no feeling of all."""
+    status = "" if narrative.status == "approved" else f" *[{narrative.status}]*"
+    felt = narrative.attributes.get("felt_by")
+    if not felt or not felt["participants"]:
+        return f"Feeling: {feeling(narrative.emotion)}.{status}"
+    showed = share(felt["participants"], felt["of"])
+    if are_too_few(felt["participants"], felt["of"]):
+        return f"Feeling: too few showed one ({showed}).{status}"
+    alone = ALONE if felt["participants"] == 1 < felt["of"] else ""
+    return f"Feeling: {feeling(narrative.emotion)}; {showed} showed one.{alone}{status}"
 
 
 def _attribute(stage: StageWork, name: str) -> Sequence[Mapping[str, Any]]:

@@ -1,6 +1,7 @@
 """Which claims a report prints with their quotes, which in a line of a list, and in which order.
 
-What one of several people alone said is no statement of its own: it stands in a list, below what several said.
+What one of several people alone said, or two of very many, is no statement of its own: it stands in a list, below what
+several said.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _LISTED = ("quote", "channels", "emotions", *EMPATHY)
 _LANES = ("pains", "gains")
 _HARDLY = 0.1
 """Share of a persona's people below which its stage is told in short."""
+_PAIR, _VERY_MANY = 2, 100
+"""What so many of so many or more said is told as what one of several said."""
 _TOO_FEW = ((5, 100), (2, 8), (1, 3))
 """So many people or fewer, of so many or more, are too few to tell a stage by."""
 
@@ -37,29 +40,40 @@ def is_alone(item: ExportedClaim) -> bool:
     return item.prevalence.participants == 1 < item.prevalence.of
 
 
+def is_by_few(item: ExportedClaim) -> bool:
+    """Whether only one of several people said it, or two of very many."""
+    return is_alone(item) or (item.prevalence.participants == _PAIR and item.prevalence.of >= _VERY_MANY)
+
+
 def in_a_line(item: ExportedClaim) -> bool:
     """Whether a claim is one line of a list, with one of its quotes."""
-    return is_alone(item) or item.claim.field in _LISTED
+    return is_by_few(item) or item.claim.field in _LISTED
 
 
 def shared(items: Sequence[ExportedClaim]) -> list[ExportedClaim]:
     """What several said, or the only one there is."""
-    return [item for item in items if not is_alone(item)]
+    return [item for item in items if not is_by_few(item)]
 
 
-def alone(items: Sequence[ExportedClaim]) -> list[ExportedClaim]:
-    """What one of several said, that which was said most often first."""
-    return sorted(filter(is_alone, items), key=lambda item: -item.prevalence.mentions)
+def by_few(items: Sequence[ExportedClaim]) -> list[ExportedClaim]:
+    """What one of several said, or two of very many; what most people said most often comes first."""
+    few = filter(is_by_few, items)
+    return sorted(few, key=lambda item: (-item.prevalence.participants, -item.prevalence.mentions))
+
+
+def few_in_words(items: Sequence[ExportedClaim]) -> str:
+    """By how many each of some claims is that are by few."""
+    return "one participant" if all(map(is_alone, items)) else "one or two participants"
 
 
 def of_persona(item: PersonaWork) -> list[ExportedClaim]:
-    """The claims of a persona in the order of the report: in each field what several said, then what one said."""
+    """The claims of a persona in the order of the report: in each field what several said, then what few said."""
     fields = by_field(item.claims, PERSONA_FIELDS)
-    return [claim for own in fields.values() for claim in (*shared(own), *alone(own))]
+    return [claim for own in fields.values() for claim in (*shared(own), *by_few(own))]
 
 
 def of_stage(stage: StageWork) -> list[ExportedClaim]:
-    """The claims of a stage with quotes below them, in the order of the report: what several said, then what one."""
+    """The claims of a stage with quotes below them, in the order of the report: what several said, then what few."""
     claims, again = stage.claims, told_again(stage)
     if is_thin(stage):
         told = [item for item in claims if item.claim.field == "narrative" or item.claim.status == "approved"]
@@ -68,7 +82,7 @@ def of_stage(stage: StageWork) -> list[ExportedClaim]:
 
 
 def _in_order(items: Sequence[ExportedClaim]) -> list[ExportedClaim]:
-    parts = (by_field(part, STAGE_FIELDS) for part in (shared(items), alone(items)))
+    parts = (by_field(part, STAGE_FIELDS) for part in (shared(items), by_few(items)))
     return [item for fields in parts for own in fields.values() for item in own]
 
 

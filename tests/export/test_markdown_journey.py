@@ -10,6 +10,7 @@ from assistant.domain import Emotion, Member, Persona, Prevalence, StageNarrativ
 from assistant.export import Work, collect
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
+from assistant.export.wording import share
 from assistant.settings import MetricSetting
 from assistant.study import Study
 from tests.export.study import Plan, approve, build, claim, decide
@@ -225,3 +226,25 @@ def test_given_figures_stand_though_nobody_spoke_of_their_stage(drafts: Work) ->
 
     assert "### Decision\n\nGiven figures:\n\n- NPS: 31 (survey)" in render(work)
     assert "### Decision" not in render(drafts)
+
+
+def test_what_two_of_very_many_said_is_a_line_too(tmp_path: Path) -> None:
+    """Of a hundred, with its count; of 99 it stands in bold."""
+    for of, in_line in ((100, True), (99, False)):
+        plan = told_by(6, of, ("narrative", "gains"))
+        ((stage, claims),) = plan.journey
+        few = replace(claims[1], key="other", evidence=claims[1].evidence[:2])
+        plan.journey[:] = [(stage, [claims[0], few])]
+        report = render(collect(build(tmp_path / f"of{of}", plan), drafts=True))
+        line = f"- They wait, gains (gain, {share(2, of)}, two mentions): "
+        assert (f"Said by one or two participants each:\n\n{line}" in report) is in_line
+        assert ("**They wait, gains.**" in report) is not in_line
+
+
+def test_of_what_one_or_two_of_many_felt_no_feeling_of_all_is_made(tmp_path: Path) -> None:
+    """Two of eight felt something: that is said, and no mean; of three it is one."""
+    for people, told in ((2, "Feeling: too few showed one (two of the eight)."), (3, "Feeling: bad (-1.0")):
+        plan = told_by(3, 8)
+        ((stage, claims),) = plan.journey
+        plan.journey[:] = [(replace(stage, attributes={"felt_by": {"participants": people, "of": 8}}), claims)]
+        assert told in render(collect(build(tmp_path / f"by{people}", plan), drafts=True))
