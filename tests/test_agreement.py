@@ -19,7 +19,8 @@ from assistant.pipeline import run
 from assistant.running import Wishes, run_study
 from assistant.study import Study
 from assistant.testing import HashingEmbedder, KeywordEngine
-from tests.endpoint.server import Script, Scripted
+from tests.endpoint.at_hand import at_hand
+from tests.endpoint.server import Scripted
 from tests.files import write_interviews
 
 
@@ -33,12 +34,8 @@ def study(new_study: Study, tmp_path: Path) -> Study:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
     """An endpoint, where the program looks for it."""
-    scripted = Scripted(Script())
-    monkeypatch.setenv("OPENAI_BASE_URL", scripted.url)
-    monkeypatch.setenv("OPENAI_API_KEY", "k")
-    monkeypatch.setattr(running, "open_embedding", HashingEmbedder)
-    yield scripted
-    scripted.close()
+    with at_hand(monkeypatch, running) as scripted:
+        yield scripted
 
 
 def test_agreement_is_what_the_hand_works_out() -> None:

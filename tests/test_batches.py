@@ -16,8 +16,8 @@ from assistant.errors import ConfigurationError, NotReadyError
 from assistant.estimating import estimate
 from assistant.running import Wishes, open_outside, run_study
 from assistant.study import Study
-from assistant.testing import HashingEmbedder
 from assistant.verify import verify_study
+from tests.endpoint.at_hand import at_hand
 from tests.endpoint.faults import Faults
 from tests.endpoint.server import Script, Scripted
 from tests.test_model_runs import ENGINE, imported
@@ -26,12 +26,8 @@ from tests.test_model_runs import ENGINE, imported
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
     """An endpoint that knows batches, where the program looks for it."""
-    scripted = Scripted(Script())
-    monkeypatch.setenv("OPENAI_BASE_URL", scripted.url)
-    monkeypatch.setenv("OPENAI_API_KEY", "k")
-    monkeypatch.setattr(running, "open_embedding", HashingEmbedder)
-    yield scripted
-    scripted.close()
+    with at_hand(monkeypatch, running) as scripted:
+        yield scripted
 
 
 @pytest.fixture

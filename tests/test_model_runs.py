@@ -24,6 +24,7 @@ from assistant.running import Wishes, open_outside, run_study
 from assistant.study import Study
 from assistant.testing import HashingEmbedder
 from assistant.verify import verify_study
+from tests.endpoint.at_hand import at_hand
 from tests.endpoint.faults import Faults
 from tests.endpoint.server import Script, Scripted
 
@@ -36,13 +37,8 @@ FEW = ("02_jamie_student.txt", "04_tom.txt", "05_retired_bookkeeper.docx")
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
     """An endpoint, where the program looks for it."""
-    scripted = Scripted(Script())
-    monkeypatch.setenv("OPENAI_BASE_URL", scripted.url)
-    monkeypatch.setenv("OPENAI_API_KEY", "k")
-    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
-    monkeypatch.setattr(running, "open_embedding", HashingEmbedder)
-    yield scripted
-    scripted.close()
+    with at_hand(monkeypatch, running) as scripted:
+        yield scripted
 
 
 @pytest.fixture

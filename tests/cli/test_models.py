@@ -16,7 +16,7 @@ from assistant.cli.main import cli
 from assistant.errors import ConfigurationError
 from assistant.running import Wishes, run_study
 from assistant.study import Study
-from assistant.testing import HashingEmbedder
+from tests.endpoint.at_hand import at_hand
 from tests.endpoint.server import Script, Scripted
 from tests.files import write_interviews
 
@@ -31,13 +31,8 @@ def call(*words: str | Path) -> Result:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
     """An endpoint, where the program looks for it."""
-    scripted = Scripted(Script())
-    monkeypatch.setenv("OPENAI_BASE_URL", scripted.url)
-    monkeypatch.setenv("OPENAI_API_KEY", "k")
-    for module in (running, study_search, asking):
-        monkeypatch.setattr(module, "open_embedding", HashingEmbedder)
-    yield scripted
-    scripted.close()
+    with at_hand(monkeypatch, running, study_search, asking) as scripted:
+        yield scripted
 
 
 @pytest.fixture

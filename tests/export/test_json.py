@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,13 +25,6 @@ from tests.export.random_plans import plans
 from tests.export.study import Plan, approve, decide, fill, small_study
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
-    made = small_study(tmp_path / "study")
-    yield made
-    made.close()
 
 
 def exported(study: Study, *, drafts: bool = False) -> Json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,19 +14,7 @@ from assistant.export import EXPORTERS, Work, collect
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
 from assistant.study import Study
-from tests.export.study import HOSTILE, Plan, build, decide, small_study
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
-    made = small_study(tmp_path / "study")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def drafts(study: Study) -> Work:
-    return collect(study, drafts=True)
+from tests.export.study import HOSTILE, Plan, build, decide
 
 
 def test_the_report_says_what_it_is_about(study: Study) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from assistant import asking, running, study_search
 from assistant.study import Study
-from assistant.testing import HashingEmbedder
-from tests.endpoint.server import Script, Scripted
+from tests.endpoint.at_hand import at_hand
+from tests.endpoint.server import Scripted
 from tests.tui.conftest import press, settle, type_text
 from tests.tui.walking import keys_shown, painted, words_of
 from tui.app import ReviewApp
@@ -24,15 +24,9 @@ QUESTION = "How late was the code?"
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
     """An endpoint, where the program looks for it."""
-    scripted = Scripted(Script())
-    monkeypatch.setenv("OPENAI_BASE_URL", scripted.url)
-    monkeypatch.setenv("OPENAI_API_KEY", "k")
-    monkeypatch.setattr("assistant.engines.llm.attempts._FIRST_WAIT", 0.01)
-    for module in (running, study_search, asking):
-        monkeypatch.setattr(module, "open_embedding", HashingEmbedder)
     monkeypatch.setattr(asking, "CLOSE", -1.0)  # what a hash of words calls close means nothing
-    yield scripted
-    scripted.close()
+    with at_hand(monkeypatch, running, study_search, asking) as scripted:
+        yield scripted
 
 
 @pytest.fixture
