@@ -43,6 +43,11 @@ class DecidingApp(ReadingApp):
         """What the reviewer has typed and not saved."""
         return Unsaved(self.study.folder, self.reviewer)
 
+    @property
+    def codes(self) -> Sequence[str]:
+        """The codes of the researcher's own codebook."""
+        return list(dict.fromkeys(code.name for code in self.study.settings.codebook))
+
     def _the_decider(self) -> Decider:
         from tui.decider import Decider
 
@@ -95,7 +100,7 @@ class DecidingApp(ReadingApp):
                 raise ClashError(_GONE)
             return [known[name].row for name in ids]
 
-        self.decide(lambda review, _: act(Coding(review), rows()), then=then, about=ids[:3])
+        self.decide(lambda review, _: act(Coding(review, self.codes), rows()), then=then, about=ids[:3])
 
     def decide_on_themes(
         self,

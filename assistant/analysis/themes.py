@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from assistant.analysis.bounds import with_borders
-from assistant.analysis.broader import broader
 from assistant.analysis.grounding import quote_of
 from assistant.analysis.meaning import Surroundings, meanings
 from assistant.analysis.repeats import Repeats
@@ -50,23 +49,16 @@ def form_themes(
         for outcome in outcomes
         if outcome.result is not None and outcome.result.name
     }
-    under = _under([outcome for outcome in outcomes if kept.get(outcome.item.id) == outcome.item.id], said)
     for outcome in outcomes:
         task, words = outcome.item, outcome.result
         if words is None:
             yield outcome.with_result(None)
         elif words.name and not words.same_as:
             members = tuple(name for finding in joined[task.id] for name in repeats.of(finding))
-            broad = {UNDER: under[task.id]} if task.id in under else {}
-            attributes = {**_beside(task, kept), **broad, **_near(task, words, repeats)}
+            broader = {UNDER: words.under} if words.under else {}
+            attributes = {**_beside(task, kept), **broader, **_near(task, words, repeats)}
             theme = Theme(task.id, words.name, task.kind, words.definition, members, attributes=attributes)
             yield outcome.with_result(theme)
-
-
-def _under(named: Sequence[Outcome[ThemeTask, ThemeWords]], said: Surroundings) -> Mapping[str, str]:
-    """The broader topic of each theme that has one: as the engine tells, or by their words where it tells none."""
-    told = {outcome.item.id: outcome.result.under for outcome in named if outcome.result and outcome.result.under}
-    return told or broader([outcome.item for outcome in named], said)
 
 
 def _beside(task: ThemeTask, kept: Mapping[str, str]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ import click
 
 from assistant.cli.diagnostics import say
 from assistant.cli.options import json_option, open_study, print_json, study_option
-from assistant.domain import KINDS
+from assistant.domain import CODE, KINDS
 
 
 @click.command()
-@click.option("--kind", type=click.Choice(KINDS), default=None, help="Only this kind.")
+@click.option("--kind", type=click.Choice((*KINDS, CODE)), default=None, help="Only this kind.")
 @click.option("--stage", default="", help="Only this stage of the journey.")
 @click.option("--participant", default="", help="Only what this participant said (name or id).")
 @click.option("--theme", default="", help="Only what belongs to this theme (name or id).")

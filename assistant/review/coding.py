@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain import KINDS, Decision, Finding, Kind, Span
+from assistant.domain import CODE, KINDS, Decision, Finding, Kind, Span
 from assistant.errors import DecisionError, GroundingError
 from assistant.identity import stable_id
 from assistant.places import Places
@@ -28,20 +28,21 @@ class Code:
 class Coding:
     """One reviewer's findings, and decisions on those of others."""
 
-    def __init__(self, review: Review) -> None:
-        self._store, self._who = review.store, review.reviewer
+    def __init__(self, review: Review, codes: Sequence[str] = ()) -> None:
+        """`codes` are the names of the study's own codebook: what findings of the kind `code` may be called."""
+        self._store, self._who, self._codes = review.store, review.reviewer, codes
 
     def add(self, span: Span, code: Code, why: str = "") -> list[Decision]:
         """Code words by hand; they must be one participant's."""
-        label = _label(code)
+        label = self._label(code)
         places = Places(self._store.turns(span.source_id))
         if places.has_interviewer(span):
             raise GroundingError("An interviewer's words are context and cannot be coded.")
         person = places.participant_of(span)
         if person is None:
             raise GroundingError("These words are not those of one participant.", hint="Code each turn by itself.")
-        # Two emotions may share words; for the other kinds the label is a wording, not an identity.
-        what = label if code.kind in ("emotion", "touchpoint") else ""
+        # Two emotions or codes may share words; for the other kinds the label is a wording, not an identity.
+        what = label if code.kind in ("emotion", "touchpoint", CODE) else ""
         name = stable_id("f", self._who, span.source_id, span.start, span.end, code.kind, what)
         if self._store.coded_by_id([name]):
             raise DecisionError("You have coded these words so already.", hint="Change that code with e.")
@@ -55,7 +56,8 @@ class Coding:
 
     def change(self, row: CodedRow, code: Code, why: str = "") -> list[Decision]:
         """Give a finding another kind, label or stage, which accepts it; its words stay."""
-        after = {"kind": code.kind, "label": _label(code), "stage": code.stage}
+        stays = row.kind == code.kind and row.label == code.label
+        after = {"kind": code.kind, "label": row.label if stays else self._label(code), "stage": code.stage}
         if after == {"kind": row.kind, "label": row.label, "stage": row.stage}:
             raise DecisionError("Nothing in it was changed.")
         return self._decide("recode", [row], after | {"status": "approved"}, why)
@@ -88,6 +90,28 @@ class Coding:
             raise DecisionError("The comment is empty.")
         return self._store.decide(self._who, "comment", [Change("finding", row.id, {})], why=words.strip())
 
+    def _label(self, code: Code) -> str:
+        """A label that may stand: of the codebook it is one of its codes, else a few words."""
+        label = " ".join(code.label.split())
+        if code.kind not in (*KINDS, CODE):
+            raise DecisionError(f"There is no kind {code.kind!r}.", hint=f"Kinds are {', '.join((*KINDS, CODE))}.")
+        if not label:
+            raise DecisionError("A code needs a label.", hint="Two or three words that say what it is about.")
+        if code.kind == CODE:
+            return self._of_codebook(label)
+        if len(label) > LONGEST_LABEL:
+            raise DecisionError(f"The label is longer than {LONGEST_LABEL} characters.", hint="Keep it to a few words.")
+        return label
+
+    def _of_codebook(self, label: str) -> str:
+        """The name of a code, as the codebook writes it: what is no code of it would stand under none."""
+        known = {name.casefold(): name for name in self._codes}
+        if label.casefold() not in known:
+            codes = ", ".join(self._codes)
+            hint = f"Its codes are {codes}." if codes else "It has no codes yet: `verbatim codebook FILE` adds some."
+            raise DecisionError(f"“{label}” is no code of this study's codebook.", hint=hint)
+        return known[label.casefold()]
+
     def _decide(self, action: str, rows: Sequence[CodedRow], after: dict[str, Any], why: str) -> list[Decision]:
         if not rows:
             raise DecisionError("There is no finding to decide on.")
@@ -99,14 +123,3 @@ class Coding:
 def _flag_off(row: CodedRow) -> dict[str, Any]:
     """A decision answers the flag."""
     return {"flagged": False} if row.flagged else {}
-
-
-def _label(code: Code) -> str:
-    label = " ".join(code.label.split())
-    if code.kind not in KINDS:
-        raise DecisionError(f"There is no kind {code.kind!r}.", hint=f"Kinds are {', '.join(KINDS)}.")
-    if not label:
-        raise DecisionError("A code needs a label.", hint="Two or three words that say what it is about.")
-    if len(label) > LONGEST_LABEL:
-        raise DecisionError(f"The label is longer than {LONGEST_LABEL} characters.", hint="Keep it to a few words.")
-    return label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.domain import NEAR, UNDER, Decision, Theme
+from assistant.domain import CODE, NEAR, UNDER, Decision, Theme
 from assistant.errors import ClashError, DecisionError
 from assistant.identity import stable_id
 from assistant.review.decisions import Review, new_batch
@@ -122,6 +122,8 @@ class Theming:
     def take_out(self, theme: Theme, finding_ids: Sequence[str], why: str = "") -> list[Decision]:
         """Count quotes in a theme no more; they stay with it as told on its topic. The last one stays."""
         taken = [item for item in theme.finding_ids if item in set(finding_ids)]
+        if theme.kind == CODE:
+            raise DecisionError("A code counts what is put to it.", hint="Reject the finding, or change its code.")
         if not taken:
             raise DecisionError("This is not counted in the theme.")
         if len(taken) == len(theme.finding_ids):

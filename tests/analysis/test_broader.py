@@ -1,59 +1,9 @@
-"""Themes that speak of the same thing stand together under it, where that helps."""
+"""Themes under one broader topic are counted together and stand together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from assistant.analysis.broader import arranged, broader, families
-from assistant.analysis.meaning import Surroundings
-from assistant.domain import UNDER, Evidence, Source, Span, Theme
-from assistant.engines.protocol import Quote, ThemeTask
-from assistant.identity import text_sha256
-
-APP = {
-    "updates": ["The app was updated again.", "My app changed over night, it had other buttons."],
-    "locks": ["The lock would not open with the app.", "I stood there, and the app said the lock was open."],
-}
-OTHERS = ["invoice", "courier", "garden", "soup", "battery", "ticket", "bridge", "piano"]
-
-
-def study(said: dict[str, list[str]]) -> tuple[list[ThemeTask], Surroundings]:
-    """A task for each theme, its quotes by different people."""
-    sources, tasks = {}, []
-    for name, texts in said.items():
-        quotes = []
-        for at, text in enumerate(texts):
-            source = Source(f"{name}{at}", "d", at, name, "transcript", text, text_sha256(text))
-            sources[source.id] = source
-            quotes.append(Quote(Evidence(Span(source.id, 0, len(text)), source.id), text, f"{name}-{at}"))
-        tasks.append(ThemeTask(name, "pain", tuple(quotes)))
-    return tasks, Surroundings(sources, (), ())
-
-
-def other(things: Sequence[str]) -> dict[str, list[str]]:
-    return {thing: [f"The {thing} broke down.", f"I never liked the {thing} much."] for thing in things}
-
-
-def test_themes_that_share_a_thing_stand_under_it() -> None:
-    """Updates and locks of the app; what shares no thing with another stands alone."""
-    assert broader(*study(APP | other(OTHERS))) == {"updates": "the app", "locks": "the app"}
-
-
-def test_few_themes_need_no_help() -> None:
-    """Four are seen at a glance."""
-    assert broader(*study(APP | other(OTHERS[:2]))) == {}
-
-
-def test_without_a_shared_thing_there_is_none() -> None:
-    """Eight themes of eight things."""
-    assert broader(*study(other(OTHERS))) == {}
-
-
-def test_what_is_spoken_of_everywhere_holds_nothing_together() -> None:
-    """An app that every theme is about is the study's subject."""
-    said = {thing: [f"The {thing} of the app broke.", f"In the app I never liked the {thing}."] for thing in OTHERS}
-
-    assert broader(*study(said)) == {}
+from assistant.analysis.broader import arranged, families
+from assistant.domain import UNDER, Theme
 
 
 def theme(name: str, *findings: str, under: str = "") -> Theme:

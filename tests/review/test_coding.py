@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain import Span
+from assistant.domain import CODE, Span
 from assistant.errors import ClashError, DecisionError, GroundingError
 from assistant.review.coding import Code, Coding
 from assistant.review.codings import (
@@ -238,3 +238,34 @@ def _fits(codings: Codings, item: Coded, wanted: Wanted) -> bool:
         and (not wanted.theme or wanted.theme in themes or (wanted.theme == NO_THEME and not themes))
         and (wanted.words.casefold() in item.quote.casefold() or wanted.words.casefold() in row.label.casefold())
     )
+
+
+def test_words_are_put_to_codes_of_the_codebook_alone(study: Study, review: Review) -> None:
+    """One of its codes, in whatever case it is written; anything else would stand under no code and be lost."""
+    coding, span = Coding(review, ["Signing up", "Doors"]), _span(study, "It took two minutes.")
+    coding.add(span, Code(CODE, "signing  UP"))
+    coding.add(span, Code(CODE, "Doors"))
+    mine = [item for item in read_codings(study.store).findings if item.row.coder == "Mia"]
+    assert sorted(item.row.label for item in mine) == ["Doors", "Signing up"]
+
+    with pytest.raises(DecisionError, match=r"no code of this study.s codebook\. Its codes are Signing up, Doors"):
+        coding.change(mine[0].row, Code(CODE, "Sign up"))
+    with pytest.raises(DecisionError, match="It has no codes yet"):
+        Coding(review).add(span, Code(CODE, "Signing up"))
+    coding.change(mine[0].row, Code("gain", "two minutes"))
+    assert study.store.coded_by_id([mine[0].id])[0].kind == "gain"
+
+
+def test_what_stands_under_a_code_that_has_left_the_codebook_may_stay(study: Study, review: Review) -> None:
+    """Its stage can be changed; it cannot be put back once it was taken away."""
+    span = _span(study, "It took two minutes.")
+    Coding(review, ["Doors"]).add(span, Code(CODE, "Doors"))
+    row = next(item.row for item in read_codings(study.store).findings if item.row.kind == CODE)
+    later = Coding(review, ["Signing up"])
+    later.change(row, Code(CODE, "Doors", "purchase"))
+    row = study.store.coded_by_id([row.id])[0]
+    assert (row.label, row.stage) == ("Doors", "purchase")
+    later.change(row, Code(CODE, "Signing up", "purchase"))
+
+    with pytest.raises(DecisionError):
+        later.change(study.store.coded_by_id([row.id])[0], Code(CODE, "Doors", "purchase"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain import EVIDENCE_CHANGED, NEAR, TOPIC, Claim, Theme
+from assistant.domain import CODE, EVIDENCE_CHANGED, NEAR, TOPIC, Claim, Theme
 from assistant.errors import ClashError, DecisionError
 from assistant.importing import import_files
 from assistant.ingest.drafts import ReadOptions
@@ -124,6 +124,14 @@ def test_only_what_was_told_on_the_topic_is_taken_in(study: Study, review: Revie
         with pytest.raises(DecisionError):
             act()
     assert study.store.decisions() == []
+
+
+def test_a_code_counts_what_is_put_to_it(study: Study, review: Review) -> None:
+    """Runs follow the codebook there: a finding is rejected or put to another code, and the theme stays theirs."""
+    first, second, *_ = _pains(study)
+    code = Theme("t-code", "Doors", CODE, "", (first, second), run_id=RUN)
+    with pytest.raises(DecisionError, match="Reject the finding"):
+        Theming(review).take_out(code, [first])
 
 
 def test_no_quote_is_counted_in_two_themes(study: Study, review: Review) -> None:

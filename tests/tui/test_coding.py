@@ -194,3 +194,54 @@ async def test_the_keys_are_about_what_was_coded_just_now(study: Study, app: Rev
         await type_text(pilot, "zzz")
 
         assert "do not occur" in words_of(app, "name")
+
+
+@pytest.fixture
+def with_codebook(study: Study) -> Study:
+    """The lockers, with a codebook of two codes."""
+    study.extend_settings('\n[[codebook]]\nname = "Signing up"\n\n[[codebook]]\nname = "Doors"\n')
+    return study
+
+
+async def test_words_are_put_to_a_code_of_the_codebook(with_codebook: Study) -> None:
+    """The kind code offers the codes and no line for other words; e puts the finding to another one."""
+    app = ReviewApp(with_codebook)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter", "n", "enter", *"code", "down")
+        assert [name.id for name in app.screen.query(Choice) if name.display] == ["kind", "code", "stage"]
+        assert not app.screen.query_one("#label").display
+        await press(pilot, "d", "enter")
+        made = next(item for item in with_codebook.store.findings() if item.coder == "Mia")
+        assert (made.kind, made.label) == ("code", "Doors")
+
+        await press(pilot, "e", "down", "s", "enter")
+        made = next(item for item in with_codebook.store.findings() if item.coder == "Mia")
+        assert (made.kind, made.label) == ("code", "Signing up")
+        await press(pilot, "escape", "3", "F", *"code", "enter")
+
+        assert list(rows(app).ids) == [made.id]
+        assert "1 of" in words_of(app, "about")
+
+
+async def test_without_a_codebook_no_code_is_offered(app: ReviewApp) -> None:
+    """Neither where words are coded nor where findings are narrowed."""
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter", "n", "enter")
+        assert not app.screen.query_one("#code").display
+        assert " code " not in str(app.screen.query_one("#kind", Choice).render())
+        await press(pilot, "escape", "escape", "3", "F")
+
+        assert " code " not in str(app.screen.query_one("#kind", Choice).render())
+
+
+async def test_starting_over_brings_the_kind_back_too(app: ReviewApp) -> None:
+    """Ctrl+R forgets all that was said of the words, not only what was typed."""
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter", "n", "enter", "n", "down")
+        await type_text(pilot, "word")
+        await press(pilot, "ctrl+r")
+
+        assert app.screen.query_one("#kind", Choice).value == "pain"

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from assistant.domain import KINDS, Kind
+from assistant.domain import CODE, KINDS, Kind
 from assistant.review.coding import LONGEST_LABEL, Code
 from tui.screens.dialog import Dialog
 from tui.text import content, one_line, shown
@@ -35,7 +35,10 @@ class CodeAnswer:
 
 
 class CodeScreen(Dialog[CodeAnswer | None]):
-    """Say what the words are about. Arrows or letters choose a kind and a stage; Enter codes, Esc does not."""
+    """Say what the words are about. Arrows or letters choose a kind and a stage; Enter codes, Esc does not.
+
+    Where the study has a codebook of its own, the kind code puts the words to one of its codes.
+    """
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["ask.tcss", "code.tcss"]
     AUTO_FOCUS = "#kind"
@@ -53,9 +56,13 @@ class CodeScreen(Dialog[CodeAnswer | None]):
         labels: Callable[[str], Sequence[str]],
         draft: Draft,
         code: Code | None = None,
+        codes: Sequence[str] = (),
     ) -> None:
         now = code or Code("pain", "")
-        super().__init__(draft, {"kind": now.kind, "label": now.label, "stage": now.stage or ""})
+        named = {"code": now.label} if now.kind == CODE else {"label": now.label}
+        super().__init__(draft, {"kind": now.kind, "stage": now.stage or ""} | named)
+        # What stands under a code that has left the codebook may stay there.
+        self._codes = dict.fromkeys([*codes, *([now.label] if now.kind == CODE else [])])
         self._words, self._stages, self._labels, self._code = words, stages, labels, code
 
     def compose(self) -> ComposeResult:
@@ -67,7 +74,9 @@ class CodeScreen(Dialog[CodeAnswer | None]):
             yield Static(content(f"“{one_line(self._words, 400)}”", "$text-primary"), id="words")
             yield from self.kept_note()
             label, told = self.beginning("label"), "Label: two or three words"
-            yield Choice("Kind", [(kind, kind) for kind in KINDS], self.beginning("kind"), id="kind")
+            kinds = (*KINDS, *([CODE] if self._codes else []))
+            yield Choice("Kind", [(kind, kind) for kind in kinds], self.beginning("kind"), id="kind")
+            yield Choice("Code", [(name, name) for name in self._codes], self.beginning("code"), id="code")
             yield AnswerLine(label, placeholder=told, max_length=LONGEST_LABEL, id="label")
             yield Choice("Stage", stages, self.beginning("stage"), id="stage")
             yield AnswerLine(self.beginning("why"), placeholder="Why? (if you like)", id="why")
@@ -80,7 +89,10 @@ class CodeScreen(Dialog[CodeAnswer | None]):
 
     @on(Choice.Changed, "#kind")
     def _offer(self) -> None:
-        labels = [shown(label) for label in self._labels(self.query_one("#kind", Choice).value)]
+        kind = self.query_one("#kind", Choice).value
+        self.query_one("#code").display = kind == CODE
+        self.query_one("#label").display = kind != CODE
+        labels = [shown(label) for label in self._labels(kind)]
         self.query_one("#label", Input).suggester = SuggestFromList(labels, case_sensitive=False) if labels else None
 
     @on(Input.Changed)
@@ -90,11 +102,11 @@ class CodeScreen(Dialog[CodeAnswer | None]):
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Give the code back, if it has a label."""
-        label = self.query_one("#label", Input)
-        if not label.value.strip():
+        kind, label = cast("Kind", self.query_one("#kind", Choice).value), self.query_one("#label", Input)
+        words = self.query_one("#code", Choice).value if kind == CODE else label.value
+        if not words.strip():
             self.query_one("#missing", Static).update(content("✗ A code needs a label.", "$text-error"))
             label.focus()
             return
-        kind = cast("Kind", self.query_one("#kind", Choice).value)
-        code = Code(kind, label.value, self.query_one("#stage", Choice).value or None)
+        code = Code(kind, words, self.query_one("#stage", Choice).value or None)
         self.dismiss(CodeAnswer(code, self.query_one("#why", Input).value.strip()))

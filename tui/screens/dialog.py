@@ -86,4 +86,6 @@ class Dialog(ModalScreen[Answer]):
             line.value = self._before.get(str(line.id), "")
         for area in self.query(TextArea):
             area.text = self._before.get(str(area.id), "")
+        for choice in self.query(Choice):
+            choice.value = self._before.get(str(choice.id), choice.value)
         self.query("#kept").remove()

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assistant.domain import KINDS
+from assistant.domain import CODE, KINDS
 from tui.screens.dialog import HELP_KEYS
 from tui.text import content
 from tui.widgets.choice import Choice
@@ -75,7 +75,8 @@ class FilterScreen(ModalScreen["Wanted | None"]):
         rows = [item.row for item in codings.findings]
         used = {row.stage for row in rows if row.stage}
         stages = [*(stage for stage in self._stages if stage in used), *sorted(used - set(self._stages))]
-        yield "kind", [(kind, kind) for kind in KINDS]
+        with_codes = any(row.kind == CODE for row in rows)
+        yield "kind", [(kind, kind) for kind in (*KINDS, *([CODE] if with_codes else []))]
         yield "standing", [(standing, standing) for standing in STANDINGS]
         yield "stage", [(stage, stage) for stage in stages]
         yield "coder", [(coder, coder) for coder in sorted({row.coder for row in rows})]

@@ -131,7 +131,7 @@ class FindingKeys:
         from tui.screens.code import CodeScreen
 
         stages = [stage.name for stage in self._app.study.settings.journey_stages]
-        self._screen.app.push_screen(CodeScreen(words, stages, self._labels, draft, code), decide)
+        self._screen.app.push_screen(CodeScreen(words, stages, self._labels, draft, code, self._app.codes), decide)
 
     def _labels(self, kind: str) -> Sequence[str]:
         codings = self._app.shown_codings

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from assistant.domain import KINDS, Persona
+from assistant.domain import CODE, KINDS, Persona
 from tui.marks import ACCEPTED, STALE, WAITING, tally
 from tui.text import content, how_many, one_line, wait
 from tui.widgets.row import Row
@@ -69,7 +69,8 @@ def _read(counts: Counts) -> str:
 
 
 def _kinds(found: Mapping[str, int]) -> str:
-    return ", ".join(how_many(found[kind], kind) for kind in KINDS if found.get(kind))
+    parts = [how_many(found[kind], kind) for kind in KINDS if found.get(kind)]
+    return ", ".join([*parts, *([f"{found[CODE]:,} by your codebook"] if found.get(CODE) else [])])
 
 
 def _progress(desk: Desk) -> Content:

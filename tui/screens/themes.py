@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from assistant.domain import CODE
 from tui.messages import DecisionsTaken
 from tui.screens.ask import AskScreen, Question, commenting, rejecting
 from tui.screens.rename import Named, RenameScreen
@@ -25,6 +26,8 @@ _WHY_NOT = {
     "take_in": "+ is for the quotes below “Told on the same topic, and not counted here”: Enter on a theme lists them.",
     "take_out": "- is for the quotes that a theme counts: Enter on a theme lists them.",
 }
+
+_OF_CODEBOOK = "A code counts what is put to it. 3 has its findings: x rejects one there, e puts it to another code."
 
 
 class ThemesScreen(ThemeListScreen):
@@ -86,6 +89,8 @@ class ThemesScreen(ThemeListScreen):
             return self.theme is not None and any(
                 place.theme != self.place.theme and not place.beside for place in places
             )
+        if action == "take_out" and self.theme is not None and self.theme.kind == CODE:
+            return False
         found = findings_in(self._marked) if action == "split" else self._meant(beside=action == "take_in")
         return len({name for name, _ in found}) == 1
 
@@ -132,7 +137,8 @@ class ThemesScreen(ThemeListScreen):
     def action_why_not(self, action: str) -> None:
         """Say why a key does nothing now."""
         if self.theme is not None:
-            self.notify(_WHY_NOT[action], markup=False)
+            of_codebook = action == "take_out" and self.theme.kind == CODE
+            self.notify(_OF_CODEBOOK if of_codebook else _WHY_NOT[action], markup=False)
 
     def _decide(self, ids: list[str], act: Act, then: Callable[[], None] | None = None) -> None:
         self.desk_app.decide_on_themes(ids, act, then)

@@ -9,6 +9,7 @@ from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import people_in
 from assistant.domain import Span
 from assistant.embedding import Embedding
+from assistant.engines.ondevice.broader_topics import broader_topics
 from assistant.engines.ondevice.cores import meanings, named_cores
 from assistant.engines.ondevice.defining import definition
 from assistant.engines.ondevice.in_vivo import Ear, Namer
@@ -50,10 +51,12 @@ def theme_words(tasks: Sequence[ThemeTask], embedding: Embedding, ear: Ear) -> I
     cores = named_cores(clear, namer.names, embedding)
     parts = with_borders([core.task for core in cores], [meanings(core.task, embedding) for core in cores])
     known = {task.id: task for task in parts}
+    named = [(task, core.name) for task, core in zip(parts, cores, strict=True)]
+    under = broader_topics(named, embedding, namer.names)
     for task, core in zip(parts, cores, strict=True):
         near = tuple(quote.evidence for quote in core.near)
-        words = ThemeWords(core.name, definition(task, known, vocabulary), near=near, topic=core.topic.id)
-        yield task, words
+        told = definition(task, known, vocabulary)
+        yield task, ThemeWords(core.name, told, near=near, topic=core.topic.id, under=under.get(task.id, ""))
 
 
 def _is_close(task: ThemeTask) -> bool:
