@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from assistant.domain import PERSONA_FIELDS, STAGE_FIELDS
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import and_more, inline, marks, quote, who
-from assistant.export.printed import few_in_words, is_alone
+from assistant.export.printed import few_in_words
 from assistant.export.shown import MOTTO, Above, Shown, spoken
-from assistant.export.wording import against, capital, looked_for, mentions, number, people
+from assistant.export.wording import against, capital, looked_for, mentions, number, people, prevalence
 from assistant.export.work import ExportedClaim, Quote, Work
 
 _SORTS = {
@@ -42,9 +42,10 @@ def claim(item: ExportedClaim, work: Work) -> list[str]:
 
 def _head(item: ExportedClaim, text: str) -> str:
     """What is claimed and how many say it; what is only in their own words is led by who says it."""
-    told, times = people(item.prevalence, item.outside), mentions(item.prevalence)
-    own_words = f"**{capital(told)} told something like this** ({times})"
-    return f"**{escape(text)}** ({told}, {times}){marks(item.claim)}" if text else f"{own_words}{marks(item.claim)}"
+    own_words = f"**{capital(people(item.prevalence, item.outside))} told something like this**"
+    if not text:
+        return f"{own_words} ({mentions(item.prevalence)}){marks(item.claim)}"
+    return f"**{escape(text)}** ({prevalence(item.prevalence, item.outside)}){marks(item.claim)}"
 
 
 def _against(item: ExportedClaim, mine: Shown, work: Work) -> list[str]:
@@ -93,7 +94,7 @@ def is_new(item: ExportedClaim, work: Work) -> bool:
 
 def named(item: ExportedClaim, work: Work) -> str:
     """A line on a claim of several whose quotes all stand above."""
-    said = (sort_of(item), people(item.prevalence, item.outside), mentions(item.prevalence))
+    said = (sort_of(item), prevalence(item.prevalence, item.outside))
     head = f"- **{escape(spoken(item)[0] or 'Something like this')}** ({', '.join(filter(None, said))})"
     found = (head + marks(item.claim), quoted_above(item, work), _against_above(item, work))
     return " ".join(filter(None, found))
@@ -127,7 +128,8 @@ def line(item: ExportedClaim, work: Work, lead: str = "", sort: str = "") -> str
 def _label(item: ExportedClaim, sort: str) -> str:
     """What is claimed, in brackets what it is and how many say it; of one person's plain words nothing."""
     text = spoken(item)[0].rstrip(" .")
-    count = [] if is_alone(item) else [people(item.prevalence, item.outside)]
+    several = item.prevalence.participants > 1 or item.outside
+    count = [people(item.prevalence, item.outside)] if several else []
     count += [mentions(item.prevalence)] if item.prevalence.mentions > 1 else []
     name, inside = (escape(text), [sort, *count]) if text else (capital(sort), count)
     brackets = ", ".join(filter(None, inside))

@@ -131,5 +131,5 @@ def _footing(work: Work) -> list[str]:
     few, spoken_against = by_few(claims), sum(bool(item.counter) for item in several)
     told = f"{counted(len(several), 'statement').capitalize()} below, each with its quotes"
     with_against = f"{number(spoken_against)} of them with a quote against"
-    more = f" In lists below them: {number(len(few))} of {few_in_words(few)} each." if few else ""
+    more = f" {capital(number(len(few)))} more, of {few_in_words(few)} each, stand in lists." if few else ""
     return [f"{told}, {with_against}.{more}"]

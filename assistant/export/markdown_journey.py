@@ -59,7 +59,7 @@ def _overview(work: Work) -> list[str]:
         return []
     everybody: _Group = ("Everybody", None, {person.id for person in work.participants})
     personas = [(item.persona.name, item.persona.id, work.members[item.persona.id]) for item in work.personas]
-    groups = [everybody, *personas]
+    groups = [everybody, *(group for group in personas if group[2] != everybody[2])]
     rows = [(escape(capital(name)), *(_cell(name, group, work) for group in groups)) for name in _stage_names(work)]
     header = ("Stage", *(escape(title) for title, _, _ in groups))
     return ["Who spoke of which stage, over all coded quotes, and how it felt:", table(header, rows)]

@@ -42,8 +42,9 @@ def _percent(part: float) -> str:
 
 
 def prevalence(count: Prevalence, outside: int = 0) -> str:
-    """A claim's count as a reader meets it: `two of the four, five mentions`."""
-    return f"{people(count, outside)}, {mentions(count)}"
+    """A count as a reader meets it: `two of the four, five mentions`; of an only one, how often they said it."""
+    is_only_one = count.of == count.participants == 1 and not outside
+    return mentions(count) if is_only_one else f"{people(count, outside)}, {mentions(count)}"
 
 
 def people(count: Prevalence, outside: int = 0) -> str:

@@ -43,7 +43,7 @@ def test_at_most_three_quotes_stand_under_a_claim(tmp_path: Path) -> None:
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
     assert report.count("> Word number") == 3
-    assert "**Talks.** (the only one, six mentions) *[draft]*" in report
+    assert "**Talks.** (six mentions) *[draft]*" in report
     assert "*and three more*" in report
     assert "Person Ana (loosely)" in report
 
@@ -194,7 +194,7 @@ def test_of_the_only_one_nothing_is_called_single(tmp_path: Path) -> None:
     plan.personas.append((one, [claim("p-1", 1, "Waits.", [plan.finding(0, 0)])]))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
-    assert "**Waits.** (the only one, one mention) *[draft]*\n\n> I waited three weeks." in report
+    assert "**Waits.** (one mention) *[draft]*\n\n> I waited three weeks." in report
     assert "Said by one" not in report
 
 

@@ -108,3 +108,11 @@ def test_what_rounds_to_nothing_has_no_minus() -> None:
     assert feeling(Emotion(-0.04, 2, 0.0)).startswith("mixed (+0.0 from two")
     assert feeling_in_short(Emotion(-0.04, 2, 0.0)) == "mixed (+0.0)"
     assert feeling_in_short(Emotion(None, 0, 0.0)) == ""
+
+
+def test_of_an_only_one_it_is_not_said_again_and_again() -> None:
+    """How often they said it is; where somebody else says it too, that."""
+    assert prevalence(Prevalence(1, 1, 3)) == "three mentions"
+    assert (
+        prevalence(Prevalence(2, 1, 3), outside=1) == "the only one and one who is not of this persona, three mentions"
+    )
