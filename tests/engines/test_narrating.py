@@ -159,7 +159,7 @@ def test_a_themes_name_stands_before_nothing() -> None:
     """It is said as somebody says it, where that is a noun phrase, or not at all."""
     pleased = [quote("a", "I laughed all day with the lovely staff.", "gain"), quote("b", "We were early.", "gain")]
 
-    assert "were glad of “lovely staff” " in told(pleased, topic="lovely staff")[0]
+    assert "were glad of “the lovely staff” " in told(pleased, topic="lovely staff")[0]
     for name in ("laughed with the lovely", "never said it", "lovely staff were there"):
         assert name not in told(pleased, topic=name)[0]
     assert "–" not in "".join(told(pleased, LOST, topic="parcel never came"))

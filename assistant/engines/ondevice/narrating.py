@@ -94,7 +94,7 @@ def _of_both(point: Point, task: StageTask, teller: Teller, *, framed: bool) -> 
     (one, other) = sorted(sides, key=lambda side: -people_in(side))
     about = teller.about(replace(point, quotes=tuple(one))) or teller.about(point)
     who, then = _who(one, task, framed=framed), "them" if is_plural(about) else "it"
-    first, second = verb(one).of(people_in(one), about), verb(other).of(people_in(other), then)
+    first, second = verb(one, about).of(people_in(one), about), verb(other, about).of(people_in(other), then)
     both = len(speakers(one) & speakers(other))
     if both == people_in(one) == people_in(other):
         return f"{who} {first} and yet {second}{_said_of_both(one, other, about, teller)}"

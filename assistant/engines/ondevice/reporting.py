@@ -81,13 +81,18 @@ _FELT: Mapping[tuple[str, str], Verb] = {
 _NAMES = frozenset(name for _, name in _FELT)
 
 
-def verb(quotes: Sequence[Quote], *, named: bool = False) -> Verb:
-    """How quotes of one kind are reported; `named`: a phrase of theirs stands for what they wish for."""
+def verb(quotes: Sequence[Quote], about: str = "", *, named: bool = False) -> Verb:
+    """How quotes of one kind are reported; `named`: a phrase of theirs stands for what they wish for.
+
+    What it is `about` is not felt as well: nobody `was confused by confusion`.
+    """
     kind = quotes[0].kind or ""
     if named and kind in _NAMED:
         return _NAMED[kind]
     known = _OWN_STORY if is_their_own(quotes) else _IN_GENERAL
-    return _FELT.get((kind, felt(quotes)), known.get(kind, _SPOKE))
+    feeling = felt(quotes)
+    told = known.get(kind, _SPOKE)
+    return told if feeling and feeling in about.casefold() else _FELT.get((kind, feeling), told)
 
 
 def told_of(quotes: Sequence[Quote], matter: str) -> str:

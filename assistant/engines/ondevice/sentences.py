@@ -77,7 +77,7 @@ class Teller:
         if about and not is_quoted(about) and max(1, of // _FEW) < people and len(point.quotes) >= _OFTEN * people:
             text = f"{who} {coming_back(point.quotes)} {about}"
         else:
-            text = f"{who} {verb(point.quotes, named=is_quoted(about)).of(people, about)}"
+            text = f"{who} {verb(point.quotes, about, named=is_quoted(about)).of(people, about)}"
         if not about and people > 1:
             text = self._of_several(point, who)
         else:
@@ -107,9 +107,8 @@ class Teller:
     def _one(self, point: Point, about: str) -> str:
         """One of them in their own words."""
         subject = about.removeprefix("the ").strip("“”")
-        best = self.speaking(point.quotes, subject, point.topic)
-        more = (quote for quote in best if not _alike(excerpt(quote, subject), subject))
-        words = self.spoken(next(more, best[0]), subject)
+        telling = [quote for quote in point.quotes if not _alike(quote.text, subject)]
+        words = self.spoken(self.speaking(telling or point.quotes, subject, point.topic)[0], subject)
         if people_in(point.quotes) == 1:
             return f": {quoted(words)}"
         if len(words.split()) <= _IN_PASSING:

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import log
 
+from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import people_in
 from assistant.engines.ondevice.as_noun import DOINGS, JUDGING, is_noun
+from assistant.engines.ondevice.matters import matter_of
 from assistant.engines.ondevice.topics import (
     Vocabulary,
     base,
@@ -39,6 +41,12 @@ _RATHER = 0.25
 """Share of the places of a noun at which an article or the like stands before it, from which a sentence has one."""
 _ASKED = re.compile(r"(?:would like|need(?:s|ed)?|want(?:s|ed)?|add|more of) (?=\S+ \S|\S{3})", re.IGNORECASE)
 """Words of a wish that a sentence says itself: `need more staff`."""
+_WISHED = re.compile(r"(?:more|less|better|no|fewer|need\w*)\b", re.IGNORECASE)
+"""What begins so is what somebody wants or lacks: nobody had trouble with `more staff`."""
+_PUT_IN = re.compile(r"\[[^\[\]]{0,80}\]")
+"""What whoever wrote it down put in is nobody's phrase."""
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+$")
+_COMPARED = re.compile(r"(?:quick|short|bett|long|soon|fast|easi|slow|larg|high|low|cheap|clear|great)er$")
 _LONGEST, _FRAGMENT = 6, 8
 """Words of a name that may stand in a sentence, and of an answer that is no sentence."""
 _NO_PHRASE = (
@@ -59,10 +67,15 @@ def subject_of(quotes: Sequence[Quote], topic: str, vocabulary: Vocabulary) -> s
     noun = vocabulary.keyword(quotes)
     if noun:
         return _with_marks(noun, quotes)
-    phrase = _phrase_said(topic, quotes)
+    wished = quotes[0].kind in WISHES
+    phrase = _phrase_said(topic, quotes) if wished or not _WISHED.match(topic) else ""
     if not phrase or (is_plural(phrase) and not vocabulary.is_noun(base(words_of(phrase)[-1]))):
         return ""
-    return marked(phrase) if " " in phrase else written(base(words_of(phrase)[0]), quotes)
+    if " " in phrase:
+        return marked(phrase)
+    # A word that is a quality (`caring`) is told as the matter that it is.
+    matter = matter_of(quotes)
+    return "" if matter and matter.of_all else written(base(words_of(phrase)[0]), quotes)
 
 
 def spoken_of(quotes: Sequence[Quote], vocabulary: Vocabulary) -> tuple[str, int]:
@@ -109,14 +122,32 @@ def _phrase_said(topic: str, quotes: Sequence[Quote]) -> str:
         return ""
     words = r"\s+".join(map(re.escape, name.split()))
     pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-    said = [(quote.text, found) for quote in quotes for found in pattern.finditer(quote.text)]
-    nouns = [found.group() for text, found in said if _is_noun_phrase(text, found.start(), found.end())]
-    return " ".join(min(nouns, key=lambda words: words[:1].isupper()).split()) if nouns else ""
+    texts = [_PUT_IN.sub(lambda mark: " " * len(mark.group()), quote.text) for quote in quotes]
+    said = [(text, found) for text in texts for found in pattern.finditer(text)]
+    nouns = [
+        _with_its_article(text, found) for text, found in said if _is_noun_phrase(text, found.start(), found.end())
+    ]
+    return min(nouns, key=lambda words: sum(map(str.isupper, words))) if nouns else ""
+
+
+def _with_its_article(text: str, found: re.Match[str]) -> str:
+    """The words of a phrase with the article before them; small where they are large only as they begin the text."""
+    words, before = " ".join(found.group().split()), _ARTICLE.search(text[: found.start()])
+    if before:
+        return f"{before.group().strip()} {words}"
+    begins = not text[: found.start()].strip() and words[1:].islower()
+    return words[:1].lower() + words[1:] if begins else words
 
 
 def _may_be_a_phrase(name: str) -> bool:
     words = words_of(name)
     if not words or len(name.split()) > _LONGEST or "'s" in name.replace("’", "'"):
+        return False
+    orders = (
+        len(words) > 2 and words[1] in DETERMINERS and words[0] not in PREPOSITIONS and not words[0].endswith("ing")
+    )
+    judges = len(words) > 1 and words[0] in JUDGING and words[1] in PREPOSITIONS
+    if orders or judges or _COMPARED.search(words[-1]):
         return False
     return not _NO_PHRASE & set(words) and words[-1] not in JUDGING and is_subject(base(words[-1]))
 

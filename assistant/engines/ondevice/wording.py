@@ -16,6 +16,7 @@ _DANGLING = re.compile(
     r"^(?:and|but|so|or|because|which|it|that|this|those|these|there|he|she|they|if|when|to|for|with|of|then|also)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=\D)")
 _LINKED = re.compile(r"^(?:and|but|so|or|because|which|then|than|also|of|with)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"^(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|my|we|we['’]re|we['’]ve|we['’]d|our)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[;:–—.!?…]|, (?=(?:and|but|so|because|which|you know|i mean)\b))\s*", re.IGNORECASE)
@@ -97,7 +98,7 @@ def stands_alone(text: str) -> bool:
 
 def excerpt(quote: Quote, subject: str = "") -> str:
     """A quote, or where it is long its run of clauses that says most: always words in a row as they were said."""
-    text = _OPENING.sub("", quote.text, count=1)
+    text = _OPENING.sub("", _NUMBERED.sub("", quote.text, count=1), count=1)
     if len(text.split()) <= _LONGEST:
         return _plain(text)
     starts = [0, *(match.end() for match in _CLAUSE.finditer(text))]
