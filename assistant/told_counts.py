@@ -38,7 +38,7 @@ _TWO_VIEWS = re.compile(
 )
 _OTHER_COUNTS = re.compile(
     r"[.!?…”] (?:They|\S+ of them) (?:asked for something else|said what would help|wanted|needed|“)"
-    r"|, \S+ of (?:them (?:mentioning|of|for)|whom) |; the other\b"
+    r"|, \S+ of (?:them (?:mentioning|of|for)|whom) |; (?:in )?the other\b"
 )
 """What else follows from how many told it."""
 _SHARE = re.compile(rf"\b({_NUMBER}) of (?:the |these |all )?({_NUMBER})\b", re.IGNORECASE)

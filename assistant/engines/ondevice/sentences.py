@@ -137,10 +137,7 @@ class Teller:
         if other is None:
             return f"; as one of them put it: {quoted(words)}"
         more = self.spoken(other)
-        if max(len(words.split()), len(more.split())) <= _IN_PASSING:
-            return f" ({marked(words)}; {marked(more)})."
-        second = "the other" if people_in(best) == 2 else "another"
-        return f": {voice('one', words)}; {voice(second, more, again=is_speech(words))}."
+        return _said_by_two(words, more, "the other" if people_in(best) == 2 else "another")
 
     def _remedy(self, point: Point, asked: Quote) -> str:
         """What those who had a trouble asked for."""
@@ -150,6 +147,18 @@ class Teller:
         if wishing == 1 and not is_speech(words):
             return f"{voice(who, words)}."
         return f"{who} said what would help: {quoted(words)}"
+
+
+def _said_by_two(words: str, more: str, second: str) -> str:
+    """Two who speak, as the length and the grammar of what they said allow."""
+    first_is_short, second_is_short = (len(said.split()) <= _IN_PASSING for said in (words, more))
+    if first_is_short and second_is_short:
+        return f" ({marked(words)}; {marked(more)})."
+    if first_is_short and is_speech(words):
+        return f": {marked(words)}, as one put it; {voice(second, more)}."
+    if second_is_short and is_speech(more):
+        return f": {voice('one', words)}; in {second}'s words, {marked(more)}."
+    return f": {voice('one', words)}; {voice(second, more, again=is_speech(words))}."
 
 
 def _with_matter(text: str, who: str, matter: Matter, point: Point) -> str:
