@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+import os
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import create_engine, text
 
 from assistant.cli.main import cli
 from assistant.comparison import Comparison
 from assistant.comparison.matching import _clear
-from assistant.comparison.other import check_different, open_other
+from assistant.comparison.other import check_different, known_servers, open_other
+from assistant.comparison.servers import HERE, server_of
 from assistant.comparison.studies import compare_studies
 from assistant.domain import Theme
 from assistant.engines import open_embedding
 from assistant.errors import ConfigurationError, NotReadyError, StoreError, VerbatimError
+from assistant.store import parse_url
 from assistant.study import Study
 from tests.export.damage import sql
-from tests.export.study import Plan, build
+from tests.export.study import Plan, fill
 
 BATTERY = ("The battery dies in the cold.", "In winter the battery is flat after a mile.")
 STAFF = ("The mechanic was friendly and quick.", "A lovely mechanic, he fixed it at once.")
@@ -31,7 +36,24 @@ EXAMS = ("The exam questions were not in the book.", "Half of the exam was never
 GRADES = ("My teacher lost my homework.", "Homework was marked by nobody for weeks.")
 
 
-def study_of(folder: Path, topics: Sequence[tuple[str, str, Sequence[str]]], silent: int = 0) -> Study:
+SERVER = os.environ.get("VERBATIM_TEST_POSTGRES", "")
+
+
+def on_postgres(test: Callable[..., None]) -> Callable[..., None]:
+    """Skipped where no server is named."""
+    skipped = pytest.mark.skipif(not SERVER, reason="VERBATIM_TEST_POSTGRES names no server")
+    return pytest.mark.postgres(skipped(test))  # type: ignore[no-any-return]
+
+
+def keep_in(study: Study, database: str) -> None:
+    """Have a study's settings name a database."""
+    text = (study.folder / "study.toml").read_text()
+    (study.folder / "study.toml").write_text(text.replace('database = ""', f'database = "{database}"'))
+
+
+def study_of(
+    folder: Path, topics: Sequence[tuple[str, str, Sequence[str]]], silent: int = 0, database: str = ""
+) -> Study:
     """A study in which each of the people of a topic says one of its sentences; others ask for nothing."""
     made = Plan([])
     for name, kind, sentences in topics:
@@ -41,7 +63,10 @@ def study_of(folder: Path, topics: Sequence[tuple[str, str, Sequence[str]]], sil
             found.append(made.finding(len(made.transcripts) - 1, 0, kind=kind).id)
         made.themes.append(Theme(f"t-{name}", name, kind, "", tuple(found)))  # type: ignore[arg-type]
     made.transcripts += [[(f"{folder.name} silent {number}", "I have nothing to say.")] for number in range(silent)]
-    return build(folder, made)
+    study = Study.create(folder, "A study")
+    keep_in(study, database)
+    fill(study, made)
+    return study
 
 
 @pytest.fixture
@@ -200,13 +225,32 @@ def test_what_is_no_study_is_explained(here: Study, there: Study, tmp_path: Path
         compared(here, there.folder)
 
 
-def test_another_study_does_not_choose_what_is_connected_to(here: Study, there: Study) -> None:
-    """Its settings name a database server: it is not asked."""
-    text = (there.folder / "study.toml").read_text()
-    (there.folder / "study.toml").write_text(text.replace('database = ""', 'database = "postgresql://evil.example/x"'))
+@pytest.mark.parametrize(
+    ("database", "words"),
+    [
+        ("postgresql://evil.example/x", "on evil.example, a server that this study does not use"),
+        ("postgresql:///x?host=evil.example", "not opened"),
+        ("postgresql://localhost/x?service=evil", "not opened"),
+        ("postgresql://ev\\u001b[2Jil/x", "not opened"),
+        ("sqlite:////etc/verbatim.db", "not opened"),
+    ],
+)
+def test_another_study_does_not_choose_what_is_connected_to(
+    here: Study, there: Study, database: str, words: str
+) -> None:
+    """Its settings name a server that nobody here has named, or hide one: it is not asked."""
+    keep_in(there, database)
+    for known in ((), known_servers(here, ["db.example"])):
+        with pytest.raises(ConfigurationError, match=words), open_other(there.folder, known) as other:
+            compare_studies(here, other, open_embedding())
 
-    with pytest.raises(ConfigurationError, match="elsewhere"):
-        compared(here, there.folder)
+
+def test_a_server_is_known_by_this_study_or_by_its_name(here: Study) -> None:
+    """This machine has many names; one server is one in any case of its letters."""
+    assert known_servers(here, ["DB.example"]) == {"db.example"}
+    keep_in(here, "postgresql://ada@Own.example/riders")
+    assert known_servers(Study(here.folder), []) == {"own.example"}
+    assert {server_of(f"postgresql://{name}/x") for name in ("localhost", "127.0.0.1:5433", "[::1]", "")} == {HERE}
 
 
 def test_each_study_is_named_once(here: Study, there: Study) -> None:
@@ -251,3 +295,52 @@ def test_a_hostile_name_commands_no_terminal(here: Study, there: Study) -> None:
 
     assert "theft" in result.stdout
     assert "\x1b" not in result.stdout
+
+
+@pytest.fixture
+def on_a_server(tmp_path: Path) -> Iterator[Study]:
+    """The other riders, in a schema of their own on the server that is named; closed, as a finished study."""
+    schema = f"test_{uuid.uuid4().hex}"
+    admin = create_engine(parse_url(SERVER), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    topics = [("winter kills the battery", "pain", BATTERY[::-1]), ("lovely mechanic", "gain", STAFF)]
+    made = study_of(tmp_path / "served", topics, database=f"{SERVER}?options=-csearch_path%3D{schema}")
+    made.close()
+    yield made
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    admin.dispose()
+
+
+@on_postgres
+def test_a_study_on_a_server_is_compared_with(here: Study, on_a_server: Study) -> None:
+    """It is counted as one in a file is, once its server is known, and every write of ours is refused."""
+    server = server_of(on_a_server.settings.database)
+    result = call("--study", str(here.folder), "--with", str(on_a_server.folder), "--server", server or "localhost")
+    assert result.exit_code == 0
+    assert "friendly mechanic = lovely mechanic" in result.stdout
+
+    with open_other(on_a_server.folder, [server]) as other:
+        assert len(other.store.themes()) == 2
+        with pytest.raises(StoreError, match="read-only transaction"):
+            other.store.set_note("written", "here")
+
+
+@on_postgres
+def test_a_server_whose_schema_is_another_is_left_alone(here: Study, on_a_server: Study) -> None:
+    """An empty database gets no tables, and an older one stays as old as it is."""
+    admin = create_engine(parse_url(on_a_server.settings.database))
+    known = [server_of(on_a_server.settings.database)]
+    with admin.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'old'"))
+    with pytest.raises(StoreError, match="another version"), open_other(on_a_server.folder, known) as other:
+        compare_studies(here, other, open_embedding())
+    with admin.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    with pytest.raises(StoreError, match="no database"), open_other(on_a_server.folder, known) as other:
+        compare_studies(here, other, open_embedding())
+
+    with admin.connect() as connection:
+        assert connection.execute(text("SELECT to_regclass('alembic_version')")).scalar() is None
+    admin.dispose()

@@ -33,6 +33,13 @@ _EVERY = ("day", "week", "month", "quarter", "year")
     type=click.Path(path_type=Path, file_okay=False),
     help="Another study; may be repeated.",
 )
+@click.option(
+    "--server",
+    "servers",
+    multiple=True,
+    metavar="HOST",
+    help="With --with: a database server that another study may be read from; may be repeated.",
+)
 @click.option("--all", "every_row", is_flag=True, help="Everything, not only what differs most.")
 @study_option
 @json_option
@@ -42,6 +49,7 @@ def command(
     waves: tuple[str, ...],
     groups: tuple[str, ...],
     others: tuple[Path, ...],
+    servers: tuple[str, ...],
     every_row: bool,
     folder: Path,
     as_json: bool,
@@ -53,7 +61,7 @@ def command(
     Without --by, waves are by when files were added to the study, and groups are of files.
 
     With --with, the themes of another study are matched with those of this one by meaning; the other study is only
-    read.
+    read. One on PostgreSQL is read where its server is this machine, this study's own server, or named by --server.
 
     \b
     Examples:
@@ -70,7 +78,7 @@ def command(
             raise ConfigurationError(
                 "Segments and other studies are compared one at a time.", hint="Leave --with or the rest out."
             )
-        found = _studies(study, others) if others else [_segments(study, by, every, waves, groups)]
+        found = _studies(study, others, servers) if others else [_segments(study, by, every, waves, groups)]
     if as_json:
         rows = [_row(one) for one in found]
         print_json(rows if others else rows[0])
@@ -90,13 +98,14 @@ def _segments(study: Study, by: str, every: str | None, waves: tuple[str, ...], 
     return compare(study, Wanted(by, named, tuple(map(read_wave, waves)), every))
 
 
-def _studies(study: Study, others: tuple[Path, ...]) -> list[Comparison]:
-    from assistant.comparison.other import check_different, open_other
+def _studies(study: Study, others: tuple[Path, ...], servers: tuple[str, ...]) -> list[Comparison]:
+    from assistant.comparison.other import check_different, known_servers, open_other
     from assistant.comparison.studies import compare_studies
     from assistant.engines import open_embedding
 
     with ExitStack() as stack:
-        opened = [stack.enter_context(open_other(folder)) for folder in others]
+        known = known_servers(study, servers)
+        opened = [stack.enter_context(open_other(folder, known)) for folder in others]
         check_different(study, opened)
         return [compare_studies(study, other, open_embedding()) for other in opened]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -16,31 +16,40 @@ if TYPE_CHECKING:
 
 
 class OtherStudy(Study):
-    """A study whose database is only read."""
+    """A study whose database is only read, from this machine or from one of the `servers` that are known."""
+
+    def __init__(self, folder: Path, servers: Collection[str] = ()) -> None:
+        super().__init__(folder)
+        self._servers = servers
 
     @cached_property
     def store(self) -> Store:
-        from assistant.store.reading import read_only
+        from assistant.comparison.servers import url_on_known_server
+        from assistant.store.reading import read_only, read_only_on_server
 
-        if self.settings.database:
-            # Whoever wrote that file would choose where this machine connects to.
-            raise ConfigurationError(
-                f"{self.folder} keeps its data in a database elsewhere, which is not opened from here.",
-                hint="Compare from there: verbatim compare --study THAT_STUDY --with THIS_STUDY",
-            )
+        if database := self.settings.database:
+            return read_only_on_server(url_on_known_server(database, self._servers, self.folder), self.folder)
         return read_only(self.folder / "verbatim.db")
 
 
 @contextmanager
-def open_other(folder: Path) -> Iterator[Study]:
+def open_other(folder: Path, servers: Collection[str] = ()) -> Iterator[Study]:
     """The study in a folder; closed again whatever happens."""
     if not folder.is_dir():
         raise ConfigurationError(f"There is no folder {folder}.", hint="Name the folder of the other study.")
-    study = OtherStudy(Study.find(folder.resolve()).folder)
+    study = OtherStudy(Study.find(folder.resolve()).folder, servers)
     try:
         yield study
     finally:
         study.close()
+
+
+def known_servers(study: Study, named: Collection[str]) -> set[str]:
+    """The server of a study itself, and those that somebody named."""
+    from assistant.comparison.servers import server_of
+
+    own = study.settings.database
+    return {name.casefold() for name in named} | ({server_of(own)} if own else set())
 
 
 def check_different(study: Study, others: list[Study]) -> None:

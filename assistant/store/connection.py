@@ -23,11 +23,19 @@ _ONE_VIEW: dict[str, Any] = {"postgresql": {"isolation_level": "REPEATABLE READ"
 class Database:
     """A database at the newest schema, with reading and writing transactions."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, as_it_is: bool = False) -> None:
+        """`as_it_is`: whatever schema it has is left so."""
         self.url = url
         self.engine = _engine(url)
-        with _explained(url):
-            _bring_to_head(self.engine)
+        if not as_it_is:
+            with _explained(url):
+                _bring_to_head(self.engine)
+
+    @property
+    def revision(self) -> str | None:
+        """What its schema is at; None where it is empty."""
+        with _explained(self.url):
+            return revision_of(self.engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -20,8 +20,14 @@ from assistant.store.sources import SourceRows
 class Store(SourceRows, RunRows, LedgerRows, CountRows, CheckRows, CodedRows, CallRows):
     """A study's database. Nothing is opened before one is made; `close` gives the file free."""
 
-    def __init__(self, url: URL) -> None:
-        self._db = Database(url)
+    def __init__(self, url: URL, *, as_it_is: bool = False) -> None:
+        """`as_it_is`: whatever schema it has is left so."""
+        self._db = Database(url, as_it_is=as_it_is)
+
+    @property
+    def revision(self) -> str | None:
+        """What its schema is at; None where it is empty."""
+        return self._db.revision
 
     def close(self) -> None:
         self._db.close()
