@@ -42,9 +42,9 @@ def claim(item: ExportedClaim, work: Work) -> list[str]:
 
 def _head(item: ExportedClaim, text: str) -> str:
     """What is claimed and how many say it; what is only in their own words is led by who says it."""
-    own_words = f"**{capital(people(item.prevalence, item.outside))} told something like this**"
     if not text:
-        return f"{own_words} ({mentions(item.prevalence)}){marks(item.claim)}"
+        told = f"{capital(people(item.prevalence, item.outside))} told something like this"
+        return f"{told} ({mentions(item.prevalence)}):{marks(item.claim)}"
     return f"**{escape(text)}** ({prevalence(item.prevalence, item.outside)}){marks(item.claim)}"
 
 

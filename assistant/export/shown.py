@@ -27,8 +27,16 @@ MOST = 3
 """Quotes under a claim."""
 MOTTO = "quote"
 """The field of a persona that is one quote at its head."""
-_ENDS_IN_WORDS = re.compile(r"(?P<text>[^“]*)“(?P<words>[^“”]+)”\Z")
-_TWO_SPEAK = re.compile(r"(?P<text>[^“]*)\. One said: “(?P<words>[^“”]+)”\.? Another: “(?P<other>[^“”]+)”\Z")
+_SAYS = r"(?:,| said,| wanted| needed)?"
+_WORDS = "“([^“”]+)”"
+_WOVEN = re.compile(
+    rf"(?P<text>[^“]*?)(?:{_WORDS}|\. One said: {_WORDS}\.? Another: {_WORDS}"
+    rf"|: one{_SAYS} {_WORDS}; (?:another|the other){_SAYS} {_WORDS}\."
+    rf"|; one of them{_SAYS} {_WORDS}\.| \({_WORDS}(?:; {_WORDS})?\)\.)\Z"
+)
+"""What is claimed and, at its end, the words of one or two who said it."""
+_MARKS = str.maketrans("", "", "\"'“”‘’„‚")
+"""Quotation marks within a quote are written as single ones in a sentence."""
 _LEAD = re.compile(r"(?:; as one of them put it|; one said)\Z")
 
 
@@ -65,16 +73,23 @@ class Shown:
 
 def spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
     """A claim that ends in somebody's words without them, and the quotes they are from first: nothing is said twice."""
-    match = _ENDS_IN_WORDS.match(item.claim.text) or _TWO_SPEAK.match(item.claim.text)
-    if match is None:
-        return item.claim.text, item.evidence
-    said = [words for name, words in match.groupdict().items() if name != "text"]
-    speaking = [next((one for one in item.evidence if words in " ".join(one.text.split())), None) for words in said]
+    text, said = _woven(item.claim.text)
+    speaking = [next((one for one in item.evidence if _holds(one.text, words)), None) for words in said]
     first = [quote for quote in speaking if quote is not None]
-    if len(first) < len(said):
+    if not said or len(first) < len(said):
         return item.claim.text, item.evidence
     rest = [quote for quote in item.evidence if not any(quote is one for one in first)]
-    return _LEAD.sub("", match["text"].rstrip(" :")), in_turn([*first, *rest])
+    return _LEAD.sub("", text.rstrip(" :")), in_turn([*first, *rest])
+
+
+def _woven(text: str) -> tuple[str, list[str]]:
+    """A claim in two: what it says, and whose words it ends in, of one or two people."""
+    match = _WOVEN.match(text)
+    return (match["text"], [words for words in match.groups()[1:] if words]) if match else (text, [])
+
+
+def _holds(quote: str, words: str) -> bool:
+    return words.translate(_MARKS) in " ".join(quote.translate(_MARKS).split())
 
 
 def shown(parts: Iterable[Part]) -> Mapping[str, Shown]:
@@ -107,7 +122,7 @@ class _Printed:
 
 def _of(item: ExportedClaim, most: int, here: _Printed, anywhere: AbstractSet[Span]) -> Shown:
     own = _told(item)
-    said = 2 if _TWO_SPEAK.match(item.claim.text) else 1
+    said = max(len(_woven(item.claim.text)[1]), 1)
     speaking = [quote for quote in own[:said] if quote.span not in here.own]
     fresh = [quote for quote in own[said:] if quote.span not in anywhere]
     quotes = (*speaking, *fresh)[:most]
@@ -125,7 +140,7 @@ def _told(item: ExportedClaim) -> list[Quote]:
     """The quotes that may be printed; the words that a person chose to stand in a claim are always among them."""
     quotes = spoken(item)[1]
     chosen = item.claim.edited or item.claim.status == "approved"
-    kept = list(quotes[:1]) if chosen and item.claim.text.endswith("”") else []
+    kept = list(quotes[: len(_woven(item.claim.text)[1])]) if chosen else []
     rest = [quote for quote in telling(quotes) if not any(quote is one for one in kept)]
     return _once([*kept, *in_turn(rest)])
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from assistant.domain import Member, Persona
 from assistant.export import Work, collect
 from assistant.export.markdown import render
@@ -31,7 +33,7 @@ def test_what_is_only_somebodys_words_is_led_by_who_says_it(study: Study) -> Non
     decide(study, "claim", "c-p-1-1", text="“I waited three weeks.”")
     report = render(collect(study, drafts=True))
 
-    assert "**Both told something like this** (three mentions)" in report
+    assert "Both told something like this (three mentions):" in report
     assert report.count("I waited three weeks.") == report.count("> I waited three weeks.")
 
 
@@ -119,7 +121,7 @@ def test_what_one_says_of_themselves_needs_no_lead(tmp_path: Path) -> None:
 
     assert "One of the two" not in report
     assert re.search(r"\n- “I work on a farm\.” — Person Ana, .* \*\[draft\]\*\n", report)
-    assert "**Both told something like this** (two mentions) *[draft]*\n\n> I work in a mill." in report
+    assert "Both told something like this (two mentions): *[draft]*\n\n> I work in a mill." in report
 
 
 def test_a_lead_is_not_left_without_its_words(tmp_path: Path) -> None:
@@ -148,6 +150,37 @@ def test_two_who_speak_for_a_claim_are_quoted_once(tmp_path: Path) -> None:
     )
     assert report.partition("I waited for days as well.")[2].count("> I waited three weeks.") >= 1
     assert "**The wait – both told of trouble. One said: “I waited.” Another: “I wept.”**" in report
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Both told of trouble: one said, “I waited for days, as 'they' say”; the other, “I waited three weeks”.",
+        "Both told of trouble: one said, “I waited for days”; another “waited three weeks”.",
+        "Both told of trouble: one wanted “days, as 'they' say”; the other said, “I waited three”.",
+        "Both told of trouble (“waited for days”; “three weeks”).",
+    ],
+)
+def test_words_within_a_sentence_stand_below_it(tmp_path: Path, words: str) -> None:
+    """Whole, with who said them and where, and not in the sentence once more."""
+    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", 'And I waited for days, as "they" say.')]])
+    said = claim("p-1", 1, words, [plan.finding(0, 0), plan.finding(1, 0)])
+    plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), [said]))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+    part = report.partition("#### Pains\n\n")[2]
+
+    assert part.startswith("**Both told of trouble** (both, two mentions) *[draft]*\n\n> And I waited for days, as")
+    assert part.count("\n> I waited three weeks.") == 1
+
+
+def test_a_topic_in_somebodys_words_stays_in_the_sentence(tmp_path: Path) -> None:
+    """It says what the claim is about."""
+    plan = Plan([[("Ana", "I waited three weeks.")], [("Ben", "I waited for days.")]])
+    words = "Both had trouble with “waited for days”; one of them “waited three weeks”."
+    said = claim("p-1", 1, words, [plan.finding(0, 0), plan.finding(1, 0)])
+    plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), [said]))
+
+    assert f"**{words}** (both" in render(collect(build(tmp_path / "s", plan), drafts=True))
 
 
 def test_the_same_short_answer_is_printed_once(tmp_path: Path) -> None:
