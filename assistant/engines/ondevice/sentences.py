@@ -24,6 +24,7 @@ from assistant.engines.ondevice.wording import (
     excerpt,
     figure,
     in_words,
+    names,
     quoted,
     says_otherwise,
     stands_alone,
@@ -95,9 +96,9 @@ class Teller:
         return max(self.speaking(plain), key=lambda quote: bool(_WISHED.search(quote.text))) if plain else None
 
     def speaking(self, quotes: Sequence[Quote], subject: str = "", topic: str = "") -> list[Quote]:
-        """Quotes by how well they speak for all, those that were heard before behind the others."""
+        """Quotes by how well they speak for all, those that were heard or say it less plainly last."""
         best = best_quotes(quotes, subject, topic)
-        return sorted(best, key=lambda quote: quote.evidence.span in self.heard)
+        return sorted(best, key=lambda quote: (quote.evidence.span in self.heard, not _is_apt(quote, subject)))
 
     def spoken(self, quote: Quote, subject: str = "") -> str:
         """The words of a quote, which have been heard then."""
@@ -170,6 +171,12 @@ def _with_matter(text: str, who: str, matter: Matter, point: Point) -> str:
     if matter.verb:
         return f"{text}, {figure(matter.people)} of whom {matter.verb}"
     return f"{text}, {figure(matter.people)} of them {_PART[point.kind]} {matter.name}"
+
+
+def _is_apt(quote: Quote, subject: str) -> bool:
+    """Whether somebody names what is told of, or where it has no name says plainly what they are quoted for."""
+    words = excerpt(quote, subject)
+    return not says_otherwise(quote, words) and (_is_plain(quote) if not subject else names(words, subject))
 
 
 def _is_plain(quote: Quote) -> bool:

@@ -78,7 +78,7 @@ def best_quotes(quotes: Sequence[Quote], subject: str = "", topic: str = "") -> 
     def worth(item: tuple[int, Quote]) -> float:
         at, quote = item
         words = excerpt(quote, subject)
-        named = _names(words, subject) + _ON_TOPIC * _holds(words, topic) * (not _repeats(words, topic))
+        named = _ON_SUBJECT * names(words, subject) + _ON_TOPIC * _holds(words, topic) * (not _repeats(words, topic))
         against = _TURNED * _is_turned(quote.text, words) + _DENIED * _is_denied(quote, words)
         return _clarity(words) - _RANK * at + _WEIGHT * quote.weight + named + _on_its_side(quote) - against
 
@@ -113,7 +113,7 @@ def excerpt(quote: Quote, subject: str = "") -> str:
 
 def _says(run: str, quote: Quote, subject: str) -> float:
     """How well a run of clauses shows what the whole quote was coded for."""
-    return _clarity(run) + _names(run, subject) + _ON_LABEL * _holds(run, quote.label)
+    return _clarity(run) + _ON_SUBJECT * names(run, subject) + _ON_LABEL * _holds(run, quote.label)
 
 
 def _is_turned(text: str, words: str) -> bool:
@@ -131,10 +131,10 @@ def says_otherwise(quote: Quote, words: str) -> bool:
     return _is_turned(quote.text, words) or _is_denied(quote, words) or _on_its_side(quote) < -_HEARD
 
 
-def _names(text: str, subject: str) -> float:
-    """What words are worth more for naming what is told of."""
+def names(text: str, subject: str) -> bool:
+    """Whether words name what is told of."""
     head = subject.rsplit(maxsplit=1)[-1].casefold() if subject else ""
-    return _ON_SUBJECT * bool(head and head in text.casefold())
+    return bool(head) and head in text.casefold()
 
 
 def _repeats(text: str, topic: str) -> bool:
