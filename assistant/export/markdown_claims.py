@@ -33,19 +33,26 @@ def claim(item: ExportedClaim, work: Work) -> list[str]:
     mine = work.shown.get(item.claim.id, Shown())
     blocks = [quote(one, work) for one in mine.quotes] or _blocks(quoted_above(item, work))
     if text or item.prevalence.participants != 1 or not blocks:
-        blocks.insert(0, _head(item, text))
+        blocks.insert(0, _head(item, text, work))
         blocks += and_more(len(item.evidence) - len(mine.quotes)) if mine.quotes else []
     else:
         blocks[0] += marks(item.claim)
     return [*blocks, *_against(item, mine, work)]
 
 
-def _head(item: ExportedClaim, text: str) -> str:
+def _head(item: ExportedClaim, text: str, work: Work) -> str:
     """What is claimed and how many say it; what is only in their own words is led by who says it."""
     if not text:
         told = f"{capital(people(item.prevalence, item.outside))} told something like this"
         return f"{told} ({mentions(item.prevalence)}):{marks(item.claim)}"
-    return f"**{escape(text)}** ({prevalence(item.prevalence, item.outside)}){marks(item.claim)}"
+    inside = (prevalence(item.prevalence, item.outside), _theme(item, work))
+    return f"**{escape(text)}** ({'; '.join(filter(None, inside))}){marks(item.claim)}"
+
+
+def _theme(item: ExportedClaim, work: Work) -> str:
+    """The theme of what happens: told in the words of two, that names its subject."""
+    name = work.theme_names.get(item.claim.key) if item.claim.field == "narrative" else None
+    return f"theme: {escape(name)}" if name else ""
 
 
 def _against(item: ExportedClaim, mine: Shown, work: Work) -> list[str]:
@@ -94,7 +101,7 @@ def is_new(item: ExportedClaim, work: Work) -> bool:
 
 def named(item: ExportedClaim, work: Work) -> str:
     """A line on a claim of several whose quotes all stand above."""
-    said = (sort_of(item), prevalence(item.prevalence, item.outside))
+    said = (sort_of(item) or _theme(item, work), prevalence(item.prevalence, item.outside))
     head = f"- **{escape(spoken(item)[0] or 'Something like this')}** ({', '.join(filter(None, said))})"
     found = (head + marks(item.claim), quoted_above(item, work), _against_above(item, work))
     return " ".join(filter(None, found))
@@ -114,7 +121,7 @@ def line(item: ExportedClaim, work: Work, lead: str = "", sort: str = "") -> str
     """A claim as one line of a list, with one of its quotes, and one against it below."""
     mine = work.shown.get(item.claim.id, Shown())
     words = inline(mine.quotes[0], work) if mine.quotes else quoted_above(item, work)
-    label = _label(item, sort)
+    label = _label(item, sort or _theme(item, work))
     # What only has a count reads on from its lead: `Does (two of the four): ...`.
     joint = " " if label.startswith("(") else " – "
     head = ": ".join(filter(None, (joint.join(filter(None, (lead, label))), words)))

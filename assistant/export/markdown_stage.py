@@ -103,19 +103,21 @@ def _claims(stage: StageWork, level: str, work: Work) -> list[str]:
     for name, own in by_field([item for item in several if is_new(item, work)], STAGE_FIELDS).items():
         blocks += [] if is_thin(stage) else [f"{level} {escape(STAGE_FIELDS.get(name, name))}"]
         blocks += [block for item in own for block in claim(item, work)]
-    rows = [named(item, work) for item in (*(item for item in several if not is_new(item, work)), *_again(stage))]
+    rows = [named(item, work) for item in (*(item for item in several if not is_new(item, work)), *_again(stage, work))]
     blocks += ["Told of above:", "\n".join(rows)] if rows else []
     blocks += [said_by(told), "\n".join(line(item, work, sort=sort_of(item)) for item in told)] if told else []
     return blocks + searched_in([*several, *told], STAGE_FIELDS)
 
 
-def _again(stage: StageWork) -> list[ExportedClaim]:
-    """Pains and gains that what happens tells; of a persona, or of few, only what was approved."""
+def _again(stage: StageWork, work: Work) -> list[ExportedClaim]:
+    """Pains and gains that what happens tells without their name; of a persona, or of few, only what was approved."""
     if is_thin(stage):
         return []
-    everybodys = stage.persona_id is None
     return [
-        item for item in told_again(stage) if item.claim.status == "approved" or (everybodys and not is_by_few(item))
+        item
+        for item in told_again(stage)
+        if item.claim.status == "approved"
+        or (stage.persona_id is None and not is_by_few(item) and item.claim.key not in work.theme_names)
     ]
 
 

@@ -45,8 +45,7 @@ class Card:
 
 def cards(work: Work) -> list[Card]:
     """A card for each theme, those of most participants first."""
-    names = {item.theme.id: item.theme.name for item in work.themes}
-    return [_card(item, names) for item in sorted(work.themes, key=lambda item: item.widest_first)]
+    return [_card(item, work.theme_names) for item in sorted(work.themes, key=lambda item: item.widest_first)]
 
 
 def _card(item: CountedTheme, names: Mapping[str, str]) -> Card:

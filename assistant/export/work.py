@@ -139,6 +139,11 @@ class Work:
         return {person.id: person.name for person in self.participants}
 
     @cached_property
+    def theme_names(self) -> dict[str, str]:
+        """What themes are called, by their ids."""
+        return {item.theme.id: item.theme.name for item in self.themes}
+
+    @cached_property
     def shown(self) -> Mapping[str, Shown]:
         """What a report prints of each claim's quotes, by the claim's id; those of everybody's journey first."""
         stages = sorted(self.stages, key=lambda stage: stage.persona_id is not None)

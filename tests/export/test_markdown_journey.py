@@ -249,3 +249,18 @@ def test_of_what_one_or_two_of_many_felt_no_feeling_of_all_is_made(tmp_path: Pat
         ((stage, claims),) = plan.journey
         plan.journey[:] = [(replace(stage, attributes={"felt_by": {"participants": people, "of": 8}}), claims)]
         assert told in render(collect(build(tmp_path / f"by{people}", plan), drafts=True))
+
+
+def test_what_happens_has_the_name_of_its_theme(tmp_path: Path) -> None:
+    """In the place of a line that names the pain again; what a person approved is named all the same."""
+    plan = told_by(3, 4, ("narrative", "pains"))
+    plan.themes.append(Theme("wait", "endless *waits*", "pain", "", tuple(item.id for item in plan.findings)))
+    study = build(tmp_path / "s", plan)
+    part = render(collect(study, drafts=True)).partition("### Purchase")[2]
+    approve(study, "c-n-1-1")
+    approved = render(collect(study, drafts=True)).partition("### Purchase")[2]
+
+    head = "**They wait, narrative.** (three of the four, three mentions; theme: endless \\*waits\\*) *[draft]*"
+    assert head in part
+    assert "They wait, pains" not in part
+    assert "- **They wait, pains.** (pain, three of the four, three mentions)\n" in approved
