@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.analysis.fitting import Criteria, enough, fitting
 from assistant.analysis.meaning import Surroundings, meant
@@ -23,32 +22,31 @@ from assistant.cli.diagnostics import say
 from assistant.domain import Sentence
 from assistant.embedding import Embedding
 from assistant.engines import open_embedding
+from assistant.matrices import Flags
 from assistant.settings import CodeSetting
 from assistant.study import Study
-
-Marks = npt.NDArray[np.bool_]
 
 _BEST = 0.45
 """From which likeness the earlier rule gave a sentence to its best code."""
 
 
-def figures(gold: Marks, found: Marks) -> str:
+def figures(gold: Flags, found: Flags) -> str:
     """Precision, recall and F1 of what was found."""
     right, said, there = int((gold & found).sum()), int(found.sum()), int(gold.sum())
     precision, recall = right / max(said, 1), right / max(there, 1)
     return f"precision {precision:.2f}, recall {recall:.2f}, F1 {2 * right / max(said + there, 1):.3f}"
 
 
-def by_person(marks: Marks, who: Sequence[str]) -> Marks:
+def by_person(marks: Flags, who: Sequence[str]) -> Flags:
     """Which codes each person has anything for."""
     place = np.array(who)
-    rows: Marks = np.array([marks[place == name].any(axis=0) for name in sorted(set(who))])
+    rows: Flags = np.array([marks[place == name].any(axis=0) for name in sorted(set(who))])
     return rows
 
 
 def _best_only(
     codes: Sequence[Criteria], spoken: Sequence[Sentence], said: Surroundings, embedding: Embedding
-) -> Marks:
+) -> Flags:
     likeness = (
         meant([item.span for item in spoken], said, embedding)
         @ embedding.embed([f"{code.name}. {code.definition}".strip(" .") for code in codes]).T

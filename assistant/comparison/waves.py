@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from assistant.comparison.standing import Voice
 from assistant.errors import ConfigurationError
+from assistant.ingest.dates import MONTHS
 
 EVERY = ("day", "week", "month", "quarter", "year")
 _MOST_WAVES, _FEWEST_PEOPLE = 8, 3
@@ -21,7 +22,6 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _WORDS = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\.? )?([a-z]{3})[a-z]*\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})(?!\d)"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WAVE = re.compile(r"(?P<name>[^=]+)=(?P<first>[\d-]*)\.\.(?P<last>[\d-]*)")
 
 
@@ -94,7 +94,7 @@ def _date(text: str, is_day_first: bool) -> date | None:
             day, month = (found[1], found[2]) if is_day_first else (found[2], found[1])
             return date(int(found[3]), int(month), int(day))
         if found := _WORDS.match(text):
-            return date(int(found[4]), _MONTHS.index(found[2]) + 1, int(found[1] or found[3] or 1))
+            return date(int(found[4]), MONTHS.index(found[2]) + 1, int(found[1] or found[3] or 1))
     except ValueError:  # the 31st of February, a word that is no month
         return None
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from assistant.domain import Evidence, Kind, Outcome, Role, Span
@@ -27,6 +27,10 @@ class Line:
     """Somebody's own words in this passage; the others are context and never evidence."""
     turn: int = 0
     """Sequence number of the turn it belongs to."""
+
+    def as_context(self) -> Line:
+        """The same to be read, and not coded."""
+        return replace(self, codable=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ _NAMED = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?,?|"
     r"(?P<month2>[A-Za-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?)\s+(?P<year>\d{4})\b.*"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""As dates name them, in three letters."""
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _RATING = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*(?:/\s*\d+|of \d+|out of \d+|stars?|points?|%|★)?\s*", re.IGNORECASE)
 
@@ -41,8 +42,8 @@ def iso(value: str, *, day_comes_first: bool | None) -> str:
         return _written(int(match[3]), month, day, match[4])
     if match := _NAMED.fullmatch(value):
         name = (match["month"] or match["month2"])[:3].casefold()
-        if name in _MONTHS:
-            return _written(int(match["year"]), _MONTHS.index(name) + 1, int(match["day"] or match["day2"]), None)
+        if name in MONTHS:
+            return _written(int(match["year"]), MONTHS.index(name) + 1, int(match["day"] or match["day2"]), None)
     return ""
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -30,6 +29,7 @@ from assistant.pipeline.themes import draft_themes
 from assistant.pipeline.under_way import RunUnderWay
 from assistant.review.recounting import recount
 from assistant.store import Store
+from assistant.store.runs import now
 from assistant.study import Study
 
 NOTHING_CODED = "Nothing could be coded, so there is nothing to draft from yet."
@@ -118,9 +118,8 @@ def _described(under_way: RunUnderWay) -> Run:
         "version": __version__,
         "python": platform.python_version(),
     }
-    started = datetime.now(UTC).isoformat(timespec="seconds")
     engine = under_way.engine
-    return Run(under_way.id, started, None, engine.name, engine.fingerprint, settings, "running", {})
+    return Run(under_way.id, now(), None, engine.name, engine.fingerprint, settings, "running", {})
 
 
 def _who_belongs(store: Store) -> dict[str, Any]:

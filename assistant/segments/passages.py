@@ -42,7 +42,7 @@ def passages_of(
     found = []
     for run in _stretches(chunks, _sizes(chunks, place, lines), words):
         first, last = place[run[0].first], place[run[-1].last]
-        before = [_as_context(line) for line in lines[max(0, first - _CONTEXT) : first]]
+        before = [line.as_context() for line in lines[max(0, first - _CONTEXT) : first]]
         name = f"{source.id}.p{run[0].seq:04d}-{run[-1].seq:04d}"
         found.append(_passage(name, source, [*before, *lines[first : last + 1]], fingerprint))
     return found
@@ -121,10 +121,6 @@ def _lines(source: Source, turns: Sequence[Turn], sentences: Sequence[Sentence])
         text = source.quote(sentence.span)
         lines.append(Line(sentence.span, text, turn.speaker, turn.role, turn.participant_id, own, turn.seq))
     return lines
-
-
-def _as_context(line: Line) -> Line:
-    return replace(line, codable=False)
 
 
 def _passage(passage_id: str, source: Source, lines: Sequence[Line], fingerprint: str) -> Passage:

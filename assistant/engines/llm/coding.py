@@ -18,7 +18,7 @@ from assistant.engines.llm.prose import echoes
 from assistant.engines.llm.replies import rows_of
 from assistant.engines.llm.request import Request
 from assistant.engines.llm.tally import Tally
-from assistant.engines.protocol import Coded, Line, Passage
+from assistant.engines.protocol import Coded, Passage
 from assistant.settings import Settings
 
 _FIELDS = 6
@@ -208,15 +208,11 @@ _CONTEXT = 2
 def _narrowed(passage: Passage, wanted: set[int]) -> Passage:
     low, high = min(wanted) - _CONTEXT, max(wanted)
     lines = [
-        line if at in wanted or not line.codable else _as_context(line)
+        line if at in wanted or not line.codable else line.as_context()
         for at, line in enumerate(passage.lines)
         if low <= at <= high
     ]
     return replace(passage, lines=tuple(lines))
-
-
-def _as_context(line: Line) -> Line:
-    return replace(line, codable=False)
 
 
 _MOST_DETAIL = 40

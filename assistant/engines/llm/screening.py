@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.domain import Span
-from assistant.engines.protocol import Engine, Line, Passage
+from assistant.engines.protocol import Engine, Passage
 
 _AROUND = 1
 """Neighbours of a marked sentence that go along as context."""
@@ -51,9 +51,5 @@ class Marked:
 def _only(passage: Passage, marked: Sequence[Span]) -> Passage:
     wanted = {at for at, line in enumerate(passage.lines) if any(line.span.overlap(span) for span in marked)}
     near = {at + step for at in wanted for step in range(-_AROUND, _AROUND + 1)}
-    lines = [line if at in wanted else _context(line) for at, line in enumerate(passage.lines) if at in near]
+    lines = [line if at in wanted else line.as_context() for at, line in enumerate(passage.lines) if at in near]
     return replace(passage, lines=tuple(lines))
-
-
-def _context(line: Line) -> Line:
-    return replace(line, codable=False)
