@@ -50,9 +50,9 @@ def _head(item: ExportedClaim, text: str, work: Work) -> str:
 
 
 def _theme(item: ExportedClaim, work: Work) -> str:
-    """The theme of what happens: told in the words of two, that names its subject."""
-    name = work.theme_names.get(item.claim.key) if item.claim.field == "narrative" else None
-    return f"theme: {escape(name)}" if name else ""
+    """The theme of what happens, where the statement does not name it: it may say no more than how many were glad."""
+    name = work.theme_names.get(item.claim.key, "") if item.claim.field == "narrative" else ""
+    return f"theme: {escape(name)}" if name.casefold() not in spoken(item)[0].casefold() else ""
 
 
 def _against(item: ExportedClaim, mine: Shown, work: Work) -> list[str]:
@@ -101,7 +101,7 @@ def is_new(item: ExportedClaim, work: Work) -> bool:
 
 def named(item: ExportedClaim, work: Work) -> str:
     """A line on a claim of several whose quotes all stand above."""
-    said = (sort_of(item) or _theme(item, work), prevalence(item.prevalence, item.outside))
+    said = (sort_of(item), prevalence(item.prevalence, item.outside), _theme(item, work))
     head = f"- **{escape(spoken(item)[0] or 'Something like this')}** ({', '.join(filter(None, said))})"
     found = (head + marks(item.claim), quoted_above(item, work), _against_above(item, work))
     return " ".join(filter(None, found))

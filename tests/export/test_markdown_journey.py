@@ -264,3 +264,11 @@ def test_what_happens_has_the_name_of_its_theme(tmp_path: Path) -> None:
     assert head in part
     assert "They wait, pains" not in part
     assert "- **They wait, pains.** (pain, three of the four, three mentions)\n" in approved
+
+
+def test_a_theme_that_the_statement_names_is_not_named_again(tmp_path: Path) -> None:
+    """`The queue – three told of trouble` says what it is about."""
+    plan = told_by(3, 4)
+    plan.themes.append(Theme("wait", "They wait", "pain", "", tuple(item.id for item in plan.findings)))
+
+    assert "theme: " not in render(collect(build(tmp_path / "s", plan), drafts=True))
