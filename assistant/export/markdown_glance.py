@@ -24,6 +24,7 @@ from assistant.export.telling import stands_alone
 from assistant.export.wording import capital, counted, number, share
 from assistant.export.work import CountedTheme, Quote, Work
 
+_ONCE = "What is told above with the same quotes is not printed again; the JSON export holds all of them."
 _WIDEST = 5
 """Themes of a side that are named."""
 _ASKS_OF_STAYING = re.compile(
@@ -129,7 +130,8 @@ def _footing(work: Work) -> list[str]:
         return []
     several = shared(claims)
     few, spoken_against = by_few(claims), sum(bool(item.counter) for item in several)
-    told = f"{counted(len(several), 'statement').capitalize()} below, each with its quotes"
-    with_against = f"{number(spoken_against)} of them with a quote against"
-    more = f" {capital(number(len(few)))} more, of {few_in_words(few)} each, stand in lists." if few else ""
-    return [f"{told}, {with_against}.{more}"]
+    told = (
+        f"{counted(len(several), 'statement').capitalize()} of several, {number(spoken_against)} with a quote against"
+    )
+    more = f"; {number(len(few))} more of {few_in_words(few)} each, in lists" if few else ""
+    return [f"{told}{more}. {_ONCE}"]

@@ -63,7 +63,7 @@ def test_it_says_who_what_and_on_what_it_hangs(tmp_path: Path) -> None:
     assert "What pleased most:\n\n- kind clerk: two of the four" in first
     assert "a number" not in first  # one alone says it
     assert "Staying or leaving hung on a condition (two of the four):\n\n> If it happens again I'm gone." in first
-    assert "One statement below, each with its quotes, none of them with a quote against." in first
+    assert "One statement of several, none with a quote against. What is told" in first
 
 
 def hung(made: Plan, *spans: tuple[int, int, int], key: str = "hinge:condition") -> None:
