@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,13 +11,14 @@ import numpy as np
 
 from assistant.analysis.facts import Fact
 from assistant.analysis.material import Material, one_a_sentence
+from assistant.analysis.spoken_of import SpokenOf
 from assistant.analysis.themes import THEMED, WISHES, voices_needed
 from assistant.analysis.topic_clusters import cluster
-from assistant.analysis.voices import people_in, speakers
-from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span, Theme
+from assistant.analysis.voices import people_in
+from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Point, Quote, Voice
-from assistant.engines.told import Told, Topic
+from assistant.engines.told import Topic
 from assistant.identity import stable_id
 
 _THEME_FIELDS: tuple[tuple[str, tuple[Kind, ...], int], ...] = (
@@ -102,39 +103,20 @@ class Portrayal:
         return voices_needed(len(self.members)) if self._is_crowd else 1
 
     def topics(self) -> tuple[Topic, ...]:
-        """Themes that set the group apart, the strongest first: those of a fair share, or all if there is none."""
-        found = [topic for theme in self.material.themes if (topic := self._topic(theme)).told.lead > 0]
-        if not found or not found[0].told.of_there:
-            return ()
-        found.sort(key=lambda topic: (-topic.told.lead, topic.name))
-        standing = [topic for topic in found if topic.told.stands_for_all]
-        return tuple(standing or [topic for topic in found if topic.told.here >= min(2, topic.told.of)])
+        """What sets the group apart, the strongest first."""
+        return self._spoken_of.setting_apart()
+
+    @cached_property
+    def _spoken_of(self) -> SpokenOf:
+        return SpokenOf(self.material, self.members)
 
     def _mine(self, findings: Iterable[Finding]) -> list[Finding]:
         return [item for item in findings if item.participant_id in self.members]
 
-    def _people(self, theme: Theme) -> int:
-        return len(self._speakers[theme.id] & self.members)
-
-    @cached_property
-    def _speakers(self) -> Mapping[str, Set[str]]:
-        """Who speaks of each theme, by its id."""
-        return {theme.id: speakers(self.material.findings_of(theme)) for theme in self.material.themes}
-
-    def _topic(self, theme: Theme) -> Topic:
-        here, everybody = self._people(theme), len(self._speakers[theme.id])
-        others = len({person.id for person in self.material.participants} - self.members)
-        return Topic(theme.name, theme.kind, Told(here, len(self.members), everybody - here, others))
-
-    def _lift(self, theme: Theme) -> float:
-        """How much more of the group speak of a theme than of everybody, evened out for small numbers."""
-        everybody = self._speakers[theme.id]
-        inside = (self._people(theme) + 0.5) / (len(self.members) + 1)
-        return inside / ((len(everybody) + 0.5) / (len(self.material.participants) + 1))
-
     def _theme_points(self, field: str, kinds: Sequence[Kind], most: int) -> list[Point]:
-        themes = [item for item in self.material.themes if item.kind in kinds and self._people(item) >= self._needed]
-        themes.sort(key=lambda theme: (-self._people(theme) * self._lift(theme), -self._people(theme), theme.id))
+        people, lift = self._spoken_of.people, self._spoken_of.lift
+        themes = [item for item in self.material.themes if item.kind in kinds and people(item) >= self._needed]
+        themes.sort(key=lambda theme: (-people(theme) * lift(theme), -people(theme), theme.id))
         points = [
             self._point(field, theme.id, theme.name, self._mine(self.material.findings_of(theme)))
             for theme in themes[:most]
@@ -240,8 +222,8 @@ class Portrayal:
 
     def _voice(self, item: Finding, quote: Quote, typical: float) -> Voice:
         theme = self.material.theme_of.get(item.id)
-        told = self._people(theme) if theme else 1
-        return Voice(quote, typical, told / len(self.members), self._topic(theme) if theme else None)
+        told = self._spoken_of.people(theme) if theme else 1
+        return Voice(quote, typical, told / len(self.members), self._spoken_of.topic(theme) if theme else None)
 
     @cached_property
     def _telling(self) -> list[tuple[float, Finding, Quote]]:

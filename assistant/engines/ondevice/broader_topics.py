@@ -8,7 +8,7 @@ near belong under one heading (of all 69; area under the curve .81, .75 without 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -49,11 +49,16 @@ def broader_topics(themes: Sequence[tuple[ThemeTask, str]], embedding: Embedding
     own = {task.id: name for task, name in themes}
     under: dict[str, str] = {}
     for family, task in zip(families, together, strict=True):
-        options = [found[task.id], *(own[item.id] for item in family)]
+        options = _told_apart([found[task.id], *(own[item.id] for item in family)], set(own.values()))
         taken = set(under.values())
         name = next((option for option in options if option not in taken), options[0])
         under |= dict.fromkeys((item.id for item in family), name)
     return under
+
+
+def _told_apart(names: Sequence[str], themes: Set[str]) -> list[str]:
+    """Names of a broader topic that are no theme's: two counts under one name would contradict each other."""
+    return [f"{name} and the like" if name in themes else name for name in names]
 
 
 def _families(tasks: Sequence[ThemeTask], embedding: Embedding) -> Iterator[list[int]]:
