@@ -14,7 +14,7 @@ from assistant.analysis.overlap import Overlapping
 from assistant.analysis.sides import sides
 from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import in_turn, people_in
-from assistant.domain import CODE, Kind, Persona, Span
+from assistant.domain import CODE, Kind, Persona, Prevalence, Span
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import is_firm
 from assistant.export.markdown_parts import quotes
@@ -25,8 +25,8 @@ from assistant.export.wording import capital, counted, number, share
 from assistant.export.work import CountedTheme, Quote, Work
 
 _ONCE = "What is told above with the same quotes is not printed again; the JSON export holds all of them."
-_WIDEST = 5
-"""Themes of a side that are named."""
+_WIDEST, _NAMED = 5, 3
+"""Topics of a side that are told, and themes of each that are named."""
 _ASKS_OF_STAYING = re.compile(
     r"\b(?:stay|remain|leav(?:e|es|ing)\b|left\b|loyal|churn|cancel|renew|retain|retention|quit|stick|switch|defect"
     r"|come back|return|driv\w+ (?:\w+ )?away)",
@@ -70,17 +70,36 @@ def _persona(persona: Persona, of: int) -> str:
 
 
 def _sides(work: Work) -> Iterator[str]:
-    """The themes that most people speak of, side by side; what one alone says is no theme of many."""
+    """What most people speak of, side by side: broader topics, and themes that stand under none."""
     for title, kinds in _SIDES:
-        widest = sorted((item for item in work.themes if _is_shared(item, kinds)), key=lambda item: item.widest_first)[
-            :_WIDEST
-        ]
+        widest = sorted(_spoken_of(work, kinds), key=lambda one: (-one[0].participants, -one[0].mentions, one[1]))
         if widest:
             yield f"{title}:"
-            yield "\n".join(
-                f"- {escape(item.theme.name)}: {share(item.prevalence.participants, item.prevalence.of)}"
-                for item in widest
-            )
+            yield "\n".join(f"- {line}" for _, line in widest[:_WIDEST])
+
+
+def _spoken_of(work: Work, kinds: Sequence[Kind]) -> Iterator[tuple[Prevalence, str]]:
+    """Each broader topic and other theme of a side with its line; what one alone says is no theme of many."""
+    counted = {item.theme.id: item for item in work.themes}
+    sided = [topic for topic in work.topics if all(theme.kind in kinds for theme in topic.themes)]
+    for topic in sided:
+        themes = sorted((counted[theme.id] for theme in topic.themes), key=lambda item: item.widest_first)
+        yield topic.prevalence, f"{_line(topic.name, topic.prevalence)} – {_holding(themes)}"
+    under = {theme.id for topic in sided for theme in topic.themes}
+    for item in work.themes:
+        if item.theme.id not in under and _is_shared(item, kinds):
+            yield item.prevalence, _line(item.theme.name, item.prevalence)
+
+
+def _line(name: str, count: Prevalence) -> str:
+    return f"{escape(name)}: {share(count.participants, count.of)}"
+
+
+def _holding(themes: Sequence[CountedTheme]) -> str:
+    """The widest themes of a broader topic, and how many more there are."""
+    names = [f"{escape(item.theme.name)} ({item.prevalence.participants:,})" for item in themes[:_NAMED]]
+    more = [f"{number(len(themes) - _NAMED)} more"] if len(themes) > _NAMED else []
+    return "; ".join([*names, *more])
 
 
 def _codes(work: Work) -> Iterator[str]:

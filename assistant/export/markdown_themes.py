@@ -119,7 +119,9 @@ def _topic_row(topic: Family) -> tuple[str, ...]:
     """What several themes stand under, with how many speak of any of them."""
     count = topic.prevalence
     spoken = share(count.participants, count.of)
-    return f"*{escape(topic.name)}*", f"{number(len(topic.themes))} themes", spoken, f"{count.mentions:,}", "", ""
+    kinds = {theme.kind for theme in topic.themes}
+    what = f"{number(len(topic.themes))} {f'{kinds.pop()}s' if len(kinds) == 1 else 'themes'}"
+    return f"*{escape(topic.name)}*", what, spoken, f"{count.mentions:,}", "", ""
 
 
 def _theme_row(item: CountedTheme, indent: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain import Emotion, Member, Persona, StageNarrative, Theme
+from assistant.domain import UNDER, Emotion, Member, Persona, StageNarrative, Theme
 from assistant.export import collect
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
@@ -64,6 +64,24 @@ def test_it_says_who_what_and_on_what_it_hangs(tmp_path: Path) -> None:
     assert "a number" not in first  # one alone says it
     assert "Staying or leaving hung on a condition (two of the four):\n\n> If it happens again I'm gone." in first
     assert "One statement of several, none with a quote against. What is told" in first
+
+
+def test_broader_topics_come_first_with_what_they_hold(tmp_path: Path) -> None:
+    """Two pains of two each, three people together; the gain stands under nothing."""
+    made = plan()
+    slow = [made.finding(0, 1, 0, 22), made.finding(3, 1, 0, 28)]
+    under = {UNDER: "waiting"}
+    made.themes = [
+        replace(made.themes[0], attributes=under),
+        Theme("t-4", "slow clerk", "pain", "", tuple(item.id for item in slow), attributes=under),
+        *made.themes[1:],
+    ]
+    report = page(tmp_path / "s", made)
+    first = report[report.index("## At a glance") : report.index("## How to read this")]
+
+    assert "What hurt most:\n\n- waiting: three of the four – endless queue (2); slow clerk (2)\n" in first
+    assert "What pleased most:\n\n- kind clerk: two of the four" in first
+    assert "| *waiting* | two pains | three of the four | 4 |  |  |" in report
 
 
 def hung(made: Plan, *spans: tuple[int, int, int], key: str = "hinge:condition") -> None:

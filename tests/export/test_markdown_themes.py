@@ -85,7 +85,7 @@ def test_themes_stand_under_their_broader_topic(study: Study) -> None:
     study.store.store_themes(both, "ondevice", "k2", RUN)
     work = collect(study, drafts=True)
     lines = [line for line in EXPORTERS["md"](work).splitlines() if line.startswith("| ")]
-    at = next(at for at, line in enumerate(lines) if line.startswith("| *the news* | two themes |"))
+    at = next(at for at, line in enumerate(lines) if line.startswith("| *the news* | two pains |"))
 
     assert all(line.startswith("| – ") for line in lines[at + 1 : at + 3])
     assert [topic.prevalence.mentions for topic in work.topics] == [len(theme.finding_ids)]
@@ -104,7 +104,7 @@ def test_of_very_many_themes_forty_have_a_row(tmp_path: Path) -> None:
     report = render(collect(build(tmp_path / "s", plan), drafts=True)).partition("## Themes")[2]
     rows = [line for line in report.partition("### The widest")[0].splitlines() if line.startswith("| ")][2:]
 
-    assert rows[0].startswith("| *the lift* | three themes | all four |")
+    assert rows[0].startswith("| *the lift* | three pains | all four |")
     assert [row.split(" | ")[0] for row in rows[1:3]] == ["| – wrong 00", "| wrong 01"]
     assert len(rows) == 1 + 40 + 1
     assert any(row.startswith("| my code | your code | one of the four |") for row in rows)
@@ -123,4 +123,4 @@ def test_topics_stand_by_how_many_speak_of_any_of_their_themes(tmp_path: Path) -
         plan.themes.append(Theme(f"t-{name}", name, "pain", "", ids, attributes=under))
     report = render(collect(build(tmp_path / "s", plan), drafts=True)).partition("## Themes")[2]
 
-    assert 0 < report.index("| *the cold* | two themes | four of the five |") < report.index("| both ends |")
+    assert 0 < report.index("| *the cold* | two pains | four of the five |") < report.index("| both ends |")
