@@ -15,9 +15,6 @@ from assistant.review.history import VERBS
 if TYPE_CHECKING:
     from assistant.store import Store
 
-_HARMLESS = ("approve", "recode", "code", "comment", "flag", "unflag")
-"""Decisions on findings that leave alone what claims rest on."""
-
 Act = Callable[[Review, Sequence[Claim]], "Decision | list[Decision]"]
 """A decision to be taken: it is given the claims as they stand."""
 
@@ -32,8 +29,11 @@ class News:
 
 
 def _changes_counts(entry: Decision) -> bool:
-    """Whether claims may count otherwise after a decision."""
-    return entry.target_type == "turn" or (entry.target_type == "finding" and entry.action not in _HARMLESS)
+    """Whether claims may count otherwise after a decision: no claim rests on what was coded just now."""
+    if entry.target_type != "finding" or entry.action == "code":
+        return entry.target_type == "turn"
+    was_or_is = (entry.before.get("status"), entry.after.get("status"))
+    return "rejected" in was_or_is or "retired" in entry.after
 
 
 class Decider:

@@ -14,7 +14,7 @@ from assistant.study import Study
 from assistant.verify import verify_study
 from tests.studies import RUN
 from tests.tui.conftest import press, settle, type_text
-from tests.tui.walking import finding_at, keys_shown, painted, rows, theme, words_of
+from tests.tui.walking import finding, finding_at, keys_shown, painted, rows, theme, words_of
 from tui.app import ReviewApp
 from tui.screens.reader import ReaderScreen
 
@@ -330,3 +330,24 @@ async def test_what_others_decide_on_findings_appears(study: Study, app: ReviewA
 
         assert finding_at(app).row.status == "rejected"
         assert any("Omar rejected" in str(note.message) for note in app._notifications)
+
+
+async def test_a_rejected_finding_that_is_accepted_counts_in_claims_again(study: Study, app: ReviewApp) -> None:
+    """What the personas show follows at once, both ways."""
+
+    def behind_doors() -> int:
+        assert app.desk is not None
+        return next(len(claim.support) for claim in app.desk.claims["p-hopeful"] if claim.key == "door")
+
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        rows(app).go_to(finding(study, "door jams").id)
+        await settle(pilot)
+        await press(pilot, "x")
+        await type_text(pilot, "hearsay")
+        await press(pilot, "enter")
+        assert behind_doors() == 0
+        await press(pilot, "a")
+
+        assert behind_doors() == 1

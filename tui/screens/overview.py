@@ -110,7 +110,9 @@ class OverviewScreen(StudyScreen):
         """Show the figures and what waits."""
         settings = self.desk_app.study.settings
         self.query_one("#study", Static).update(content(settings.name, "bold $text-accent"))
-        self.query_one("#question", Static).update(content(settings.question, "italic"))
+        asked = self.query_one("#question", Static)
+        asked.update(content(settings.question, "italic"))
+        asked.display = bool(settings.question)
         self._unsaved = self.desk_app.unsaved.all()
         blind, codings = self.desk_app.blind, self.desk_app.shown_codings
         own = content(overview_rows.counted_blind(desk.counts, codings))

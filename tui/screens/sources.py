@@ -16,7 +16,7 @@ from tui.marks import ACCEPTED, WAITING
 from tui.messages import SourcesRead
 from tui.screens.list_screen import ListScreen
 from tui.sizes import WIDE
-from tui.text import content, one_line, short_name
+from tui.text import content, how_many, one_line, short_name
 from tui.widgets.find_line import FindLine
 from tui.widgets.long_list import LongList
 
@@ -139,7 +139,8 @@ class SourcesScreen(ListScreen):
     def _about(self, number: int, found: int) -> Content:
         words = sum(item.words for item in self.sources)
         whose = "findings of yours" if self.desk_app.blind else "findings"
-        counted = f"{number} of {len(self.sources)} sources" if self.needle else f"{number} sources, {words:,} words"
+        total = how_many(len(self.sources), "source")
+        counted = f"{number:,} of {total}" if self.needle else f"{total}, {words:,} words"
         order = f"   ↓ {self.order}" if self.order != ORDERS[0] else ""
         about = content(counted, "bold") + content(f", {found:,} {whose}", "$foreground-muted")
         return about + content(order, "$text-accent")
@@ -153,9 +154,11 @@ class SourcesScreen(ListScreen):
 def _row(item: ListedSource, found: int, waiting: int | None, width: int) -> Content:
     """How it stands, name, format and speakers at the left, figures at the right."""
     row = item.row
-    figures = f"{item.words:>7,} words {found:>5,} findings"
+    figures = f"{item.words:>7,} words {found:>5,} {'finding ' if found == 1 else 'findings'}"
     if waiting is not None and width >= WIDE - 10:
-        figures += f" {waiting:>5,} wait" if waiting else "  decided" if found else " " * 9
+        figures += (
+            f" {waiting:>5,} {'waits' if waiting == 1 else 'wait'}" if waiting else "  decided" if found else " " * 9
+        )
     name_room = min(max((width - len(figures)) * 2 // 5, 16), 48)
     speakers = ", ".join(f"{label or '(no label)'}{_asks(role)}" for label, role in row.speakers)
     mark = WAITING if waiting else ACCEPTED
