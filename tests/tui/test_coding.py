@@ -245,3 +245,14 @@ async def test_starting_over_brings_the_kind_back_too(app: ReviewApp) -> None:
         await press(pilot, "ctrl+r")
 
         assert app.screen.query_one("#kind", Choice).value == "pain"
+
+
+async def test_every_line_of_a_dialog_is_reached_in_a_low_terminal(app: ReviewApp) -> None:
+    """What the focus is on is in sight, wherever it goes."""
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "F", *["down"] * 7)
+        assert app.focused is not None
+        assert app.focused.id == "confidence"
+
+        assert "Confidence" in painted(app)

@@ -76,6 +76,7 @@ async def test_a_quote_is_counted_and_taken_out_again(themed: Study) -> None:
         now = theme(themed, "Codes come late")
         assert now.finding_ids == (*late.finding_ids, late.near[1])
         assert f"{len(now.finding_ids)} mentions" in words_of(app, "theme")
+        assert "Mia counted more quotes in it" in words_of(app, "theme")
         assert rows(app).row_id == f"t-late beside {late.near[2]}"
 
         rows(app).go_to(f"t-late {late.near[1]}")

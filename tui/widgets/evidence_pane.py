@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 1_500
 _LONGEST_ASIDE = 240
+_WITH_AN_OBJECT = (" in", " of", " on", " to", " from")
+"""How verbs end that are nothing without what they were about."""
 
 
 class EvidencePane(Listing):
@@ -114,6 +116,7 @@ def _note(words: Content) -> Option:
 def told(entry: Decision) -> Content:
     """A decision in one line."""
     verb = VERBS.get(entry.action, entry.action)
+    verb += " it" * verb.endswith(_WITH_AN_OBJECT)
     what = f" decision {entry.undoes}" if entry.undoes is not None else ""
     why = f": {one_line(entry.why)}" if entry.why else ""
     return content(f"{entry.seq:>4}  {local_time(entry.at)}  {entry.who} {verb}{what}{why}")
