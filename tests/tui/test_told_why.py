@@ -88,7 +88,7 @@ async def test_a_comment_is_seen_where_it_was_made(app: ReviewApp) -> None:
             await type_text(pilot, f"note {screen}")
             await press(pilot, "enter")
 
-            assert f"Mia commented on: note {screen}" in painted(app)
+            assert f"Mia commented on it: note {screen}" in painted(app)
 
 
 async def test_the_comment_of_somebody_else_is_seen_too(study: Study, app: ReviewApp) -> None:
@@ -101,7 +101,7 @@ async def test_the_comment_of_somebody_else_is_seen_too(study: Study, app: Revie
         app.look_for_news()
         await settle(pilot)
 
-        assert "Omar commented on: is it so?" in painted(app)
+        assert "Omar commented on it: is it so?" in painted(app)
 
 
 async def test_saving_is_offered_where_it_would_be_taken(app: ReviewApp) -> None:
