@@ -15,6 +15,9 @@ MOST_LINKED = 1200
 """Above this many participants k-means takes over: linkage needs memory by the square."""
 MOST_JOINED_AGAIN = 150
 """Above this many participants joining them over and over takes too long."""
+_ONE_IN = 20
+"""Of more participants than that, who mostly said little, one in so many is a group: four of 300 who wrote the same two
+words are no kind of customer."""
 
 
 def groups_in(labels: Labels) -> list[int]:
@@ -30,20 +33,25 @@ class Joined:
     seed: int
 
     def into(self, number: int) -> Labels:
-        """Group numbers; whoever is alone in a group fits none."""
+        """Group numbers; whoever is alone in a group, or in one of too few, fits none."""
         count = len(self.described)
         if number == 1:
             return np.zeros(count, dtype=np.intp)
         labels = self._linked(number) if count <= MOST_LINKED else _means(self.described, number, self.seed)
         sizes = np.bincount(labels)
-        kept: Labels = np.where(sizes[labels] >= 2, labels, NONE)
+        kept: Labels = np.where(sizes[labels] >= self._least, labels, NONE)
         return kept
 
+    @property
+    def _least(self) -> int:
+        """Participants that a group has at least."""
+        return 2 if len(self.described) <= MOST_JOINED_AGAIN else len(self.described) // _ONE_IN
+
     def _linked(self, number: int) -> Labels:
-        # The n-th cut may split off single participants; go on until there are as many groups of two or more.
+        # The n-th cut may split off a few participants; go on until there are as many groups that are large enough.
         for cut in range(number, len(self.described)):
             labels = self._cut(cut)
-            if (np.bincount(labels) >= 2).sum() >= number:
+            if (np.bincount(labels) >= self._least).sum() >= number:
                 return labels
         return self._cut(number)
 

@@ -2,7 +2,8 @@
 
 A participant is described by the themes they speak of (weighted by how telling a theme is), by the meaning of what
 was coded in their words, and by the touchpoints and emotions coded; each part is centred on the study's mean, since
-what everybody says tells nobody apart.
+what everybody says tells nobody apart. Of somebody who said a sentence or two, as in a review, hardly more can be told
+than whether it pleased or hurt them or asked for something, and that counts then too.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from assistant.domain import Finding, Theme
+from assistant.domain import Finding, Kind, Theme
 from assistant.embedding import unit
 from assistant.matrices import Matrix
 
 _THEMES, _MEANING, _FEELING = 0.2, 0.7, 0.1
 """What each part weighs."""
+_OUTLOOK = 0.3
+"""What it weighs beside these, where people said little, whether they were pleased, troubled or asked for something."""
+_LITTLE = 6
+"""Findings that participants must have on average for parts of what they say to mean something."""
+_SIDES: Mapping[Kind, int] = {"pain": 0, "gain": 1, "need": 2, "suggestion": 2}
 
 
 class Likeness:
@@ -44,7 +50,27 @@ class Likeness:
             (_MEANING, meaning - meaning.mean(axis=0)),
             (_FEELING, self._counted(findings, _feeling)),
         )
-        return np.concatenate([np.sqrt(weight) * unit(block) for weight, block in blocks], axis=1)
+        described = np.concatenate([np.sqrt(weight) * unit(block) for weight, block in blocks], axis=1)
+        if not self.says_little:
+            return described
+        outlook = unit(self._outlook(findings))
+        return np.concatenate([np.sqrt(1 - _OUTLOOK) * described, np.sqrt(_OUTLOOK) * outlook], axis=1)
+
+    @property
+    def says_little(self) -> bool:
+        """Whether participants said too little each for half of it to mean something."""
+        return sum(map(len, self.findings.values())) < _LITTLE * len(self.people)
+
+    def _outlook(self, findings: Mapping[str, Sequence[Finding]]) -> Matrix:
+        """The share of what each told that hurt, that pleased and that asked for something, centred."""
+        counts = np.zeros((len(self.people), 3))
+        for at, person in enumerate(self.people):
+            for item in findings[person]:
+                if item.kind in _SIDES:
+                    counts[at, _SIDES[item.kind]] += 1
+        shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+        centred: Matrix = shares - shares.mean(axis=0)
+        return centred
 
     def _mean(self, findings: Sequence[Finding]) -> Matrix:
         mean: Matrix = np.mean([self._meaning[item.id] for item in findings], axis=0, dtype=np.float64)

@@ -25,8 +25,6 @@ _LEAST_STABILITY = 0.4
 put beside the same others."""
 _HOLDS, _EACH_HOLDS = 0.6, 0.35
 """Separation from which groups are taken to hold, all of them together and the worst of them."""
-_FEWEST_FINDINGS = 6
-"""Findings that participants must have on average for parts of them to mean something."""
 _MOST_GROUPS = 8
 _FEWEST_PEOPLE = 4
 """Participants a group has on average at least: a persona of fewer says little more than the people themselves."""
@@ -104,8 +102,7 @@ def _telling_most(groups: Mapping[int, Groups]) -> int:
 
 def _halves(likeness: Likeness, seed: int) -> list[Joined]:
     """Half-tellings; none where participants said too little or are too many."""
-    total = sum(len(likeness.findings[person]) for person in likeness.people)
-    if len(likeness.people) > MOST_JOINED_AGAIN or total < _FEWEST_FINDINGS * len(likeness.people):
+    if len(likeness.people) > MOST_JOINED_AGAIN or likeness.says_little:
         return []
     return [Joined(half, seed) for half in consensus.half_tellings(likeness, seed)]
 

@@ -101,7 +101,15 @@ def _task(task_id: str, portrayal: Portrayal) -> PersonaTask:
     points, topics = tuple(portrayal.points()), portrayal.topics()
     most = _SETTING_APART if any(topic.told.stands_for_all for topic in topics) else _AT_BEST
     contrast = tuple(dict.fromkeys(topic.name for topic in topics))[:most]
-    return PersonaTask(task_id, len(portrayal.members), points, contrast, voices=portrayal.voices(), topics=topics)
+    return PersonaTask(
+        task_id,
+        len(portrayal.members),
+        points,
+        contrast,
+        voices=portrayal.voices(),
+        topics=topics,
+        outlooks=portrayal.outlooks(),
+    )
 
 
 def _persona_id(people: Sequence[str], known: Sequence[Persona], taken: set[str]) -> str:

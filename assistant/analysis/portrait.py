@@ -106,6 +106,10 @@ class Portrayal:
         """What sets the group apart, the strongest first."""
         return self._spoken_of.setting_apart()
 
+    def outlooks(self) -> tuple[Topic, ...]:
+        """Whether they tell of more that hurt or of more that pleased them, where that sets the group apart."""
+        return self._spoken_of.outlooks()
+
     @cached_property
     def _spoken_of(self) -> SpokenOf:
         return SpokenOf(self.material, self.members)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from functools import cached_property
 from assistant.analysis.material import Material
 from assistant.analysis.voices import speakers
 from assistant.domain import UNDER, Kind, Theme
-from assistant.engines.told import Told, Topic
+from assistant.engines.told import OUTLOOK, Told, Topic
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class SpokenOf:
         standing = [pair for pair in found if pair[0].told.stands_for_all]
         return _once(standing or [pair for pair in found if pair[0].told.here >= min(2, pair[0].told.of)])
 
+    def outlooks(self) -> tuple[Topic, ...]:
+        """Whether they tell of more that hurt or of more that pleased them, where that stands for the group."""
+        topics = (self._counted(OUTLOOK[kind], kind, who) for kind, who in _by_outlook(self.material).items())
+        return tuple(topic for topic in topics if topic.told.of_there and topic.told.stands_for_all)
+
     def _topics(self) -> Iterator[tuple[Topic, str]]:
         """Themes and broader topics, each with the broader topic that it is or stands under."""
         together: dict[str, list[Theme]] = defaultdict(list)
@@ -78,3 +83,13 @@ def _once(found: Sequence[tuple[Topic, str]]) -> tuple[Topic, ...]:
             first.append(topic)
         told |= {under} - {""}
     return tuple(first)
+
+
+def _by_outlook(material: Material) -> Mapping[Kind, Set[str]]:
+    """Who tells of more that hurt than pleased them, and who of the reverse."""
+    found: dict[Kind, set[str]] = {"pain": set(), "gain": set()}
+    for who, told in material.by_participant.items():
+        kinds = Counter(item.kind for item in told)
+        if kinds["pain"] != kinds["gain"]:
+            found["pain" if kinds["pain"] > kinds["gain"] else "gain"].add(who)
+    return found

@@ -189,6 +189,8 @@ class PersonaTask:
     """What may name the group, the most telling first."""
     topics: tuple[Topic, ...] = ()
     """Themes that set it apart from everybody else, the strongest first."""
+    outlooks: tuple[Topic, ...] = ()
+    """Whether its people tell of more that hurt or of more that pleased them, where that sets them apart."""
 
 
 @dataclass(frozen=True, slots=True)

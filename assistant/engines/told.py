@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain import Kind
+
+OUTLOOK: Mapping[Kind, str] = {
+    "pain": "more of what hurt them than of what pleased them",
+    "gain": "more of what pleased them than of what hurt them",
+}
+"""What is told of somebody's outlook, by the side that outweighs the other."""
 
 _SMALL = 6
 """Members up to which half of a group, and two of it, must speak of something that stands for it; a third of more."""
@@ -35,7 +42,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A theme that sets a group apart."""
+    """A theme or an outlook that sets a group apart."""
 
     name: str
     kind: Kind

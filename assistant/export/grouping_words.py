@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.analysis.traits import ALONE, BOTH, TOGETHER
+from assistant.engines.told import OUTLOOK
 from assistant.export.wording import capital, number, share
 
 Known = Mapping[str, Any]
@@ -108,6 +109,8 @@ def named_after(name: str, known: Known) -> str:
     if not row or row["name"] != name:
         return ""
     few = "" if row["stands"] else " Too few of them share any one topic for a name that stands for all."
+    if row["topic"] in OUTLOOK.values():
+        return f"Named after how they spoke, {row['topic']}: {_shares(row)}.{few}"
     return f"Named after what they speak of as “{row['topic']}”: {_shares(row)}.{few}"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.analysis.grouping import Grouping, group_participants
 from assistant.analysis.likeness import Likeness
-from assistant.domain import Finding, Theme
+from assistant.domain import Finding, Kind, Theme
 from assistant.identity import stable_id
 
 
@@ -187,3 +187,33 @@ def test_one_participant_cannot_be_grouped() -> None:
 
     assert [len(group) for group in found.groups] == [1]
     assert "One participant cannot be grouped" in found.why
+
+
+def reviews(each: int) -> Likeness:
+    """Forty people who speak of anything, each of so many things; half of them are pleased by all, half hurt."""
+    draw = np.random.default_rng(7)
+    findings: dict[str, list[Finding]] = {}
+    meaning = {}
+    for at in range(40):
+        who = f"p{at:02}"
+        kind: Kind = "gain" if at % 2 else "pain"
+        findings[who] = [
+            Finding(stable_id("f", who, number), "s", 0, 5, kind, "x", None, "x", who) for number in range(each)
+        ]
+        meaning |= {item.id: draw.normal(0, 1, 16).astype(np.float32) for item in findings[who]}
+    return Likeness(findings, [], meaning)
+
+
+def test_those_who_said_little_are_told_apart_by_what_pleased_and_hurt_them() -> None:
+    """Two findings each, on anything at all."""
+    found = sets(group_participants(reviews(2), []))
+
+    pleased = frozenset(f"p{at:02}" for at in range(1, 40, 2))
+    assert found == {pleased, frozenset(f"p{at:02}" for at in range(0, 40, 2))}
+
+
+def test_those_who_said_more_are_told_apart_by_what_they_speak_of() -> None:
+    """Six findings each and nothing in common: to be pleased makes no group of them."""
+    assert reviews(5).says_little
+    assert not reviews(6).says_little
+    assert len(group_participants(reviews(6), []).groups) == 1

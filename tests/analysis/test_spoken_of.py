@@ -7,8 +7,8 @@ from dataclasses import replace
 from assistant.analysis.material import Material
 from assistant.analysis.spoken_of import SpokenOf
 from assistant.domain import UNDER
-from assistant.engines.told import Told
-from tests.analysis.telling import Said, hurt, material
+from assistant.engines.told import OUTLOOK, Told
+from tests.analysis.telling import Coding, Said, hurt, material
 
 BUS: Said = ("The bus was late again.", [hurt(theme="late bus")])
 TRAIN: Said = ("The train never came.", [hurt(theme="no train")])
@@ -49,3 +49,30 @@ def test_what_leads_most_is_told_of_a_topic() -> None:
         ("late bus", Told(2, 6, 0, 6)),
         ("no train", Told(2, 6, 0, 6)),
     ]
+
+
+PRAISE: Coding = ("gain", "praise", {})
+
+
+def outlooks(group: int, praising: int, elsewhere: int) -> list[tuple[str, Told]]:
+    """Of so many of twelve people some praise more than they complain, and so many of the others do."""
+    said: dict[int, Said] = {at: ("It was lovely, it was.", [PRAISE, PRAISE, hurt()]) for at in range(12)}
+    glad = {*range(praising), *range(group, group + elsewhere)}
+    made = material({f"p{at}": [said[at] if at in glad else BUS] for at in range(12)})
+    people = SpokenOf(made, frozenset(f"p{at}" for at in range(group)))
+    return [(topic.name, topic.told) for topic in people.outlooks()]
+
+
+def test_an_outlook_sets_a_group_apart_where_clearly_more_of_it_share_it() -> None:
+    """Five of six praise more than they complain, and one of the others; the others' outlook is not theirs."""
+    assert outlooks(6, praising=5, elsewhere=1) == [(OUTLOOK["gain"], Told(5, 6, 1, 6))]
+
+
+def test_an_outlook_that_the_others_share_sets_nobody_apart() -> None:
+    """Five of six, and four of the other six."""
+    assert outlooks(6, praising=5, elsewhere=4) == []
+
+
+def test_everybody_together_has_no_outlook_of_their_own() -> None:
+    """There is nobody else."""
+    assert outlooks(12, praising=9, elsewhere=0) == []

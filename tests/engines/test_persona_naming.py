@@ -11,7 +11,7 @@ from assistant.engines.ondevice.drafting import persona_words
 from assistant.engines.ondevice.naming import Named, persona_name
 from assistant.engines.ondevice.topics import Vocabulary
 from assistant.engines.protocol import PersonaTask, Point, Quote, Voice
-from assistant.engines.told import Told, Topic
+from assistant.engines.told import OUTLOOK, Told, Topic
 
 
 def quotes(*said: str) -> tuple[Quote, ...]:
@@ -153,3 +153,25 @@ def test_the_words_of_a_persona_hold_what_it_was_named_after() -> None:
     assert (first.name, first.named_after) == ("Troubled by: bills nobody can read", bills)
     [alone] = persona_words([task])
     assert (alone.name, alone.named_after) == ("All participants", None)
+
+
+def test_where_no_topic_stands_for_all_the_outlook_does() -> None:
+    """Ninety people with a hundred joys: they are pleased, and one topic of twelve of them is no name for all."""
+    deposits = topic("deposit not back", 12, 168, 0, 132)
+    troubled = Topic(OUTLOOK["pain"], "pain", Told(150, 168, 20, 132))
+    task = PersonaTask("p", 168, (), topics=(deposits,), outlooks=(troubled,))
+
+    found = persona_name(task, [OTHERS], Vocabulary(()))
+    assert found == Named("Mostly troubled", troubled)
+    assert persona_name(task, [OTHERS], Vocabulary(()), {"Mostly troubled"}) == Named(
+        "Troubled by: deposit not back", deposits
+    )
+
+
+def test_a_topic_that_stands_for_all_says_more_than_an_outlook() -> None:
+    """Half of them speak of the deposit, and none of the others."""
+    deposits = topic("deposit not back", 90, 168, 0, 132)
+    troubled = Topic(OUTLOOK["pain"], "pain", Told(150, 168, 20, 132))
+    task = PersonaTask("p", 168, (), topics=(deposits,), outlooks=(troubled,))
+
+    assert persona_name(task, [OTHERS], Vocabulary(())) == Named("Troubled by: deposit not back", deposits)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.domain import Member, Persona
+from assistant.engines.told import OUTLOOK
 from assistant.export import collect
 from assistant.export.grouping_words import (
     NOT_FIRM,
@@ -122,6 +123,17 @@ def test_a_name_says_how_many_it_was_taken_from() -> None:
     assert "Too few" in named_after("Wary", known)
     assert named_after("Keen", known) == ""
     assert named_after("Wary", {"named": None}) == ""
+
+
+def test_a_name_by_outlook_says_how_they_spoke() -> None:
+    """That is nothing they speak of."""
+    counts = {"participants": 90, "of": 105, "there": 30, "of_there": 168}
+    known = {"named": {"name": "Mostly pleased", "topic": OUTLOOK["gain"], "kind": "gain", **counts, "stands": True}}
+
+    assert named_after("Mostly pleased", known) == (
+        "Named after how they spoke, more of what pleased them than of what hurt them: "
+        "90 of 105 (86%) here, 30 of 168 (18%) elsewhere."
+    )
 
 
 def test_the_report_says_it_before_the_first_persona(tmp_path: Path) -> None:

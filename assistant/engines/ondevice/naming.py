@@ -33,6 +33,8 @@ _BY_WORD: Mapping[str, tuple[str, Kind]] = {
 """How a group is called by a word of what it speaks of in a field."""
 _BY_THEME = {"pain": "Troubled by", "gain": "Glad of", "need": "Needs", "suggestion": "Asks for"}
 """How it is called by a theme: named alone, `managers do not know` would be a persona of managers."""
+_BY_OUTLOOK = {"pain": "Mostly troubled", "gain": "Mostly pleased"}
+"""How it is called by what outweighs in what its people tell, where nothing that they speak of stands for all."""
 _CALLS = frozenset("troubled glad need ask".split())
 _RATHER = 0.67
 """A theme says more than a word: it is taken from so much of those who use the word on."""
@@ -76,7 +78,7 @@ def persona_name(
     if word is not None and theme is not None:
         return theme if theme.after.told.here > _RATHER * word.after.told.here else word
     # What stands for all, else what leads most.
-    return word or theme or next(iter(by_theme), None) or own or next(iter(by_word), None)
+    return word or theme or _by_outlook(task, taken) or next(iter(by_theme), None) or own or next(iter(by_word), None)
 
 
 def leading_words(quotes: Sequence[Quote], others: Sequence[Quote], vocabulary: Vocabulary) -> dict[str, float]:
@@ -157,6 +159,11 @@ def quotes_of(task: PersonaTask | StageTask) -> list[Quote]:
 def _by_theme(topic: Topic, may_be: Callable[[str, str], bool]) -> Named | None:
     name = f"{_BY_THEME.get(topic.kind, 'Speaks of')}: {topic.name}"
     return Named(name, topic) if may_be(name, topic.name) else None
+
+
+def _by_outlook(task: PersonaTask, taken: Set[str]) -> Named | None:
+    named = (Named(_BY_OUTLOOK[topic.kind], topic) for topic in task.outlooks)
+    return next((one for one in named if one.name not in taken), None)
 
 
 def _by_lead(task: PersonaTask, lead: Mapping[str, float]) -> list[tuple[str, str, int]]:
