@@ -6,10 +6,8 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy.engine import URL
-
 from assistant.errors import ConfigurationError
-from assistant.store import parse_url
+from assistant.store import DatabaseUrl, parse_url
 
 HERE = ""
 """This machine, by whatever name."""
@@ -25,7 +23,7 @@ def server_of(database: str) -> str:
     return HERE if host in _NAMES_OF_HERE else host
 
 
-def url_on_known_server(database: str, known: Collection[str], folder: Path) -> URL:
+def url_on_known_server(database: str, known: Collection[str], folder: Path) -> DatabaseUrl:
     """The URL of another study's database, where its server is this machine or one of those known."""
     url = parse_url(database)
     if url.get_backend_name() != "postgresql" or not set(url.query) <= _TAKEN or not _HOST.fullmatch(url.host or ""):

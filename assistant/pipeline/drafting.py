@@ -10,7 +10,7 @@ from assistant.identity import digest
 from assistant.pipeline.evidence_base import EvidenceBase
 from assistant.pipeline.under_way import RunUnderWay
 
-DRAFTING = "15"
+DRAFTING = "16"
 """Counted up when themes, personas or stages are made otherwise, so that studies are drafted anew."""
 
 Draft = TypeVar("Draft")

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.store.coded import CodedRow, SourceRow
-    from assistant.store.connection import parse_url, sqlite_url
+    from assistant.store.connection import DatabaseUrl, parse_url, sqlite_url
     from assistant.store.ledger import Change
     from assistant.store.sources import SourceRecord
     from assistant.store.store import Store
 
-__all__ = ["Change", "CodedRow", "SourceRecord", "SourceRow", "Store", "parse_url", "sqlite_url"]
+__all__ = ["Change", "CodedRow", "DatabaseUrl", "SourceRecord", "SourceRow", "Store", "parse_url", "sqlite_url"]
 
 _PLACES = {
     "Change": "ledger",
     "CodedRow": "coded",
+    "DatabaseUrl": "connection",
     "SourceRecord": "sources",
     "SourceRow": "coded",
     "Store": "store",

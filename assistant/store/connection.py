@@ -14,6 +14,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from assistant.errors import StoreError
 from assistant.store import schema
 
+DatabaseUrl = URL
+"""Where a database is, in parts."""
+
 _BUSY_MS = 30_000
 """How long a writer waits for another one before it gives up."""
 _ONE_VIEW: dict[str, Any] = {"postgresql": {"isolation_level": "REPEATABLE READ"}}
