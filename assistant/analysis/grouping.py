@@ -22,6 +22,10 @@ from assistant.matrices import Labels, Matrix
 
 _FEWEST = 4
 """Participants, where nobody says how many groups there are to be."""
+_CROWD = 30
+"""Participants from which there can be groups although each said little: of fewer, any words fall into heaps of the
+nearest, which say nothing of people."""
+_TOO_LITTLE = "Participants said too little each to tell groups apart: all are told of together."
 _NO_GROUPS = "Participants do not fall into groups that differ clearly: all are told of together."
 
 
@@ -55,6 +59,8 @@ def group_participants(
     people = likeness.people
     if why := _too_few(len(people), count):
         return _together(people, silent, why)
+    if count is None and likeness.says_little and len(people) < _CROWD:
+        return _together(people, silent, _TOO_LITTLE)
     described = likeness.rows(likeness.findings)
     best, tried = best_groups(likeness, described, count, seed)
     found = _together(people, silent, _NO_GROUPS) if best is None else _apart(people, silent, described, best, seed)

@@ -2,7 +2,7 @@
 
 A participant is described by the themes they speak of (weighted by how telling a theme is), by the meaning of what
 was coded in their words, and by the touchpoints and emotions coded; each part is centred on the study's mean, since
-what everybody says tells nobody apart. Of somebody who said a sentence or two, as in a review, hardly more can be told
+what everybody says tells nobody apart. Of many who said a sentence or two each, as in reviews, hardly more can be told
 than whether it pleased or hurt them or asked for something, and that counts then too.
 """
 

@@ -189,12 +189,12 @@ def test_one_participant_cannot_be_grouped() -> None:
     assert "One participant cannot be grouped" in found.why
 
 
-def reviews(each: int) -> Likeness:
-    """Forty people who speak of anything, each of so many things; half of them are pleased by all, half hurt."""
+def reviews(each: int, people: int = 40) -> Likeness:
+    """People who speak of anything, each of so many things; half of them are pleased by all, half hurt."""
     draw = np.random.default_rng(7)
     findings: dict[str, list[Finding]] = {}
     meaning = {}
-    for at in range(40):
+    for at in range(people):
         who = f"p{at:02}"
         kind: Kind = "gain" if at % 2 else "pain"
         findings[who] = [
@@ -217,3 +217,13 @@ def test_those_who_said_more_are_told_apart_by_what_they_speak_of() -> None:
     assert reviews(5).says_little
     assert not reviews(6).says_little
     assert len(group_participants(reviews(6), []).groups) == 1
+
+
+@pytest.mark.parametrize("people", [8, 12, 29])
+def test_a_few_who_said_little_are_no_groups(people: int) -> None:
+    """Any dozen sentences fall into heaps of the nearest, which say nothing of people; somebody may ask for groups."""
+    found = group_participants(reviews(2, people=people), [])
+
+    assert len(found.groups) == 1
+    assert found.why == "Participants said too little each to tell groups apart: all are told of together."
+    assert len(group_participants(reviews(2, people=people), [], count=2).groups) == 2
