@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from statistics import fmean
 from typing import Any
 
@@ -75,7 +77,7 @@ class Opportunity:
 
 
 class Answers:
-    """Finds which wishes answer which pains; embeds each of their sentences once."""
+    """Finds which wishes answer which pains, among everybody: what a persona asks for answers what it does for all."""
 
     def __init__(self, material: Material, embedding: Embedding) -> None:
         self._material = material
@@ -84,19 +86,41 @@ class Answers:
     def opportunities(self, findings: Sequence[Finding], of: int, most: int) -> list[Opportunity]:
         """Of a stage's findings, the greatest first; what only one participant tells stays below the others."""
         pains, wishes = self._topics(findings, ("pain",)), self._topics(findings, WISHES)
-        answering = self._answering(pains, [item for items in wishes.values() for item in items])
-        found = [
-            Opportunity(key, self._name(items[0]), tuple(items), tuple(answering.get(key, ())))
-            for key, items in pains.items()
-        ]
-        used = {item.id for items in answering.values() for item in items}
+        answering: dict[str, list[Finding]] = defaultdict(list)
+        for wish in chain.from_iterable(wishes.values()):
+            if wish.id in self._answered:
+                answering[self._answered[wish.id]].append(wish)
         for key, items in wishes.items():
-            rest = [item for item in items if item.id not in used and self._stands_alone(item)]
-            if rest:
-                found.append(Opportunity(key, self._name(rest[0]), (), tuple(rest)))
+            if rest := [item for item in items if item.id not in self._answered and self._stands_alone(item)]:
+                answering[key] += rest
+        found = [
+            Opportunity(key, self._names[key], tuple(pains.get(key, ())), tuple(answering.get(key, ())))
+            for key in dict.fromkeys([*pains, *answering])
+        ]
         worth = [one for one in found if len(one.people) > 1 or one.wishes]
         worth.sort(key=lambda one: (len(one.people) < 2, -one.score(of), one.key))
         return worth[:most]
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """What is called how, by the id of a theme or of a finding that is in none."""
+        return dict(map(self._material.topic_of, self._material.findings))
+
+    @cached_property
+    def _answered(self) -> Mapping[str, str]:
+        """By the id of a wish the pain that it answers in its stage."""
+        by_stage: dict[str | None, list[Finding]] = defaultdict(list)
+        for item in self._material.findings:
+            by_stage[item.stage].append(item)
+        return {
+            wish.id: key
+            for found in by_stage.values()
+            for key, wishes in self._answering(self._topics(found, ("pain",)), self._of(found, WISHES)).items()
+            for wish in wishes
+        }
+
+    def _of(self, findings: Iterable[Finding], kinds: Sequence[str]) -> list[Finding]:
+        return list(chain.from_iterable(self._topics(findings, kinds).values()))
 
     def _topics(self, findings: Iterable[Finding], kinds: Sequence[str]) -> dict[str, list[Finding]]:
         """Findings of some kinds by their theme, or alone; in a theme the most typical first."""
@@ -109,9 +133,6 @@ class Answers:
     def _stands_alone(self, wish: Finding) -> bool:
         """Whether a wish is plain enough to be told without a pain that explains it."""
         return wish.confidence >= _PLAIN and len(self._quote(wish).text.split()) >= _FEWEST_WORDS
-
-    def _name(self, item: Finding) -> str:
-        return self._material.topic_of(item)[1]
 
     def _answering(self, pains: Mapping[str, Sequence[Finding]], wishes: Sequence[Finding]) -> dict[str, list[Finding]]:
         """Wishes by the pain they answer: that of their own theme, else the one that is nearest in meaning."""

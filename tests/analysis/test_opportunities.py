@@ -57,3 +57,17 @@ def test_a_doubtful_wish_does_not_stand_alone() -> None:
     short: Said = ("Give me tassels.", [wish()])
 
     assert found(material({"a": [doubtful, short]})) == []
+
+
+def test_what_some_ask_for_answers_what_it_answers_for_all() -> None:
+    """The wish is nearer to the battery than to the bell; those who spoke of no battery are told of it as their wish."""
+    bell: Said = ("The battery bell is quiet in the cold.", [hurt(0.5, theme="bell")])
+    near: Said = ("I wish the battery lived in the cold.", [wish()])
+    study = material({"a": [COLD], "b": [COLD], "c": [bell, near], "d": [bell]})
+    answers = Answers(study, open_embedding())
+    some = [item for item in study.findings if item.participant_id in ("c", "d")]
+
+    everybody = {one.name: len(one.wishes) for one in answers.opportunities(study.findings, 4, 5)}
+    persona = {one.name: len(one.wishes) for one in answers.opportunities(some, 2, 5)}
+    assert everybody == {"cold": 1, "bell": 0}
+    assert persona == {"cold": 1, "bell": 0}
