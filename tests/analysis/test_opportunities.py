@@ -60,7 +60,7 @@ def test_a_doubtful_wish_does_not_stand_alone() -> None:
 
 
 def test_what_some_ask_for_answers_what_it_answers_for_all() -> None:
-    """The wish is nearer to the battery than to the bell; those who spoke of no battery are told of it as their wish."""
+    """The wish is nearer to the battery than to the bell: those who spoke of no battery are told of it as theirs."""
     bell: Said = ("The battery bell is quiet in the cold.", [hurt(0.5, theme="bell")])
     near: Said = ("I wish the battery lived in the cold.", [wish()])
     study = material({"a": [COLD], "b": [COLD], "c": [bell, near], "d": [bell]})
