@@ -33,9 +33,6 @@ _TWO_SIDES = re.compile(
     rf" told of {_SIDE} (?:here|at this stage)(?: and (?P<second>\S+) of {_SIDE}"
     rf"(?:, (?P<shared>\S+) of them of both|; (?P<both>\S+) told of both)?|, \S+ of them also of {_SIDE})\."
 )
-_TWO_VIEWS = re.compile(
-    rf"[^“]* \(“[^“”]*”\) and (?P<second>\S+) (?:{_VERBS}) [^“]*\(“[^“”]*”\)(?:; (?P<both>\S+) told of both)?\.\Z"
-)
 _OTHER_COUNTS = re.compile(
     r"[.!?…”] (?:They|\S+ of them) (?:asked for something else|said what would help|wanted|needed|“)"
     r"|, \S+ of (?:them (?:mentioning|of|for)|whom) |; (?:in )?the other\b"
@@ -145,7 +142,7 @@ def _read(text: str) -> _Head | None:
 
 
 def _sides(text: str, head: re.Match[str]) -> re.Match[str] | None:
-    return _TWO_SIDES.match(text, head.end()) or _TWO_VIEWS.match(text, head.end())
+    return _TWO_SIDES.match(text, head.end())
 
 
 def _told(match: re.Match[str]) -> Told | None:

@@ -42,8 +42,6 @@ def test_every_verb_of_the_engine_is_known() -> None:
          Told(4, 9)),
         ("Some things went well: two were glad of the lock", Told(2)),
         ("One participant told of trouble: “Seven of the nine had it.”", Told(1)),
-        ("Five had trouble with the lock (“It sticks”) and four spoke well of it (“It holds”); two told of both.",
-         Told(7)),
         ("Most (9 of 15) asked for a change", Told(9, 15)),
         ("One asked the others, and they were glad of it.", None),
         ("Ninety-five pounds a month: “Two of the nine had it.”", None),
@@ -87,7 +85,6 @@ def test_the_counts_alone_change(text: str, participants: int, of: int, expected
         ("Five told of trouble, three of them mentioning the lock (“It sticks”; “It is slow”).", 6),
         ("Five told of what went well, three of whom could name nothing to improve (“It is good”; “All good”).", 6),
         ("Two told of trouble: one said, “It sticks”; the other, “It is slow”.", 3),
-        ("Five had trouble with it (“It sticks”) and four spoke well of it (“It holds”).", 7),
         ("Waits a lot.", 1),
     ],
 )

@@ -81,7 +81,8 @@ class StagePoints:
         plainest: dict[tuple[str | None, str | None], Quote] = {}
         for quote in sorted(quotes, key=lambda quote: (-quote.weight, quote.evidence.span)):
             plainest.setdefault((quote.kind, quote.participant_id), quote)
-        both = one_a_sentence(plainest.values())
+        # A sentence that tells of both counts on both sides.
+        both = tuple(plainest.values())
         if {quote.kind for quote in both} == {"pain", "gain"} and people_in(both) > _FEW and len(both) <= MOST_QUOTES:
             yield Point("narrative", BALANCE, "what went wrong and what went well", both)
 

@@ -81,40 +81,12 @@ def test_what_they_felt_is_the_verb() -> None:
     assert "had trouble with the cold" in told([afraid[0], COLD[1]])[0]
 
 
-def test_both_sides_of_one_thing_are_one_sentence() -> None:
-    """With the evidence of both, a quote of each, and all who spoke counted once."""
-    claim = claimed(COLD, PRAISE)[0]
-
-    assert claim.text == (
-        "Two of the twelve participants had trouble with the cold (“I hate the cold on the long way up the hill at "
-        "night”) and two were glad of it (“I liked the cold in the end”)."
-    )
-    assert len(claim.evidence) == 4
-    assert len(claimed(COLD, PRAISE)) == 1
-
-
-def test_who_told_of_both_sides_counts_once() -> None:
-    """One person of the two sides of two is in both: three told of it."""
-    mixed = [replace(PRAISE[0], participant_id="a"), PRAISE[1]]
-    (text,) = told(COLD, mixed)
-    (alone,) = told(*([replace(one, participant_id="a") for one in side] for side in (COLD, PRAISE)))
-    count = told_in(text)
-
-    assert text.endswith("; one told of both.")
-    assert count
-    assert (count.participants, count.of) == (3, 12)
-    assert alone == (
-        "One of the twelve participants had trouble with the cold and yet was glad of it "
-        "(“I hate the cold on the long way up the hill at night”; “I liked the cold in the end”)."
-    )
-
-
-def test_each_side_is_a_sentence_where_every_point_needs_its_own() -> None:
-    """As beside the sentences of a model."""
-    task = StageTask("s", "use", "", "participants", 12, tuple(pointed(COLD, PRAISE)))
-    (claims,) = stage_words([task], joined=False)
+def test_each_side_of_one_thing_is_a_sentence_of_its_own() -> None:
+    """So that one of them can be rejected, and each is counted by itself."""
+    claims = claimed(COLD, PRAISE)
 
     assert [claim.key for claim in claims] == ["k0", "k1"]
+    assert [len(claim.evidence) for claim in claims] == [2, 2]
 
 
 def test_the_other_side_comes_last_and_is_led_to() -> None:

@@ -110,16 +110,11 @@ def _claim(point: Point, teller: Teller) -> Written:
     return Written(point.field, point.key, text, tuple(quote.evidence for quote in point.quotes))
 
 
-def stage_words(
-    tasks: Sequence[StageTask], heard: Collection[Span] = (), *, joined: bool = True
-) -> Iterator[tuple[Written, ...]]:
-    """For each stage the narrative, then the lanes; where others may speak, those in `heard` do not.
-
-    `joined`: one sentence may tell of two points; else each has its own.
-    """
+def stage_words(tasks: Sequence[StageTask], heard: Collection[Span] = ()) -> Iterator[tuple[Written, ...]]:
+    """For each stage the narrative, then the lanes; where others may speak, those in `heard` do not."""
     vocabulary = _vocabulary(tasks)
     for task in tasks:
-        told = narrative(task, Teller(vocabulary, set(heard)), joined=joined)
+        told = narrative(task, Teller(vocabulary, set(heard)))
         lanes = [point for point in task.points if point.field != "narrative" and point.quotes]
         yield (*told, *(_of_a_lane(point, task, Teller(vocabulary, set(heard))) for point in lanes))
 
