@@ -9,7 +9,7 @@ from assistant.domain import COUNTS_CHANGED, Claim
 from assistant.errors import GroundingError
 from assistant.faults import Fault
 from assistant.store import Store
-from assistant.told_counts import counted_now, told_in
+from assistant.told_counts import counted_now, counts_briefly, told_in
 
 
 def miscounted(store: Store) -> Iterator[Fault]:
@@ -19,11 +19,12 @@ def miscounted(store: Store) -> Iterator[Fault]:
     behind = Counter(row.claim_id for row in store.evidence_rows() if row.polarity == "for")
     failed = {item for _, item, _ in store.failures()}
     for claim in _claims(store):
-        told = told_in(claim.text)
+        told = told_in(claim.text, brief=counts_briefly(claim.engine, claim.field))
         if told is None or told.is_that_of(claim.prevalence) or claim.owner_id in failed:
             continue
         if not _waits(claim, behind[claim.id]):
-            said, counted = f"{told.participants} of {told.of}", claim.prevalence.in_words()
+            said = f"{told.participants}{f' of {told.of}' if told.of else ''}"
+            counted = claim.prevalence.in_words()
             yield Fault("claim", claim.id, f"{called(claim)} tells of {said}, but counted are {counted}.")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.domain import COUNTS_CHANGED, Claim, Prevalence
 from assistant.engines.ondevice.wording import counted, in_words
+from assistant.engines.protocol import ONDEVICE
 from assistant.review.quantities import numbers_in
 from assistant.review.quotations import quotations_in
 
@@ -23,7 +24,7 @@ _HEAD = re.compile(
     rf"|all (?P<every>{_NUMBER}){_PEOPLE}"
     rf"|(?:nearly all|most){_PEOPLE} \((?P<some>\d[\d,]*) of (?P<among>\d[\d,]*)\)"
     rf"|(?P<few>{_NUMBER}) of the (?P<of>{_NUMBER}){_PEOPLE}"
-    # Without those they are of it is a count only as the engine writes it: `one` begins many a sentence.
+    # Without those they are of it is a count only where that is known: a number begins many a sentence.
     rf"|(?P<some_of>one participant|(?!one\b)(?:{_NUMBER}))"
     rf"|the participant)(?= (?:{_VERBS})\b)",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ _TWO_SIDES = re.compile(
 )
 _OTHER_COUNTS = re.compile(
     r"[.!?…”] (?:They|\S+ of them) (?:asked for something else|said what would help|wanted|needed|“)"
-    r"|, \S+ of (?:them (?:mentioning|of|for)|whom) |; (?:in )?the other\b"
+    r"|, \S+ of (?:them (?:mentioning|of|for|with)|whom) |; (?:in )?the other\b"
 )
 """What else follows from how many told it."""
 _SHARE = re.compile(rf"\b({_NUMBER}) of (?:the |these |all )?({_NUMBER})\b", re.IGNORECASE)
@@ -74,25 +75,34 @@ class _Head:
         return Told(self.told.participants + self.others, self.told.of)
 
 
-def told_in(text: str) -> Told | None:
-    """The count that a sentence begins with; None where it has none."""
-    head = _read(text)
+def told_in(text: str, *, brief: bool = False) -> Told | None:
+    """The count that a sentence begins with; None where it has none.
+
+    `brief`: a number alone is a count of people, as in the sentences of `counts_briefly`.
+    """
+    head = _read(text, brief=brief)
     return head.everybody if head else None
+
+
+def counts_briefly(engine: str, field: str) -> bool:
+    """Whether a number alone, without those it is of, is a count: in narratives that were written without a model."""
+    return engine == ONDEVICE and field == "narrative"
 
 
 def counted_now(claim: Claim) -> str | None:
     """A claim's words with the counts of now; None where a person wrote them, or more than the counts would change."""
     if claim.edited:
         return None if claim.why_stale == COUNTS_CHANGED else claim.text
-    told, now = told_in(claim.text), claim.prevalence
+    brief = counts_briefly(claim.engine, claim.field)
+    told, now = told_in(claim.text, brief=brief), claim.prevalence
     if told is None or told.is_that_of(now):
         return claim.text
-    return recounted(claim.text, now.participants, now.of)
+    return recounted(claim.text, now.participants, now.of, brief=brief)
 
 
-def recounted(text: str, participants: int, of: int) -> str | None:
+def recounted(text: str, participants: int, of: int, *, brief: bool = False) -> str | None:
     """The sentence with other counts; None where more than its counting words would have to change."""
-    head = _read(text)
+    head = _read(text, brief=brief)
     if head is None or not 0 < participants <= of:
         return None
     found = head.match
@@ -128,9 +138,9 @@ def _hangs_on_who_told(text: str, head: _Head, participants: int) -> bool:
     return one or bool(_sides(text, head.match) or _OTHER_COUNTS.search(text))
 
 
-def _read(text: str) -> _Head | None:
+def _read(text: str, *, brief: bool) -> _Head | None:
     match = _HEAD.match(text)
-    if match is None:
+    if match is None or (match["some_of"] and not brief):
         return None
     told = _told(match)
     sides = _sides(text, match)

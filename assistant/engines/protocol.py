@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+ONDEVICE = "ondevice"
+"""The engine that needs no model elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence as an engine sees it."""
@@ -74,6 +78,8 @@ class Quote:
     """How surely and strongly it was coded, from 0 to 1: what weighs more speaks better for the others."""
     feelings: tuple[str, ...] = ()
     """Emotions coded in the same words."""
+    confidence: float = 1.0
+    """How surely it was coded, however strongly it was said."""
 
 
 BALANCE = "balance"

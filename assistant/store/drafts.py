@@ -28,7 +28,7 @@ from assistant.identity import digest
 from assistant.store import schema
 from assistant.store.connection import Database
 from assistant.store.rows import by_text, insert_missing, to_row, to_value
-from assistant.told_counts import names_another_count, told_in
+from assistant.told_counts import counts_briefly, names_another_count, told_in
 
 
 def evidence_hash(items: Sequence[Evidence]) -> str:
@@ -259,5 +259,5 @@ def _tells_other_counts(row: Any, now: Prevalence) -> bool:
     """Whether counts stand in a claim's words that were true and are not any more."""
     if row.edited:
         return row.approved_counts is not None and names_another_count(row.text, Prevalence(**row.approved_counts), now)
-    told = told_in(row.text)
+    told = told_in(row.text, brief=counts_briefly(row.engine, row.field))
     return told is not None and not told.is_that_of(now)

@@ -163,7 +163,7 @@ class LanguageModelEngine:
 
     def write_stages(self, tasks: Sequence[StageTask]) -> Iterator[Outcome[StageTask, tuple[Written, ...]]]:
         """Claims for each stage."""
-        own = dict(zip((task.id for task in tasks), drafting.stage_words(tasks), strict=True))
+        own = dict(zip((task.id for task in tasks), drafting.stage_words(tasks, brief=False), strict=True))
         return self._each(tasks, lambda task: self.writing.stage(task, own[task.id]))
 
     def weigh(self, tasks: Sequence[DoubtTask]) -> Iterator[Outcome[DoubtTask, Against]]:

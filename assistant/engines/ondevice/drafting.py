@@ -110,11 +110,16 @@ def _claim(point: Point, teller: Teller) -> Written:
     return Written(point.field, point.key, text, tuple(quote.evidence for quote in point.quotes))
 
 
-def stage_words(tasks: Sequence[StageTask], heard: Collection[Span] = ()) -> Iterator[tuple[Written, ...]]:
-    """For each stage the narrative, then the lanes; where others may speak, those in `heard` do not."""
+def stage_words(
+    tasks: Sequence[StageTask], heard: Collection[Span] = (), *, brief: bool = True
+) -> Iterator[tuple[Written, ...]]:
+    """For each stage the narrative, then the lanes; where others may speak, those in `heard` do not.
+
+    `brief`: of how many is counted is said once a stage.
+    """
     vocabulary = _vocabulary(tasks)
     for task in tasks:
-        told = narrative(task, Teller(vocabulary, set(heard)))
+        told = narrative(task, Teller(vocabulary, set(heard)), brief=brief)
         lanes = [point for point in task.points if point.field != "narrative" and point.quotes]
         yield (*told, *(_of_a_lane(point, task, Teller(vocabulary, set(heard))) for point in lanes))
 

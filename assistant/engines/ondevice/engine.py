@@ -16,6 +16,7 @@ from assistant.engines.ondevice.leaning import chosen
 from assistant.engines.ondevice.phrases import UNKNOWN, Meanings, recurring
 from assistant.engines.ondevice.touchpoints import named_in
 from assistant.engines.protocol import (
+    ONDEVICE,
     Coded,
     Line,
     Passage,
@@ -59,7 +60,7 @@ class _ReadPassage(NamedTuple):
 class OnDeviceEngine:
     """Codes source by source; the same text gives the same findings on every machine."""
 
-    name = "ondevice"
+    name = ONDEVICE
     unit: Unit = "source"
 
     def __init__(self, settings: Settings) -> None:

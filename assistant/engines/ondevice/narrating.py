@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.analysis.voices import people_in, speakers
 from assistant.engines.ondevice.sentences import Teller
-from assistant.engines.ondevice.wording import counted, figure, some
+from assistant.engines.ondevice.wording import counted, figure, is_apart, some
 from assistant.engines.protocol import BALANCE, Point, Quote, StageTask, Written
 
 _SIDES = ("pain", "gain")
@@ -20,16 +20,19 @@ _OTHERWISE = {"pain": "Not all went well", "gain": "Some things went well"}
 """How a sentence begins that tells the other side of what the narrative began with."""
 
 
-def narrative(task: StageTask, teller: Teller) -> Iterator[Written]:
-    """A sentence for each point of a stage's narrative, but for those that nothing plain can be said of."""
+def narrative(task: StageTask, teller: Teller, *, brief: bool) -> Iterator[Written]:
+    """A sentence for each point of a stage's narrative, but for those that nothing plain can be said of.
+
+    `brief`: only the first says of how many it counts.
+    """
     narrated = [point for point in task.points if point.field == "narrative" and point.quotes]
     whole = [point for point in narrated if point.key == BALANCE]
     yield from (_balance(point, task) for point in whole)
     told = _in_order([point for point in narrated if point.key != BALANCE and teller.can_tell(point)])
     for at, point in enumerate(told):
-        who = _who(point.quotes, task, framed=not (whole or at))
+        who = _who(point.quotes, task, framed=not (brief and (whole or at)))
         text = teller.told(point, who, task.people, _lead(point, told[:at]))
-        quotes = [*point.quotes, *(point.asked if teller.asked(point) else ())]
+        quotes = [*sorted(point.quotes, key=is_apart), *(point.asked if teller.asked(point) else ())]
         evidence = {quote.evidence.span: quote.evidence for quote in reversed(quotes)}
         yield Written("narrative", point.key, text, tuple(evidence.values())[::-1])
 

@@ -14,8 +14,8 @@ from assistant.analysis.voices import people_in, speakers
 from assistant.engines.ondevice.matters import IN_OTHER_WORDS
 from assistant.engines.protocol import Quote
 
-_MOSTLY = 0.34
-"""Share of a topic's speakers with one feeling, from which the sentence says it."""
+_MOSTLY, _PARTLY = 0.7, 0.34
+"""Share of a topic's speakers with one feeling, from which the sentence says it of all, and of some of them."""
 _OWN = 0.5
 """Share of them who say `I` or `we` as they tell it, from which it is their own experience."""
 _I_OR_WE = re.compile(r"\bI\b|\b(?i:me|my|mine|myself|we|us|our|ours)\b")
@@ -121,13 +121,24 @@ def is_their_own(quotes: Sequence[Quote]) -> bool:
 
 
 def felt(quotes: Sequence[Quote]) -> str:
-    """The feeling that most of the speakers told it with; empty where it is only one of several, or a few."""
+    """The feeling that most of the speakers told it with; empty where fewer had it."""
+    name, most = _most_felt(quotes)
+    return name if most >= max(2 if people_in(quotes) > 1 else 1, _MOSTLY * people_in(quotes)) else ""
+
+
+def felt_by_some(quotes: Sequence[Quote]) -> tuple[str, int]:
+    """The feeling that some of the speakers told it with, as a noun, and how many; empty where most did, or a few."""
+    name, most = _most_felt(quotes)
+    told = _FELT.get((quotes[0].kind or "", name))
+    noun = told.bare.removeprefix("told of ") if told else ""
+    some = max(2, _PARTLY * people_in(quotes)) <= most < _MOSTLY * people_in(quotes)
+    return (noun, most) if some and noun and " " not in noun else ("", 0)
+
+
+def _most_felt(quotes: Sequence[Quote]) -> tuple[str, int]:
     told: dict[str, set[str | None]] = {}
     for quote in quotes:
         for name in quote.feelings:
             told.setdefault(name, set()).add(quote.participant_id)
     counts = Counter({name: len(who) for name, who in told.items() if name in _NAMES})
-    if not counts:
-        return ""
-    name, most = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return name if most >= max(2 if people_in(quotes) > 1 else 1, _MOSTLY * people_in(quotes)) else ""
+    return max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.analysis.themes import WISHES
-from assistant.analysis.voices import people_in
+from assistant.analysis.voices import people_in, speakers
 from assistant.domain import Span
 from assistant.engines.ondevice.matters import PRAISE, Matter, matter_of
-from assistant.engines.ondevice.reporting import coming_back, felt, told_of, verb
-from assistant.engines.ondevice.subjects import is_quoted, spoken_of, subject_of
+from assistant.engines.ondevice.reporting import coming_back, felt, felt_by_some, told_of, verb
+from assistant.engines.ondevice.subjects import is_quoted, spoken_of, subject_of, words_said
 from assistant.engines.ondevice.topics import Vocabulary, words_of
 from assistant.engines.ondevice.weaving import is_speech, marked, voice
 from assistant.engines.ondevice.wording import (
@@ -33,6 +33,9 @@ from assistant.engines.protocol import Point, Quote
 
 _PLAIN = 0.45
 """Weight from which a quote says plainly what it is coded as."""
+_SIDES = ("pain", "gain")
+_SURE = 0.6
+"""Confidence from which somebody may be the second of two who are told of."""
 _SHORT, _LONG = 4, 30
 """Words of a wish that is told with the trouble it answers."""
 _WISHED = re.compile(
@@ -64,7 +67,9 @@ class Teller:
         return subject_of(point.quotes, point.topic, self.vocabulary)
 
     def can_tell(self, point: Point) -> bool:
-        """Whether something plain can be said."""
+        """Whether something plain can be said; of two people, whether both surely tell of it."""
+        if point.kind in _SIDES and people_in(point.quotes) == 2 > len(speakers(filter(_is_sure, point.quotes))):
+            return False
         plain = {quote.participant_id for quote in point.quotes if quote.weight >= _PLAIN}
         return bool(self.about(point)) or len(plain) >= min(2, people_in(point.quotes))
 
@@ -119,13 +124,19 @@ class Teller:
     def _of_several(self, point: Point, who: str) -> str:
         """What people share no word for: the matter that they name or the noun that many say, and two of them."""
         matter, (noun, saying) = matter_of(point.quotes), spoken_of(point.quotes, self.vocabulary)
+        said = words_said(point.topic, point.quotes)
         text = f"{who} {verb(point.quotes).of(people_in(point.quotes), '')}"
-        if matter and not felt(point.quotes):
-            text = _with_matter(text, who, matter, point) if matter.of_all or not noun else text
+        text += f" in words such as {marked(said)}" if said and not noun else ""
+        if matter and not felt(point.quotes) and (matter.of_all or not noun):
+            text = _with_matter(text, who, matter, point)
+        elif not noun:
+            text += _in_part(point.quotes, said)
         if noun:
             text += f", {figure(saying)} of them mentioning {noun}"
         best = self.speaking(point.quotes, noun, point.topic)
-        if matter and not noun:
+        if said and not noun:
+            best = sorted(best[:_TRIED], key=lambda quote: bool(words_said(said, [quote]))) + best[_TRIED:]
+        elif matter and not noun:
             best = sorted(best[:_TRIED], key=lambda quote: not matter.is_named_by(excerpt(quote))) + best[_TRIED:]
         return text + self._two(best)
 
@@ -162,6 +173,12 @@ def _said_by_two(words: str, more: str, second: str) -> str:
     return f": {voice('one', words)}; {voice(second, more, again=is_speech(words))}."
 
 
+def _in_part(quotes: Sequence[Quote], said: str) -> str:
+    """How many of them felt something that the others did not, unless words that stand before name it."""
+    feeling, people = felt_by_some(quotes)
+    return f", {figure(people)} of them with {feeling}" if feeling and feeling not in said.casefold() else ""
+
+
 def _with_matter(text: str, who: str, matter: Matter, point: Point) -> str:
     """A sentence with what most of its people name, or with how many name it."""
     if matter.of_all:
@@ -184,6 +201,11 @@ def _is_plain(quote: Quote) -> bool:
     words = excerpt(quote)
     plain = quote.weight >= _PLAIN or quote.kind in WISHES
     return plain and stands_alone(words) and not says_otherwise(quote, words)
+
+
+def _is_sure(quote: Quote) -> bool:
+    """Whether somebody was surely coded, and does not sound like the other side."""
+    return quote.confidence >= _SURE and not says_otherwise(quote, excerpt(quote))
 
 
 def _beside(words: str, others: Sequence[Quote]) -> Quote | None:

@@ -12,6 +12,7 @@ from math import log
 
 from assistant.analysis.themes import WISHES
 from assistant.analysis.voices import people_in
+from assistant.apostrophes import straight
 from assistant.engines.ondevice.as_noun import DOINGS, JUDGING, is_noun
 from assistant.engines.ondevice.matters import matter_of
 from assistant.engines.ondevice.topics import (
@@ -56,6 +57,8 @@ _NO_PHRASE = (
 _LEADING = (DETERMINERS | PREPOSITIONS) - PARTICLES - {"to", "like", "as", "that", "this", "which", "whose"}
 _TELLING = log(1 + 1 / 0.15)
 """Weight of a word that stands in no more than 15 of 100 quotes: others are said of everything."""
+_WORDS_OF_A_NAME = 2
+"""Words from which a theme's name shows how it was spoken of."""
 _SENTENCE = 5
 """Words of a quote that is written out, with its articles."""
 _FEWEST, _PART = 3, 0.35
@@ -128,6 +131,19 @@ def _phrase_said(topic: str, quotes: Sequence[Quote]) -> str:
         _with_its_article(text, found) for text, found in said if _is_noun_phrase(text, found.start(), found.end())
     ]
     return min(nouns, key=lambda words: sum(map(str.isupper, words))) if nouns else ""
+
+
+def words_said(topic: str, quotes: Sequence[Quote]) -> str:
+    """A theme's name in a row as somebody of these says it; empty where nobody does, or where it is one word."""
+    words = topic.split()
+    if len(words) < _WORDS_OF_A_NAME:
+        return ""
+    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, map(straight, words))) + r"(?!\w)", re.IGNORECASE)
+    found = ((quote.text, pattern.search(straight(quote.text))) for quote in quotes)
+    said = [" ".join(text[match.start() : match.end()].split()) for text, match in found if match]
+    if any(straight(phrase) == straight(topic) for phrase in said):
+        return topic
+    return min(said, key=lambda phrase: sum(map(str.isupper, phrase)), default="")
 
 
 def _with_its_article(text: str, found: re.Match[str]) -> str:

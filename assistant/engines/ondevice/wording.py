@@ -21,12 +21,12 @@ _LINKED = re.compile(r"^(?:and|but|so|or|because|which|then|than|also|of|with)\b
 _FIRST_PERSON = re.compile(r"^(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|my|we|we['’]re|we['’]ve|we['’]d|our)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[;:–—.!?…]|, (?=(?:and|but|so|because|which|you know|i mean)\b))\s*", re.IGNORECASE)
 _OPENING = re.compile(
-    r"^(?:(?:and|but|so|well|yeah|yes|no|oh|um+|uh+|erm?|like|i mean|you know|okay|ok|right|anyway|honestly|basically|"
-    r"also|then|plus)\b[\s,.…–—-]*)+(?=(?:i|i['’](?:m|ve|d|ll)|my|we|we['’](?:re|ve|d)|our|the|a|it|there|they|he|she|this|"
+    r"^(?:(?:and|but|so|well|yeah|yes|no|oh|um+|uh+|erm?|(?:like|right)(?=\s*[,.…–—-])|i mean|you know|okay|ok|anyway|"
+    r"honestly|basically|also|then|plus)\b[\s,.…–—-]*)+(?=(?:i|i['’](?:m|ve|d|ll)|my|we|we['’](?:re|ve|d)|our|the|a|it|there|they|he|she|this|"
     r"these|in|for|what|when|if|(?-i:[A-Z]\w*))\b)",
     re.IGNORECASE,
 )
-"""Words that only tie a sentence to the one before: a quote may begin behind them."""
+"""Words that only tie a sentence to the one before: a quote may begin behind them, but for `Like I said`."""
 _SHORTEST, _LONGEST, _BEARABLE = 4, 28, 45
 _ENOUGH, _A_WORD_SHORT = 6, 0.1
 """Words from which a quote mostly says by itself what it means, and what each that it lacks takes from it."""
@@ -48,6 +48,13 @@ _NO_TROUBLE = re.compile(
     r"|\b(?:can|could)(?:n['’]t|not| not) (?:wish|ask|fault|have been better|be better|have had better)",
     re.IGNORECASE,
 )
+_NOT_AGAINST = re.compile(
+    r"(?:i['’]m|i am|we['’]re|we are) not (?:\w+ )?(?:against|opposed|anti|bothered|worried|concerned|complaining|saying)\b"
+    r"|(?:i|we) (?:do not|don['’]t) (?:\w+ )?(?:mind|object|oppose|have anything against)\b"
+    r"|(?:i|we)(?: have|['’]ve got| have got) nothing against\b",
+    re.IGNORECASE,
+)
+"""Who begins so tells first of what is no trouble."""
 _BUT = re.compile(r"\b(?:but|however|although|though)\b", re.IGNORECASE)
 """Who says so says two things, of which the sentence tells one."""
 _UNFINISHED = re.compile(
@@ -123,7 +130,13 @@ def _is_turned(text: str, words: str) -> bool:
 
 def _is_denied(quote: Quote, words: str) -> bool:
     """Whether words that are coded as trouble say that there was none."""
-    return quote.kind == "pain" and bool(_NO_TROUBLE.search(words))
+    return quote.kind == "pain" and bool(_NO_TROUBLE.search(words) or _NOT_AGAINST.match(words))
+
+
+def is_apart(quote: Quote) -> bool:
+    """Whether a quote stands last: it opens with a denial, or tells of what did not happen."""
+    words = _OPENING.sub("", quote.text, count=1)
+    return is_hypothetical(quote.text) or (quote.kind == "pain" and bool(_NOT_AGAINST.match(words)))
 
 
 def says_otherwise(quote: Quote, words: str) -> bool:
