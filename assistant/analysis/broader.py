@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.domain import UNDER, Prevalence, Theme
+from assistant.domain import UNDER, Kind, Prevalence, Theme
 
 Item = TypeVar("Item")
 
@@ -18,6 +18,11 @@ FEWEST_THEMES = 8
 """In a study with fewer a reader needs no help."""
 MOST_OF_ALL = 0.25
 """Share of all themes that stand under one name at most."""
+
+
+def side_of(kind: Kind) -> str:
+    """What pleases, what hurts or what is asked for: themes of one side may stand together."""
+    return "wish" if kind in ("need", "suggestion") else kind
 
 
 @dataclass(frozen=True, slots=True)

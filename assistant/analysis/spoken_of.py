@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.analysis.broader import side_of
 from assistant.analysis.material import Material
 from assistant.analysis.voices import speakers
 from assistant.domain import UNDER, Kind, Theme
@@ -53,20 +54,24 @@ class SpokenOf:
 
     def _topics(self) -> Iterator[tuple[Topic, str]]:
         """Themes and broader topics, each with the broader topic that it is or stands under."""
-        together: dict[str, list[Theme]] = defaultdict(list)
+        together: dict[tuple[str, str], list[Theme]] = defaultdict(list)
         for theme in self.material.themes:
             under = str(theme.attributes.get(UNDER, ""))
-            together[under].append(theme)
+            # Somebody may have called one of what pleases as one of what hurts.
+            together[side_of(theme.kind), under].append(theme)
             yield self.topic(theme), under
-        for under, themes in together.items():
+        for (_, under), themes in together.items():
             if under and len(themes) > 1:
                 who = set().union(*(self._speakers[theme.id] for theme in themes))
                 yield self._counted(under, themes[0].kind, who), under
 
     def _counted(self, name: str, kind: Kind, everybody: Set[str]) -> Topic:
         here = len(everybody & self.members)
-        others = len({person.id for person in self.material.participants} - self.members)
-        return Topic(name, kind, Told(here, len(self.members), len(everybody) - here, others))
+        return Topic(name, kind, Told(here, len(self.members), len(everybody) - here, self._others))
+
+    @cached_property
+    def _others(self) -> int:
+        return len({person.id for person in self.material.participants} - self.members)
 
     @cached_property
     def _speakers(self) -> Mapping[str, Set[str]]:

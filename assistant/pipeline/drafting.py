@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from assistant.domain import Finding, Outcome
+from assistant.domain import UNDER, Finding, Outcome, Theme
 from assistant.identity import digest
 from assistant.pipeline.evidence_base import EvidenceBase
 from assistant.pipeline.under_way import RunUnderWay
 
-DRAFTING = "16"
+DRAFTING = "17"
 """Counted up when themes, personas or stages are made otherwise, so that studies are drafted anew."""
 
 Draft = TypeVar("Draft")
@@ -23,9 +23,14 @@ def key_of_coded(base: EvidenceBase, *more: Any) -> str:
 
 def key_of_material(base: EvidenceBase) -> str:
     """The hash of what personas and journey are drafted from, but for what each sees besides."""
-    themes = [(theme.id, theme.name, theme.status, theme.finding_ids) for theme in base.material.themes]
+    themes = [(item.id, item.name, item.status, item.finding_ids, _under(item)) for item in base.material.themes]
     people = [person.id for person in base.material.participants]
     return key_of_coded(base, themes, people)
+
+
+def _under(theme: Theme) -> str:
+    """The broader topic by its name of now: a persona may be called by it."""
+    return str(theme.attributes.get(UNDER, ""))
 
 
 def _seen(item: Finding) -> tuple[Any, ...]:

@@ -103,11 +103,13 @@ def _arranged(answered: Answered[Named, _Read]) -> Arranged:
 
 def _topics(topics: Sequence[tuple[str, Sequence[int]]], named: Named, same: dict[str, str]) -> dict[str, str]:
     """Topics that help to find one's way: named in the themes' own words, over some of them and not over most."""
-    left = len(named) - len(same)
+    left, names = len(named) - len(same), {words.name.casefold() for _, words in named}
     under: dict[str, str] = {}
     if left < FEWEST_THEMES:
         return under
     for label, numbers in topics:
+        if label.casefold() in names:
+            continue  # Two counts under one name would contradict each other.
         mine = [named[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(named)]
         fitting = [task.id for task, words in mine if task.id not in same and task.id not in under]
         spoken = " ".join(f"{words.name} {words.definition}" for _, words in mine)

@@ -8,16 +8,15 @@ near belong under one heading (of all 69; area under the curve .81, .75 without 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 
-from assistant.analysis.broader import FEWEST_THEMES, MOST_OF_ALL
+from assistant.analysis.broader import FEWEST_THEMES, MOST_OF_ALL, side_of
 from assistant.analysis.topic_clusters import cluster
 from assistant.analysis.voices import people_in
-from assistant.domain import Kind
 from assistant.embedding import Embedding, unit
 from assistant.engines.ondevice.cores import meanings
 from assistant.engines.protocol import ThemeTask
@@ -49,16 +48,17 @@ def broader_topics(themes: Sequence[tuple[ThemeTask, str]], embedding: Embedding
     own = {task.id: name for task, name in themes}
     under: dict[str, str] = {}
     for family, task in zip(families, together, strict=True):
-        options = _told_apart([found[task.id], *(own[item.id] for item in family)], set(own.values()))
-        taken = set(under.values())
-        name = next((option for option in options if option not in taken), options[0])
+        options = _told_apart([found[task.id], *(own[item.id] for item in family)], own.values())
+        taken = {name.casefold() for name in under.values()}
+        name = next((option for option in options if option.casefold() not in taken), options[0])
         under |= dict.fromkeys((item.id for item in family), name)
     return under
 
 
-def _told_apart(names: Sequence[str], themes: Set[str]) -> list[str]:
+def _told_apart(names: Sequence[str], themes: Iterable[str]) -> list[str]:
     """Names of a broader topic that are no theme's: two counts under one name would contradict each other."""
-    return [f"{name} and the like" if name in themes else name for name in names]
+    known = {name.casefold() for name in themes}
+    return [f"{name} and the like" if name.casefold() in known else name for name in names]
 
 
 def _families(tasks: Sequence[ThemeTask], embedding: Embedding) -> Iterator[list[int]]:
@@ -66,7 +66,7 @@ def _families(tasks: Sequence[ThemeTask], embedding: Embedding) -> Iterator[list
     vectors, most = _centred(tasks, embedding), max(2, int(MOST_OF_ALL * len(tasks)))
     sides: dict[str, list[int]] = defaultdict(list)
     for row, task in enumerate(tasks):
-        sides[_side(task.kind)].append(row)
+        sides[side_of(task.kind)].append(row)
     waiting = [(rows, _NEAR) for rows in sides.values() if len(rows) > 1]
     while waiting:
         rows, near = waiting.pop()
@@ -78,10 +78,6 @@ def _families(tasks: Sequence[ThemeTask], embedding: Embedding) -> Iterator[list
                 waiting.append((part, near + _NEARER))
             elif len(part) > 1:
                 yield part
-
-
-def _side(kind: Kind) -> str:
-    return "wish" if kind in ("need", "suggestion") else kind
 
 
 def _centred(tasks: Sequence[ThemeTask], embedding: Embedding) -> Matrix:
