@@ -15,7 +15,7 @@ from assistant.domain import Claim, Decision, Evidence, Persona, StageNarrative
 from assistant.errors import DecisionError, GroundingError
 from assistant.review.acceptable import Refusal, refusal, refusal_in_any_words
 from assistant.review.edits import check_edit
-from assistant.review.undo import Ledger, reverse
+from assistant.review.undo import Ledger, refuse_counted_twice, reverse
 from assistant.store import Change, Store
 from assistant.store.drafts import evidence_hash
 from assistant.told_counts import counted_now
@@ -124,6 +124,7 @@ class Review:
     def _take_back(self, ledger: Ledger, entry: Decision, why: str) -> list[Decision]:
         entries = ledger.made_with(entry)
         changes = [reverse(self.store, ledger, item) for item in entries]
+        refuse_counted_twice(self.store, changes)
         action = "redo" if ledger.depth(entry) % 2 else "undo"
         undoes = [item.seq for item in entries]
         batch = new_batch() if len(entries) > 1 else ""

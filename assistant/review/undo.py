@@ -86,3 +86,24 @@ def reverse(store: Store, ledger: Ledger, entry: Decision) -> Change:
             hint=f"Take back decision {last.seq} first.",
         )
     return Change(entry.target_type, entry.target_id, entry.before, revision if entry.after else None)
+
+
+def refuse_counted_twice(store: Store, changes: Sequence[Change]) -> None:
+    """ClashError where changes put a quote back into a theme that another one counts by now."""
+    before = {theme.id: set(theme.finding_ids) for theme in store.themes()}
+    after = {change.target_id: set(change.after.get("finding_ids", ())) for change in changes if _stands(change)}
+    gone = {change.target_id for change in changes if change.after.get("retired")}
+    names = {theme.id: theme.name for theme in store.themes()}
+    for theme, found in after.items():
+        back = found - before.get(theme, set())
+        others = ((other, after.get(other, known)) for other, known in before.items() if other not in {theme, *gone})
+        for other, counted in others:
+            if not back.isdisjoint(counted):
+                raise ClashError(
+                    f"It cannot be taken back: “{names[other]}” counts one of the quotes by now.",
+                    hint="Take it out there first.",
+                )
+
+
+def _stands(change: Change) -> bool:
+    return change.target_type == "theme" and "finding_ids" in change.after and not change.after.get("retired")

@@ -75,3 +75,25 @@ def test_one_person_is_told_by_what_hurt_most_and_not_only_by_what_they_came_bac
 
     assert pains[:3] == [text for text, _ in once]
     assert len(pains) == 4
+
+
+def test_the_quote_of_a_group_is_of_the_side_that_sets_it_apart() -> None:
+    """Glad of a lift that only they have, they are not shown with what they grumbled about."""
+    glad: Said = ("I love the new lift that takes me up to the ward.", [("gain", "ease", {"theme": "lift"})])
+    sore: Said = ("I hate the rain that comes in on me by the door.", [hurt()])
+    told = {f"p{at}": [sore, sore, *([glad] if at < 4 else [])] for at in range(8)}
+    group = Portrayal(material(told), frozenset(f"p{at}" for at in range(4)), open_embedding())
+    (quote,) = [point.quotes[0] for point in group.points() if point.field == "quote"]
+
+    assert group.topics()[0].kind == "gain"
+    assert quote.text == glad[0]
+
+
+def test_trust_and_distrust_are_not_the_like() -> None:
+    """However much alike the words are."""
+    said = {"a": "I trust the app with my money.", "b": "I do not trust the app with my money."}
+    study = material({who: [(text, [])] for who, text in said.items()})
+    group = Portrayal(study, frozenset(said), open_embedding())
+    trust = [point.quotes for point in group.points() if point.field == "trust"]
+
+    assert [len(quotes) for quotes in trust] == [1, 1]

@@ -76,3 +76,15 @@ def test_an_outlook_that_the_others_share_sets_nobody_apart() -> None:
 def test_everybody_together_has_no_outlook_of_their_own() -> None:
     """There is nobody else."""
     assert outlooks(12, praising=9, elsewhere=0) == []
+
+
+def test_a_topic_of_trouble_and_one_of_pleasure_by_one_name_are_two() -> None:
+    """Somebody called both `riding`: those who praise it have no trouble."""
+    ride: Said = ("The ride was smooth.", [("gain", "ride", {"theme": "smooth ride"})])
+    hill: Said = ("The hill was easy.", [("gain", "hill", {"theme": "easy hill"})])
+    said = {0: BUS, 1: TRAIN, 2: BUS, 3: TRAIN, 4: ride, 5: hill}
+    made = material({f"p{at}": [said[at]] if at in said else [] for at in range(12)})
+    themes = [replace(one, attributes={UNDER: "riding"}) for one in made.themes]
+    group = SpokenOf(replace(made, themes=themes), frozenset(f"p{at}" for at in range(6)))
+
+    assert next((topic.name, topic.kind, topic.told.here) for topic in group.setting_apart()) == ("riding", "pain", 4)

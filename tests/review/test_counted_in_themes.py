@@ -144,6 +144,21 @@ def test_no_quote_is_counted_in_two_themes(study: Study, review: Review) -> None
     assert beside not in _theme(study, "t-late").finding_ids
 
 
+def test_what_another_theme_counts_by_now_is_not_put_back(study: Study, review: Review) -> None:
+    """Mia takes it out, Omar counts it in the other theme, and Mia cannot take that back before he does."""
+    omar = Review(study.store, "Omar")
+    first = _theme(study, "t-late").finding_ids[0]
+    Theming(review).take_out(_theme(study, "t-late"), [first])
+    Theming(omar).take_in(_theme(study, "t-doors"), [first])
+    with pytest.raises(ClashError, match="“Doors jam” counts one of the quotes by now"):
+        review.undo()
+
+    omar.undo()
+    review.undo()
+    assert _theme(study, "t-late").finding_ids[0] == first
+    assert first not in _theme(study, "t-doors").finding_ids
+
+
 @pytest.mark.parametrize(
     "shape",
     [
