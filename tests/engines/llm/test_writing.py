@@ -337,3 +337,8 @@ def test_a_sentence_is_one_plain_line() -> None:
     """What would steer a terminal is taken out."""
     assert plain("  Late\x1b[31m\nparcels | ") == "Late [31m parcels"
     assert unfounded("Parcels come late.", (LATE,)) == ""
+
+
+def test_a_topic_does_not_bear_the_name_of_a_theme() -> None:
+    """Two counts under one name would contradict each other."""
+    assert arranged({"same": [], "topics": ["Rude drivers | 4, 5"]}).under == {}
