@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from assistant.analysis.material import Material
@@ -13,7 +15,8 @@ from assistant.engines import open_embedding
 from assistant.engines.protocol import BALANCE, Point
 from assistant.identity import text_sha256
 
-Said = tuple[str, Kind, str, str]
+Said = tuple[str, Kind | Literal["both"], str, str]
+BOTH_KINDS: tuple[Kind, Kind] = ("pain", "gain")
 
 
 def narrated(*said: Said, everybody: bool = True) -> list[Point]:
@@ -21,9 +24,10 @@ def narrated(*said: Said, everybody: bool = True) -> list[Point]:
     sources, findings, themes = {}, [], {}
     for at, (who, kind, theme, text) in enumerate(said):
         sources[f"s{at}"] = Source(f"s{at}", "d", at, who, "transcript", text, text_sha256(text))
-        found = Finding(f"f{at}", f"s{at}", 0, len(text), kind, text, "use", "x", who, 0.9)
-        findings.append(found)
-        themes.setdefault((theme, "pain" if kind == "suggestion" else kind), []).append(found.id)
+        for side in BOTH_KINDS if kind == "both" else (kind,):
+            found = Finding(f"f{at}{side}", f"s{at}", 0, len(text), side, text, "use", "x", who, 0.9)
+            findings.append(found)
+            themes.setdefault((theme, "pain" if side == "suggestion" else side), []).append(found.id)
     made = [Theme(f"{name}-{kind}", name, kind, "", tuple(ids)) for (name, kind), ids in themes.items()]
     people = [Participant(who, who) for who in dict.fromkeys(who for who, *_ in said)]
     material = Material(sources, people, (), (), findings, made)
@@ -48,6 +52,14 @@ def test_the_whole_comes_first() -> None:
     ]  # fmt: skip
     assert [point.topic for point in others] == ["cold", "shop"]
     assert BALANCE not in {point.key for point in narrated(*TROUBLED, *PLEASED, everybody=False)}
+
+
+def test_a_sentence_of_both_sides_counts_on_both() -> None:
+    """Edie loves and hates it in one breath: she is among those who had trouble and among those who were pleased."""
+    first, *_ = narrated(*TROUBLED, *PLEASED, ("Edie", "both", "cold", "I love it and I hate it, all in one."))
+
+    sides = {side: {q.participant_id for q in first.quotes if q.kind == side} for side in BOTH_KINDS}
+    assert sides == {"pain": {"Ana", "Bo", "Cy", "Edie"}, "gain": {"Ana", "Dora", "Edie"}}
 
 
 @pytest.mark.parametrize("said", [TROUBLED, [TROUBLED[0], PLEASED[0]]])
