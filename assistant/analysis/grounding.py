@@ -17,4 +17,5 @@ def quote_of(finding: Finding, source: Source) -> Quote:
         finding.stage,
         finding.kind,
         float(valence),
+        confidence=finding.confidence,
     )

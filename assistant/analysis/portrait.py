@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from assistant.analysis.spoken_of import SpokenOf
 from assistant.analysis.themes import THEMED, WISHES, voices_needed
 from assistant.analysis.topic_clusters import cluster
 from assistant.analysis.voices import people_in
+from assistant.apostrophes import straight
 from assistant.domain import PERSONA_FIELDS, Finding, Kind, Span
 from assistant.embedding import Embedding
 from assistant.engines.protocol import Point, Quote, Voice
@@ -41,6 +43,8 @@ _PLAIN = 0.5
 """Confidence from which one participant's word stands for a field by itself."""
 _AGAIN = 0.05
 """What it counts to come back to something, each time up to three, beside how strongly it was told (0 to 1)."""
+_DENIED = re.compile(r"\b(?:not|never|no|nobody|nothing|hardly|cannot|(?:dis|mis)trust\w*|\w+n't)\b", re.IGNORECASE)
+"""`I trust it` and `I do not trust it` are alike in all but this."""
 _MANY = 30
 """In a larger group than this, one member's home or habit says nothing of the group."""
 _ONE_IN = 100
@@ -175,10 +179,10 @@ class Portrayal:
     def _alike(self, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
         if not facts:
             return
-        groups: dict[int, list[Fact]] = defaultdict(list)
+        groups: dict[tuple[int, bool], list[Fact]] = defaultdict(list)
         vectors = self.embedding.embed([fact.text for fact in facts])
         for fact, group in zip(facts, cluster(vectors, _ALIKE), strict=True):
-            groups[group].append(fact)
+            groups[group, bool(_DENIED.search(straight(fact.text)))].append(fact)
         yield from groups.values()
 
     def _says(self, told: Set[Span]) -> list[Point]:
@@ -204,15 +208,21 @@ class Portrayal:
         return [self._point(field, item.id, item.label, [item]) for _, item in chosen]
 
     def _quote_points(self) -> Iterator[Point]:
-        """The one quote that is most like the group and least like the others."""
+        """The one quote that is most like the group and least like the others, of the side that it is told apart by."""
         fitting = [
             (likeness + _spoken_well(quote.text), quote)
             for likeness, _, quote in self._telling
             if quote.kind in ("pain", "gain", "need") and 8 <= len(quote.text.split()) <= 28
         ]
+        mine = [item for item in fitting if item[1].kind == self._side and _sounds_so(item[1])]
         if fitting:
-            _, quote = max(fitting, key=lambda item: (item[0], item[1].evidence.span))
+            _, quote = max(mine or fitting, key=lambda item: (item[0], item[1].evidence.span))
             yield Point("quote", "quote", quote.label, (quote,))
+
+    @property
+    def _side(self) -> Kind | None:
+        """Whether what sets the group apart, and mostly names it, hurt or pleased them or was needed."""
+        return next((topic.kind for topic in (*self.topics(), *self.outlooks())), None)
 
     def voices(self) -> tuple[Voice, ...]:
         """Quotes that may name the group, the most telling first, with how much of the group tells of the same."""
@@ -266,6 +276,11 @@ def _charge(point: Point) -> float:
 def _strength(point: Point) -> float:
     """How surely and strongly something was told, a little more where somebody came back to it."""
     return max(quote.weight for quote in point.quotes) + _AGAIN * min(len(point.quotes) - 1, 3)
+
+
+def _sounds_so(quote: Quote) -> bool:
+    """Whether a quote has the tone of what it is coded as."""
+    return {"pain": -quote.valence, "gain": quote.valence}.get(quote.kind or "", 0.0) >= 0
 
 
 def _spoken_well(text: str) -> float:

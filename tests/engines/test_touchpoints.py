@@ -79,6 +79,7 @@ def test_what_only_looks_like_a_touchpoint_is_none(text: str) -> None:
         ("I spent an hour on the phone.", "I have it on the phone."),
         ("I clicked the button on the page.", "A button came off my coat."),
         ("A friend's recommendation, that's how.", "We follow the recommendations of that framework."),
+        ("The van came at ten.", "They come so close on the street, the mirrors, the big white vans."),
         ("The workshop fixed my brake.", "We had a workshop about the roadmap."),
         ("The driver waited for me.", "The driver crashed when I installed the printer."),
     ],

@@ -40,6 +40,20 @@ def test_the_clearest_quote_speaks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Like I said, the bell helps.", "Like I said, the bell helps."),
+        ("Right in front of the door it fell.", "Right in front of the door it fell."),
+        ("Like, I lost the bell.", "I lost the bell."),
+        ("So, well, the bell helps.", "the bell helps."),
+    ],
+)
+def test_only_what_says_nothing_is_left_off(text: str, expected: str) -> None:
+    """`Like I said` without its first word would be another sentence."""
+    assert speaking_quote([_quote(text)]) == expected
+
+
+@pytest.mark.parametrize(
     ("k", "n", "expected"),
     [
         (1, 1, "The participant"),

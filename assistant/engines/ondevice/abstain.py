@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.apostrophes import straight
 from assistant.engines.ondevice.words import KNOWN, NEGATIONS, STOP, WORD, folded
 
 _PLEASANTRY = re.compile(
@@ -99,4 +98,4 @@ def wonders(sentence: str) -> bool:
 @lru_cache(KNOWN)
 def is_hypothetical(sentence: str) -> bool:
     """Whether a sentence tells what would have happened, not what did."""
-    return bool(_HYPOTHETICAL.search(straight(sentence)))
+    return bool(_HYPOTHETICAL.search(sentence))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from assistant.engines.ondevice.memory import RememberingEmbedder
     from assistant.engines.ondevice.stages import StageReader
 
-RULES = "9"
+RULES = "10"
 """Counted up when word lists or rules change what is found, so that studies are coded anew."""
 
 _KIND_HEARD, _TONE_HEARD = 0.15, 0.2

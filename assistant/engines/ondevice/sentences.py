@@ -68,7 +68,8 @@ class Teller:
 
     def can_tell(self, point: Point) -> bool:
         """Whether something plain can be said; of two people, whether both surely tell of it."""
-        if point.kind in _SIDES and people_in(point.quotes) == 2 > len(speakers(filter(_is_sure, point.quotes))):
+        sure = speakers(quote for quote in point.quotes if _is_sure(quote))
+        if point.kind in _SIDES and people_in(point.quotes) == 2 > len(sure):
             return False
         plain = {quote.participant_id for quote in point.quotes if quote.weight >= _PLAIN}
         return bool(self.about(point)) or len(plain) >= min(2, people_in(point.quotes))
@@ -134,11 +135,9 @@ class Teller:
         if noun:
             text += f", {figure(saying)} of them mentioning {noun}"
         best = self.speaking(point.quotes, noun, point.topic)
-        if said and not noun:
-            best = sorted(best[:_TRIED], key=lambda quote: bool(words_said(said, [quote]))) + best[_TRIED:]
-        elif matter and not noun:
-            best = sorted(best[:_TRIED], key=lambda quote: not matter.is_named_by(excerpt(quote))) + best[_TRIED:]
-        return text + self._two(best)
+        told = matter if matter and (matter.of_all or not noun) else None
+        first = sorted(best[:_TRIED], key=lambda quote: _place(quote, noun, told, said))
+        return text + self._two([*first, *best[_TRIED:]])
 
     def _two(self, best: Sequence[Quote]) -> str:
         """Two of them, where nothing but their words shows what they share."""
@@ -188,6 +187,12 @@ def _with_matter(text: str, who: str, matter: Matter, point: Point) -> str:
     if matter.verb:
         return f"{text}, {figure(matter.people)} of whom {matter.verb}"
     return f"{text}, {figure(matter.people)} of them {_PART[point.kind]} {matter.name}"
+
+
+def _place(quote: Quote, noun: str, matter: Matter | None, said: str) -> tuple[bool, bool, bool]:
+    """How far behind the best others of them should speak: who shows nothing of what is told, or only repeats it."""
+    unnamed = matter is not None and not matter.is_named_by(excerpt(quote))
+    return not _is_apt(quote, noun), not noun and bool(words_said(said, [quote])), unnamed
 
 
 def _is_apt(quote: Quote, subject: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.apostrophes import straight
 from assistant.engines.ondevice.abstain import is_hypothetical, is_question
 from assistant.engines.protocol import Quote
 
@@ -49,7 +50,8 @@ _NO_TROUBLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AGAINST = re.compile(
-    r"(?:i['’]m|i am|we['’]re|we are) not (?:\w+ )?(?:against|opposed|anti|bothered|worried|concerned|complaining|saying)\b"
+    r"(?:i['’]m|i am|we['’]re|we are) not (?:\w+ )?"
+    r"(?:against|opposed|anti|bothered|worried|concerned|complaining|saying)\b"
     r"|(?:i|we) (?:do not|don['’]t) (?:\w+ )?(?:mind|object|oppose|have anything against)\b"
     r"|(?:i|we)(?: have|['’]ve got| have got) nothing against\b",
     re.IGNORECASE,
@@ -136,7 +138,7 @@ def _is_denied(quote: Quote, words: str) -> bool:
 def is_apart(quote: Quote) -> bool:
     """Whether a quote stands last: it opens with a denial, or tells of what did not happen."""
     words = _OPENING.sub("", quote.text, count=1)
-    return is_hypothetical(quote.text) or (quote.kind == "pain" and bool(_NOT_AGAINST.match(words)))
+    return is_hypothetical(straight(quote.text)) or (quote.kind == "pain" and bool(_NOT_AGAINST.match(words)))
 
 
 def says_otherwise(quote: Quote, words: str) -> bool:
