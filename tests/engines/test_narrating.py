@@ -426,3 +426,16 @@ def test_where_no_noun_is_shared_some_words_show_what_it_was() -> None:
     assert text.count("rubbish in the cold") == 1
     assert "such as" not in told(said, topic="bad in the frost")[0]
     assert "such as" not in told(said, topic="rubbish")[0]
+
+
+def test_what_all_told_of_is_heard_before_what_some_mention() -> None:
+    """Worry heads a sentence that says worry; writers, whom only some name, do not stand in its place."""
+    worries = ["I worry about essays a lot.", "I have real concerns here.", "It scares me, I am nervous of it all."]
+    worries += ["I was anxious for my own trade.", "I fear for the writers, too."]
+    said = [*worries, "All the writers may have a fun idea.", "I know that the writers go hungry."]
+    others = [quote(f"o{at}", f"The bill of {at} came twice.", "gain") for at in range(20)]
+    (text, *_) = told([quote(who, words) for who, words in zip("abcdefg", said, strict=True)], others, people=40)
+
+    assert "told of worry, three of them mentioning writers" in text
+    assert "fun idea" not in text
+    assert "hungry" not in text

@@ -125,18 +125,17 @@ class Teller:
     def _of_several(self, point: Point, who: str) -> str:
         """What people share no word for: the matter that they name or the noun that many say, and two of them."""
         matter, (noun, saying) = matter_of(point.quotes), spoken_of(point.quotes, self.vocabulary)
-        said = words_said(point.topic, point.quotes)
-        text = f"{who} {verb(point.quotes).of(people_in(point.quotes), '')}"
-        text += f" in words such as {marked(said)}" if said and not noun else ""
-        if matter and not felt(point.quotes) and (matter.of_all or not noun):
-            text = _with_matter(text, who, matter, point)
-        elif not noun:
-            text += _in_part(point.quotes, said)
+        told = matter if matter and (matter.of_all or not noun) else None
+        said = "" if noun else words_said(point.topic, point.quotes)
+        text = _told_bare(point, who, told, said)
         if noun:
             text += f", {figure(saying)} of them mentioning {noun}"
-        best = self.speaking(point.quotes, noun, point.topic)
-        told = matter if matter and (matter.of_all or not noun) else None
-        first = sorted(best[:_TRIED], key=lambda quote: _place(quote, noun, told, said))
+        elif not told:
+            text += _in_part(point.quotes, said)
+        # What all are said to have told is heard before what some of them mention.
+        about = "" if told else noun
+        best = self.speaking(point.quotes, about, point.topic)
+        first = sorted(best[:_TRIED], key=lambda quote: _place(quote, about, told, said))
         return text + self._two([*first, *best[_TRIED:]])
 
     def _two(self, best: Sequence[Quote]) -> str:
@@ -170,6 +169,13 @@ def _said_by_two(words: str, more: str, second: str) -> str:
     if second_is_short and is_speech(more):
         return f": {voice('one', words)}; in {second}'s words, {marked(more)}."
     return f": {voice('one', words)}; {voice(second, more, again=is_speech(words))}."
+
+
+def _told_bare(point: Point, who: str, matter: Matter | None, said: str) -> str:
+    """Who told, and what by the matter or the words that show it, where no noun does."""
+    text = f"{who} {verb(point.quotes).of(people_in(point.quotes), '')}"
+    text += f" in words such as {marked(said)}" if said else ""
+    return _with_matter(text, who, matter, point) if matter and not felt(point.quotes) else text
 
 
 def _in_part(quotes: Sequence[Quote], said: str) -> str:
