@@ -16,16 +16,19 @@ from assistant.domain import (
     EVIDENCE_CHANGED,
     NOBODY_LEFT,
     Claim,
+    Decision,
     Evidence,
     Persona,
     Prevalence,
     Source,
     Span,
     StageNarrative,
+    Theme,
     by_id,
 )
 from assistant.errors import GroundingError
 from assistant.export.disputes import disputes
+from assistant.export.wording import ONDEVICE
 from assistant.export.work import (
     Coding,
     CountedTheme,
@@ -69,6 +72,8 @@ class _Collector:
         self.claims_of: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.store.claims():
             self.claims_of[claim.owner_id].append(claim)
+        self.engine_of = {run.id: run.engine for run in self.store.runs()}
+        self.defined = _defined(self.store.decisions())
         self.left_out: Counter[str] = Counter()
         self.withdrawn: list[str] = []
 
@@ -127,7 +132,12 @@ class _Collector:
             if own and theme.status != "rejected":
                 people = speakers(coding.quote for coding in own)
                 count = Prevalence(len(people), len(self.present), len(own))
-                yield CountedTheme(theme, own, count, near.company([coding.finding for coding in own]))
+                company = near.company([coding.finding for coding in own])
+                yield CountedTheme(theme, own, count, company, self._is_by_formula(theme))
+
+    def _is_by_formula(self, theme: Theme) -> bool:
+        drafted = theme.kind != CODE and self.engine_of.get(theme.run_id or "") == ONDEVICE
+        return drafted and theme.id not in self.defined
 
     def _topics(self, themes: Sequence[CountedTheme]) -> list[Family]:
         said = {
@@ -245,6 +255,12 @@ class _Collector:
                 "Approve them with `verbatim review`, or export them, marked, with `--drafts`."
             )
         return "Nothing is approved yet, and there are no drafts: `verbatim run` makes them."
+
+
+def _defined(decisions: Iterable[Decision]) -> set[str]:
+    """The themes that a person has defined anew."""
+    told = [(entry.target_id, entry.before.get("definition"), entry.after.get("definition")) for entry in decisions]
+    return {name for name, before, after in told if after is not None and after != before}
 
 
 def _intact(source: Source) -> Source:

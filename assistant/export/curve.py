@@ -35,6 +35,11 @@ def curve(stages: Sequence[Felt]) -> list[str]:
     return [*rows, ("     " + names).rstrip(), *notes]
 
 
+def levels(stages: Sequence[Felt]) -> set[int]:
+    """The rows that marks stand in."""
+    return {level for felt in stages if (level := _at(felt.value)) is not None}
+
+
 def _row(level: int, stages: Sequence[Felt]) -> str:
     fill = "·" if level == 0 else " "
     marks = "".join((felt.mark if _at(felt.value) == level else fill).center(_WIDTH, fill) for felt in stages)

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.analysis.traits import ALONE, BOTH, TOGETHER
 from assistant.engines.told import OUTLOOK
-from assistant.export.wording import capital, number, share
+from assistant.export.wording import capital, number, share, shares
 
 Known = Mapping[str, Any]
 """A persona's attributes."""
@@ -54,11 +54,19 @@ def is_firm(known: Known) -> bool:
     return all(round(value, 2) >= least for name, least in _FIRM.items() if (value := known.get(name)) is not None)
 
 
-def numbers_tried(known: Known) -> list[tuple[str, str, str, str]]:
-    """Each number of groups that was tried, how well it holds, its smallest group, and why it was taken or not."""
+def numbers_tried(known: Known) -> list[tuple[str, ...]]:
+    """A header, and each number of groups that was tried: how well it holds, its smallest group, why taken or not."""
     rows: Sequence[Row] = known.get("numbers", ())
+    if not rows:
+        return []
     taken = next((row for row in rows if row["taken"]), None)
-    return [(number(row["groups"]), _agreement(row), number(row["smallest"]), _why(row, taken)) for row in rows]
+    told = [(str(row["groups"]), _agreement(row), f"{row['smallest']:,}", _why(row, taken)) for row in rows]
+    table: list[tuple[str, ...]] = [
+        ("Groups tried", "Agreement of halves", "Smallest group", "Taken or not, and why"),
+        *told,
+    ]
+    halved = any(row["agreement"] is not None for row in rows)
+    return table if halved else [(groups, *rest) for groups, _, *rest in table]
 
 
 def _agreement(row: Row) -> str:
@@ -67,7 +75,9 @@ def _agreement(row: Row) -> str:
 
 def _why(row: Row, taken: Row | None) -> str:
     """Taken are the most groups that hold, beginning with two; where none hold, those that stay furthest apart."""
-    apart = f"they stay apart by {row['score']:.2f}"
+    # Two measures: how far the groups stay apart in half-tellings; where there were none, how far they lie apart.
+    lie, stay = f"they lie apart by {row['score']:.2f} (silhouette)", f"they stay apart by {row['score']:.2f}"
+    apart = lie if row["agreement"] is None else stay
     if taken is None:
         return f"not taken: {apart}, too little to tell groups apart"
     if row["taken"]:
@@ -94,9 +104,9 @@ def of_persona(known: Known) -> str:
 
 def sets_apart(known: Known) -> str:
     """What the people of a persona speak of more than the others, with how many do; empty where there is nothing."""
-    topics = [f"{row['topic']} ({_shares(row)})" for row in known.get("topics", ())]
+    topics = [f"“{row['topic']}” ({_shares(row)})" for row in known.get("topics", ())]
     if not topics:
-        names = "; ".join(str(name) for name in known.get("contrast", ()))
+        names = "; ".join(f"“{name}”" for name in known.get("contrast", ()))
         return f"More than the others they speak of: {names}." if names else ""
     if any(row["stands"] for row in known["topics"]):
         return f"More than the others they speak of: {'; '.join(topics)}."
@@ -115,7 +125,7 @@ def named_after(name: str, known: Known) -> str:
 
 
 def _shares(row: Row) -> str:
-    here, there = share(row["participants"], row["of"]), share(row["there"], row["of_there"])
+    here, there = shares((row["participants"], row["of"]), (row["there"], row["of_there"]))
     return f"{here} here, {there} elsewhere"
 
 

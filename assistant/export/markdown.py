@@ -12,6 +12,7 @@ from assistant.export.markdown_journey import journey
 from assistant.export.markdown_parts import table
 from assistant.export.markdown_personas import personas
 from assistant.export.markdown_themes import themes
+from assistant.export.searched import where_searched
 from assistant.export.wording import FEW, ONDEVICE, counted, number
 from assistant.export.work import Work
 
@@ -19,7 +20,8 @@ HEADER = "<!-- verbatim:report 1 -->"
 """Tells `verbatim verify` what it is given, and in which format."""
 
 _READING = """\
-- Every statement in bold rests on the quotes below it, or on quotes above it that are named. What one participant of
+- Every statement in bold rests on the quotes below it, or on quotes above it that are named; one that only counts who
+  told of what went wrong and of what went well has its quotes in the JSON export. What one participant of
   several said alone stands in lists, with one of its quotes; a line of them that several said has its count. A quote is
   cut out of its source, never retyped: `verbatim verify` checks this file again, quote by quote.
 - The words in brackets are counted: how many participants said it, out of how many of the persona (in the
@@ -27,10 +29,10 @@ _READING = """\
 - A pain, joy, need or suggestion of which the coder was unsure (confidence below 0.4) bears no statement out until a
   person approves it; it stays among the findings.
 - *Against it:* stands over quotes that speak against a statement; *perhaps against it* where they are from the other
-  side on what seems the same topic and nobody has read yet whether they do. For statements that have none, the end of
-  each persona and stage says where they were looked for: among the quotes of the same people from the other side (what
-  pleased them, for what hurt; what hurt, for what pleased; what they do not want, for what is asked for). What people
-  are, use or do has no other side. The JSON export says it for each statement.
+  side on what seems the same topic and nobody has read yet whether they do. They were looked for among the quotes of
+  the same people from the other side (what pleased them, for what hurt; what hurt, for what pleased; what they do not
+  want, for what is asked for); where none was found, Method says among how many. What people are, use or do has no
+  other side. The JSON export says it for each statement.
 - Up to three quotes are shown for a statement, those first that tell something by themselves; within a persona or a
   stage each is printed once, and a later statement says who is *quoted above*. The JSON export holds all of them.
 - A feeling is a mean from -2 (very bad) to +2 (very good): over *n* quotes coded with one, each person's mean counting
@@ -84,7 +86,7 @@ def _method(work: Work) -> list[str]:
         lines.append(f"- Saturation: {_saturation(work.saturation)}")
     elif work.themes:
         lines.append(f"- Saturation: {too_few(len(work.participants))}.")
-    return ["## Method", "\n".join(lines)]
+    return ["## Method", "\n".join(lines), *where_searched(work.claims)]
 
 
 def _uncoded(work: Work) -> str:

@@ -10,9 +10,18 @@ from collections.abc import Sequence
 from assistant.domain import PERSONA_FIELDS, STAGE_FIELDS
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import and_more, inline, marks, quote, who
-from assistant.export.printed import few_in_words
-from assistant.export.shown import MOTTO, Above, Shown, spoken
-from assistant.export.wording import against, capital, looked_for, mentions, number, people, prevalence
+from assistant.export.printed import few_in_words, only_counts, what_it_is
+from assistant.export.shown import MOTTO, Above, Shown, spoken, turns
+from assistant.export.wording import (
+    against,
+    capital,
+    looked_for,
+    mentions,
+    number,
+    people,
+    prevalence,
+    said_by_sentence,
+)
 from assistant.export.work import ExportedClaim, Quote, Work
 
 _SORTS = {
@@ -25,6 +34,10 @@ _SORTS = {
     "moments": "moment of truth",
 }
 """Fields of a stage of which one claim is called so; what the others say is plain without."""
+
+
+_TO_FIND = 5
+"""Words of a quote by which it is found further up."""
 
 
 def claim(item: ExportedClaim, work: Work) -> list[str]:
@@ -45,8 +58,17 @@ def _head(item: ExportedClaim, text: str, work: Work) -> str:
     if not text:
         told = f"{capital(people(item.prevalence, item.outside))} told something like this"
         return f"{told} ({mentions(item.prevalence)}):{marks(item.claim)}"
-    inside = (prevalence(item.prevalence, item.outside), _theme(item, work))
-    return f"**{escape(text)}** ({'; '.join(filter(None, inside))}){marks(item.claim)}"
+    inside = "; ".join(filter(None, (_count(item, text), _theme(item, work))))
+    return f"**{escape(text)}**{f' ({inside})' if inside else ''}{marks(item.claim)}"
+
+
+def _count(item: ExportedClaim, text: str) -> str:
+    """How many say it, where the sentence does not, and in how many quotes, where these are all that were said."""
+    if only_counts(item):
+        return people(item.prevalence, item.outside)
+    if item.outside or not said_by_sentence(text, item.prevalence):
+        return prevalence(item.prevalence, item.outside)
+    return mentions(item.prevalence)
 
 
 def _theme(item: ExportedClaim, work: Work) -> str:
@@ -83,26 +105,38 @@ def _against_above(item: ExportedClaim, work: Work) -> str:
 
 
 def _above(lead: str, items: Sequence[Above], every: Sequence[Quote], work: Work) -> str:
-    names = list(dict.fromkeys(f"{who(item.quote, work)} ({_heading(item.field)})" for item in items))
+    names = [f"{who(item.quote, work)}, “{escape(_beginning(item.quote))}” ({_heading(item.field)})" for item in items]
     more = len(every) - len(items)
     listed = "; ".join([*names, *([f"and {number(more)} more"] if more > 0 else [])])
     return f"*{lead}: {listed}.*" if names else ""
+
+
+def _beginning(said: Quote) -> str:
+    """The first words of a quote, to find it again by."""
+    words = said.text.split()
+    return " ".join(words) if len(words) <= _TO_FIND else f"{' '.join(words[:_TO_FIND])} …"
 
 
 def _heading(field: str) -> str:
     return "at the top" if field == MOTTO else escape({**PERSONA_FIELDS, **STAGE_FIELDS}.get(field, field))
 
 
+def only_points(item: ExportedClaim, work: Work) -> bool:
+    """Whether a claim would be no more than a hint at a quote above, and nobody has said that it shall stand."""
+    return not (spoken(item)[0] or is_new(item, work) or item.claim.flagged) and item.claim.status == "draft"
+
+
 def is_new(item: ExportedClaim, work: Work) -> bool:
     """Whether a report prints any words for or against a claim that it has not printed above."""
     mine = work.shown.get(item.claim.id, Shown())
-    return bool(mine.quotes or mine.against)
+    return bool(mine.quotes or mine.against) or only_counts(item)
 
 
 def named(item: ExportedClaim, work: Work) -> str:
     """A line on a claim of several whose quotes all stand above."""
-    said = (sort_of(item), prevalence(item.prevalence, item.outside), _theme(item, work))
-    head = f"- **{escape(spoken(item)[0] or 'Something like this')}** ({', '.join(filter(None, said))})"
+    text = spoken(item)[0] or "Something like this"
+    said = (sort_of(item), _count(item, text), _theme(item, work))
+    head = f"- **{escape(text)}** ({', '.join(filter(None, said))})"
     found = (head + marks(item.claim), quoted_above(item, work), _against_above(item, work))
     return " ".join(filter(None, found))
 
@@ -120,7 +154,7 @@ def sort_of(item: ExportedClaim) -> str:
 def line(item: ExportedClaim, work: Work, lead: str = "", sort: str = "") -> str:
     """A claim as one line of a list, with one of its quotes, and one against it below."""
     mine = work.shown.get(item.claim.id, Shown())
-    words = inline(mine.quotes[0], work) if mine.quotes else quoted_above(item, work)
+    words = "; then ".join(inline(one, work) for one in mine.quotes) or quoted_above(item, work)
     label = _label(item, sort or _theme(item, work))
     # What only has a count reads on from its lead: `Does (two of the four): ...`.
     joint = " " if label.startswith("(") else " – "
@@ -135,9 +169,14 @@ def line(item: ExportedClaim, work: Work, lead: str = "", sort: str = "") -> str
 def _label(item: ExportedClaim, sort: str) -> str:
     """What is claimed, in brackets what it is and how many say it; of one person's plain words nothing."""
     text = spoken(item)[0].rstrip(" .")
+    what = what_it_is(item, text)
     several = item.prevalence.participants > 1 or item.outside
-    count = [people(item.prevalence, item.outside)] if several else []
-    count += [mentions(item.prevalence)] if item.prevalence.mentions > 1 else []
+    said = said_by_sentence(what or text, item.prevalence) and not item.outside
+    count = [people(item.prevalence, item.outside)] if several and not said else []
+    # Of a change both ends are printed.
+    count += [mentions(item.prevalence)] if item.prevalence.mentions > 1 and not turns(item) else []
+    if what:
+        sort, text = "" if sort in _SORTS.values() else sort, what
     name, inside = (escape(text), [sort, *count]) if text else (capital(sort), count)
     brackets = ", ".join(filter(None, inside))
     return f"{name} ({brackets})".strip() if brackets else name

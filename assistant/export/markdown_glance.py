@@ -21,8 +21,8 @@ from assistant.export.markdown_parts import quotes
 from assistant.export.markdown_personas import contrast
 from assistant.export.printed import by_few, few_in_words, shared
 from assistant.export.telling import stands_alone
-from assistant.export.wording import capital, counted, number, share
-from assistant.export.work import CountedTheme, Quote, Work
+from assistant.export.wording import capital, counted, is_unread, number, share
+from assistant.export.work import CountedTheme, ExportedClaim, Quote, Work
 
 _ONCE = "What is told above with the same quotes is not printed again; the JSON export holds all of them."
 _WIDEST, _NAMED = 5, 3
@@ -33,6 +33,8 @@ _ASKS_OF_STAYING = re.compile(
     re.IGNORECASE,
 )
 """A research question that is answered by what stays and goes hang on."""
+_STAYS = ("staying", "condition", "paying condition", "leaving")
+"""What is told before how people joined and what they pass on."""
 _SIDES: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("What hurt most", ("pain",)),
     ("What pleased most", ("gain",)),
@@ -128,12 +130,12 @@ def _hinges(work: Work) -> Iterator[str]:
 
     Two of them are heard, each in a sentence that can be understood by itself where they said one.
     """
-    found: dict[str, dict[Span, Quote]] = {title: {} for kind, title in HINGES.items() if kind != CHANGE}
-    for stage in work.stages:
-        if stage.persona_id is None:
-            for item in stage.claims:
-                if item.claim.field == FIELD and (title := topic_of(item.claim.key)) in found:
-                    found[title] |= {quote.span: quote for quote in item.evidence}
+    kinds = dict.fromkeys((*_STAYS, *HINGES))
+    found: dict[str, dict[Span, Quote]] = {HINGES[kind]: {} for kind in kinds if kind != CHANGE}
+    # A persona's stage may hold what everybody's has no room for.
+    for item in (claim for stage in work.stages for claim in stage.claims):
+        if item.claim.field == FIELD and (title := topic_of(item.claim.key)) in found:
+            found[title] |= {quote.span: quote for quote in item.evidence}
     of = len(work.participants)
     for title, said in found.items():
         if (people := people_in(said.values())) > min(of - 1, 1):
@@ -147,10 +149,18 @@ def _footing(work: Work) -> list[str]:
     claims = [item for item in work.claims if item.prevalence.of > 1]
     if not claims:
         return []
-    several = shared(claims)
-    few, spoken_against = by_few(claims), sum(bool(item.counter) for item in several)
-    told = (
-        f"{counted(len(several), 'statement').capitalize()} of several, {number(spoken_against)} with a quote against"
-    )
+    several, few = shared(claims), by_few(claims)
+    told = f"{counted(len(several), 'statement').capitalize()} of several, {_opposed(several)}"
     more = f"; {number(len(few))} more of {few_in_words(few)} each, in lists" if few else ""
     return [f"{told}{more}. {_ONCE}"]
+
+
+def _opposed(items: Sequence[ExportedClaim]) -> str:
+    """How many have quotes against them, told apart by whether anybody has read that these speak against them."""
+    opposed = [item.claim for item in items if item.counter]
+    unread = sum(map(is_unread, opposed))
+    known = len(opposed) - unread
+    told = [f"{number(known)} with a quote against"] if known or not unread else []
+    may = "stands a quote that may speak against it, which nobody has read"
+    told += [f"beside {number(unread)} {may}"] if unread else []
+    return "; ".join(told)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from assistant.export.curve import Felt, curve
+from assistant.domain import StageNarrative
+from assistant.export.curve import Felt, curve, levels
 from assistant.export.escaping import escape
 from assistant.export.markdown_parts import table
 from assistant.export.markdown_stage import everybodys, given, has_a_section, in_short, is_told, personas_own
-from assistant.export.wording import FEW, capital, feeling_in_short, share
+from assistant.export.wording import FEW, capital, feeling_in_short, listed, share
 from assistant.export.work import StageWork, Work
 
 _MOSTLY, _TOLD = 0.7, 50
@@ -69,8 +70,14 @@ def _cell(name: str, group: _Group, work: Work) -> str:
     _, persona_id, people = group
     told = len(work.spoke_of.get(name, set()) & people)
     felt = [stage.narrative for stage in _of(name, work, persona_id) if stage.narrative is not None]
-    how = [feeling_in_short(one.emotion) for one in felt if told and not one.is_felt_by_few]
-    return ", ".join(filter(None, (share(told, len(people)) if told else "nobody", *how)))
+    how = [feeling_in_short(one.emotion, _felt_by(one)[0]) for one in felt if told and not one.is_felt_by_few]
+    return "; ".join(filter(None, (share(told, len(people)) if told else "nobody", *how)))
+
+
+def _felt_by(narrative: StageNarrative) -> tuple[int | None, int]:
+    """How many showed a feeling in a stage, of how many; None where that is not known."""
+    felt = narrative.attributes.get("felt_by")
+    return (felt["participants"], felt["of"]) if felt else (None, 0)
 
 
 def _untold(work: Work) -> list[str]:
@@ -91,8 +98,7 @@ def _untold(work: Work) -> list[str]:
 
 def _either(names: Sequence[str]) -> str:
     """`decision, purchase or loyalty`."""
-    *first, last = map(escape, names)
-    return f"{', '.join(first)} or {last}" if first else last
+    return listed([*map(escape, names)], "or")
 
 
 def _has_any(name: str, work: Work) -> bool:
@@ -107,17 +113,23 @@ def _curves(work: Work) -> list[str]:
 
 
 def _curve(title: str, persona_id: str | None, work: Work) -> list[str]:
+    """None where too little is known, or where all of it is felt alike: the table says that."""
     felt = {
         stage.stage: Felt(stage.stage, stage.narrative.emotion.value, stage.narrative.is_felt_by_few)
         for stage in work.stages
-        if stage.narrative is not None and stage.persona_id == persona_id
+        if stage.narrative is not None and stage.persona_id == persona_id and not _is_felt_alone(stage.narrative)
     }
     # Of one or two people at nearly every point, a persona's curve would say more than is known.
     points = [one for one in felt.values() if one.value is not None and not (one.by_few and persona_id is not None)]
-    if len(points) < _POINTS:
+    if len(points) < _POINTS or len(levels(list(felt.values()))) < 2:
         return []
     lines = curve([felt.get(name, Felt(name, None)) for name in _stage_names(work)])
     return [title, "\n".join(["```text", *lines, "```"])]
+
+
+def _is_felt_alone(narrative: StageNarrative) -> bool:
+    people, of = _felt_by(narrative)
+    return people == 1 < of
 
 
 def _stage(name: str, work: Work) -> list[str]:

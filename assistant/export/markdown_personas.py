@@ -8,13 +8,12 @@ from assistant.analysis.themes import THEMED
 from assistant.domain import PERSONA_FIELDS, Member, Persona
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import Known, coinciding, how_firm, named_after, numbers_tried, sets_apart
-from assistant.export.markdown_claims import claim, line, said_by
+from assistant.export.markdown_claims import claim, line, only_points, said_by
 from assistant.export.markdown_parts import assumptions, quote, quotes, table
 from assistant.export.printed import EMPATHY, by_field, in_a_line, is_by_few, of_persona
-from assistant.export.searched import searched_in
 from assistant.export.shown import MOTTO, spoken
 from assistant.export.telling import stands_alone
-from assistant.export.wording import number, share
+from assistant.export.wording import listed, number, share, shares
 from assistant.export.work import ExportedClaim, PersonaWork, Quote, Work
 
 _NAMES_SHOWN = 12
@@ -46,14 +45,18 @@ def _persona(item: PersonaWork, work: Work) -> list[str]:
 
 
 def _claims(item: PersonaWork, work: Work) -> list[str]:
-    """What is claimed, under the headings of its fields; the empathy map under one, and where was looked for more."""
+    """What is claimed, under the headings of its fields, the empathy map under one; no field that only points above."""
     every = [one for one in of_persona(item) if one.claim.field != MOTTO]
     blocks: list[str] = []
-    for name, own in by_field([one for one in every if one.claim.field not in EMPATHY], PERSONA_FIELDS).items():
-        blocks += [f"#### {escape(PERSONA_FIELDS.get(name, name))}", *_field(own, work)]
-    felt = [line(one, work, f"*{PERSONA_FIELDS[one.claim.field]}*") for one in every if one.claim.field in EMPATHY]
-    blocks += ["#### Empathy map", "\n".join(felt)] if felt else []
-    return blocks + searched_in(every, PERSONA_FIELDS)
+    felt: list[str] = []
+    for name, own in by_field(every, PERSONA_FIELDS).items():
+        if all(only_points(one, work) for one in own):
+            continue
+        if name in EMPATHY:
+            felt += [line(one, work, f"*{PERSONA_FIELDS[name]}*") for one in own]
+        else:
+            blocks += [f"#### {escape(PERSONA_FIELDS.get(name, name))}", *_field(own, work)]
+    return blocks + (["#### Empathy map", "\n".join(felt)] if felt else [])
 
 
 def _field(own: Sequence[ExportedClaim], work: Work) -> list[str]:
@@ -82,12 +85,12 @@ def _held(work: Work) -> list[str]:
 
 def _tried(known: Known) -> list[str]:
     """The numbers of groups that were tried, or that somebody gave the number."""
-    rows = numbers_tried(known)
-    if not rows:
+    tried = numbers_tried(known)
+    if not tried:
         return []
     if known.get("number_given"):
         return [f"The number of groups was given (`--personas {known['numbers'][0]['groups']}`); no other was tried."]
-    header = ("Groups tried", "Agreement of halves", "Smallest group", "Taken or not, and why")
+    header, *rows = tried
     return [table(header, rows)]
 
 
@@ -102,7 +105,7 @@ def _apart(persona: Persona) -> list[str]:
 def contrast(persona: Persona) -> str:
     """The topics that set a persona apart and that many of its people share; empty where there are none."""
     few = {row["topic"] for row in persona.attributes.get("topics", ()) if not row["stands"]}
-    return "; ".join(escape(str(topic)) for topic in persona.attributes.get("contrast", ()) if topic not in few)
+    return "; ".join(f"“{escape(str(topic))}”" for topic in persona.attributes.get("contrast", ()) if topic not in few)
 
 
 def _unlike(persona: Persona, work: Work) -> list[str]:
@@ -111,8 +114,9 @@ def _unlike(persona: Persona, work: Work) -> list[str]:
     rows = [row for row in persona.attributes.get("apart", ()) if row["persona"] in names]
     told = [
         f"- Unlike “{escape(names[row['persona']])}”: {_TOLD.get(row['kind'], 'spoke of')} “{escape(row['topic'])}” "
-        f"({share(row['participants'], row['of'])} here, {share(row['there'], row['of_there'])} there)"
+        f"({here} here, {there} there)"
         for row in rows
+        for here, there in [shares((row["participants"], row["of"]), (row["there"], row["of_there"]))]
     ]
     return ["What sets them apart:", "\n".join(told)] if told else []
 
@@ -162,7 +166,7 @@ def _plainest(who: str, work: Work) -> list[Quote]:
 def _some(names: Sequence[str]) -> str:
     """The first dozen of a list of names, and how many more there are."""
     more = len(names) - _NAMES_SHOWN
-    return ", ".join([*names[:_NAMES_SHOWN], *([f"and {number(more)} more"] if more > 0 else [])])
+    return listed([*names[:_NAMES_SHOWN], *([f"{number(more)} more"] if more > 0 else [])])
 
 
 def _members(members: tuple[Member, ...], work: Work) -> str:

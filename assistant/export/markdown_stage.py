@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.analysis.friction import FORMULA
 from assistant.analysis.opportunities import FORMULA as OPPORTUNITY_FORMULA
+from assistant.analysis.voices import speakers
 from assistant.domain import STAGE_FIELDS, StageNarrative, TouchpointUse
 from assistant.export.escaping import escape
 from assistant.export.markdown_claims import claim, is_new, line, named, said_by, sort_of
@@ -19,10 +20,8 @@ from assistant.export.printed import (
     is_thin,
     of_stage,
     shared,
-    tellers,
     told_again,
 )
-from assistant.export.searched import searched_in
 from assistant.export.wording import counted, feeling, number, prevalence, share
 from assistant.export.work import ExportedClaim, StageWork, Work
 
@@ -59,10 +58,17 @@ def everybodys(stage: StageWork, work: Work) -> list[str]:
         return []
     if not is_thin(stage):
         return _at_length(stage, "####", work)
-    spoke, few, of = len(work.spoke_of.get(stage.stage, set()) - {None}), len(tellers(stage)), asked_of(stage)
+    spoke, few, of = len(work.spoke_of.get(stage.stage, set()) - {None}), len(_told_by(stage, work)), asked_of(stage)
     told = f"{share(spoke, of)} spoke of this stage; what can be told of it rests on {number(few)} of them"
     lead = f"Only {share(few, of)} spoke of this stage" if spoke <= few else told
     return [f"{lead}, too few to tell it by.", *_claims(stage, "####", work), *assumptions(stage.assumptions)]
+
+
+def _told_by(stage: StageWork, work: Work) -> set[str]:
+    """Who says what is told of a stage, of everybody and below that of the personas."""
+    return speakers(
+        quote for one in work.stages if one.stage == stage.stage for item in of_stage(one) for quote in item.evidence
+    )
 
 
 def personas_own(stage: StageWork, work: Work) -> list[str]:
@@ -106,7 +112,7 @@ def _claims(stage: StageWork, level: str, work: Work) -> list[str]:
     rows = [named(item, work) for item in (*(item for item in several if not is_new(item, work)), *_again(stage, work))]
     blocks += ["Told of above:", "\n".join(rows)] if rows else []
     blocks += [said_by(told), "\n".join(line(item, work, sort=sort_of(item)) for item in told)] if told else []
-    return blocks + searched_in([*several, *told], STAGE_FIELDS)
+    return blocks
 
 
 def _again(stage: StageWork, work: Work) -> list[ExportedClaim]:
@@ -131,7 +137,7 @@ def _touchpoints(uses: Sequence[TouchpointUse]) -> list[str]:
 
 
 def _channel(use: TouchpointUse) -> str:
-    known = [escape(part) for part in (use.channel, use.owner) if part]
+    known = [escape(part) for part in (use.channel, use.owner) if part and part != "unknown"]
     return f" ({', '.join(known)})" if known else ""
 
 

@@ -6,20 +6,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from assistant.analysis.broader import Family, arranged
-from assistant.domain import CODE, UNDER
+from assistant.domain import CODE, UNDER, Prevalence
 from assistant.export.escaping import escape
 from assistant.export.grouping_words import shortened
 from assistant.export.markdown_parts import quote, table
 from assistant.export.theme_cards import Card, Segments, cards, segments, widest_gap
-from assistant.export.wording import NO_THEMES, counted, number, prevalence, share
+from assistant.export.wording import NO_THEMES, counted, number, prevalence, share, shares
 from assistant.export.work import CountedTheme, Work
 
 _PAIR, _MANY_THEMES = 2, 30
 """Themes of so many participants are only named where there are more than so many themes."""
 _MOST_LISTED = 40
 """Themes with a row of the table."""
+_MOST_NAMED = 10
+"""Names in a paragraph."""
 _MOST_CARDS = 10
 """Themes told one by one: more would be a list nobody reads."""
+
+_NOTE = (
+    "Themes are counted over all coded quotes, approved or not. *Mostly in* names the stages of most people; *With* a "
+    "feeling that two of them or more, and at least a third, showed in the same words."
+)
 
 
 def themes(work: Work) -> list[str]:
@@ -29,8 +36,7 @@ def themes(work: Work) -> list[str]:
     ordered = sorted(work.themes, key=lambda item: item.widest_first)
     briefly = _only_named(ordered, work.topics)
     rows = _rows(ordered, briefly, work.topics)
-    note = "Themes are counted over all coded quotes, approved or not; stages and feelings are those of most people."
-    blocks = ["## Themes", note, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
+    blocks = ["## Themes", _NOTE, table(("Theme", "Kind", "Said by", "Mentions", "Mostly in", "With"), rows)]
     return [*blocks, *_named(briefly), *_one_by_one(work)]
 
 
@@ -66,15 +72,19 @@ def _one_by_one(work: Work) -> list[str]:
 
 
 def _card(item: Card, groups: Segments, work: Work) -> list[str]:
-    """A theme: how many tell of it and among whom, what it holds, a typical quote and one on its border."""
+    """A theme: how many tell of it and among whom, a typical quote; what it holds and one on its border.
+
+    What it holds only where a person or a model wrote it: the on-device engine's words for that are a formula.
+    """
     theme, count = item.item.theme, item.item.prevalence
     under = f"; under *{escape(str(theme.attributes[UNDER]))}*" if theme.attributes.get(UNDER) else ""
     said = f"{_kind(item.item)}, {prevalence(count)}{under}"
-    about = " ".join(filter(None, (escape(item.definition), _among(item, groups))))
+    told = not item.item.by_formula
+    about = " ".join(filter(None, (escape(item.definition) * told, _among(item, groups))))
     blocks = [f"**{escape(theme.name)}** ({said}){_flag(item.item)}{': ' if about else ''}{about}"]
     blocks += [quote(item.typical, work)] if item.typical else []
     border = f"On its border to “{escape(item.borders_on)}”:"
-    return blocks + ([border, quote(item.borderline, work)] if item.borderline else [])
+    return blocks + ([border, quote(item.borderline, work)] if item.borderline and told else [])
 
 
 def _among(item: Card, groups: Segments) -> str:
@@ -83,8 +93,9 @@ def _among(item: Card, groups: Segments) -> str:
     if found is None:
         return ""
     name, rows = found
-    told = "; ".join(f"{escape(shortened(value))} {share(count, of)}" for value, count, of in rows)
-    return f"By {escape(shortened(name))}: {told}."
+    counts = shares(*((count, of) for _, count, of in rows))
+    told = [f"“{escape(shortened(value))}”: {count}" for (value, _, _), count in zip(rows, counts, strict=True)]
+    return f"By {escape(shortened(name))}: {'; '.join(told)}."
 
 
 def _kind(item: CountedTheme) -> str:
@@ -111,8 +122,11 @@ def _only_named(ordered: Sequence[CountedTheme], topics: Sequence[Family]) -> li
 def _named(items: Sequence[CountedTheme]) -> Iterator[str]:
     """The names of themes that have no row, in a paragraph for each number of participants."""
     for people, own in groupby(items, lambda item: item.prevalence.participants):
-        names = [f"{escape(item.theme.name)}{_flag(item)}" for item in own]
-        yield f"Of {counted(people, 'participant')} each, {counted(len(names), 'more theme')}: {'; '.join(names)}."
+        every = sorted(own, key=lambda item: not item.theme.flagged)
+        names = list(dict.fromkeys(f"{escape(item.theme.name)}{_flag(item)}" for item in every))
+        more = [f"and {number(len(every) - _MOST_NAMED)} more"] if len(names) > _MOST_NAMED else []
+        told = "; ".join([*names[:_MOST_NAMED], *more])
+        yield f"Of {counted(people, 'participant')} each, {counted(len(every), 'more theme')}: {told}."
 
 
 def _topic_row(topic: Family) -> tuple[str, ...]:
@@ -131,8 +145,14 @@ def _theme_row(item: CountedTheme, indent: str) -> tuple[str, ...]:
         share(item.prevalence.participants, item.prevalence.of),
         f"{item.prevalence.mentions:,}",
         _first(item.company.stages),
-        _first(item.company.emotions),
+        _first(_of_many(item.company.emotions, item.prevalence)),
     )
+
+
+def _of_many(counts: Mapping[str, int], told: Prevalence) -> Mapping[str, int]:
+    """Feelings that at least two of a theme's people showed, and a third of them."""
+    least = max(2.0, told.participants / 3)
+    return {name: count for name, count in counts.items() if count >= least}
 
 
 def _first(counts: Mapping[str, int]) -> str:

@@ -6,11 +6,14 @@ several said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.analysis.voices import speakers
 from assistant.domain import PERSONA_FIELDS, STAGE_FIELDS
+from assistant.engines.protocol import BALANCE
+from assistant.export.wording import ONDEVICE
 
 if TYPE_CHECKING:
     from assistant.export.work import ExportedClaim, PersonaWork, StageWork
@@ -24,6 +27,17 @@ _HARDLY = 0.1
 """Share of a persona's people below which its stage is told in short."""
 _PAIR, _VERY_MANY = 2, 100
 """What so many of so many or more said is told as what one of several said."""
+_TOLD = re.compile(r"(?:One|Two) of the \S+ \w+ (.+)")
+_WORD_FOR = {
+    "told of trouble": "Trouble",
+    "spoke of problems": "Trouble",
+    "told of what went well": "What went well",
+    "spoke of what was good": "What went well",
+    "said what they needed": "Need",
+    "spoke of what was needed": "Need",
+    "asked for a change": "Wish",
+}
+"""What few of several told, as a line of a list is called; `of` how many its list says."""
 _TOO_FEW = ((5, 100), (2, 8), (1, 3))
 """So many people or fewer, of so many or more, are too few to tell a stage by."""
 
@@ -43,6 +57,18 @@ def is_alone(item: ExportedClaim) -> bool:
 def is_by_few(item: ExportedClaim) -> bool:
     """Whether only one of several people said it, or two of very many."""
     return is_alone(item) or (item.prevalence.participants == _PAIR and item.prevalence.of >= _VERY_MANY)
+
+
+def only_counts(item: ExportedClaim) -> bool:
+    """Whether a claim says no more than how many told of either side: a few of their quotes would bear out nothing."""
+    return item.claim.key == BALANCE and item.claim.engine == ONDEVICE and not item.claim.edited
+
+
+def what_it_is(item: ExportedClaim, text: str) -> str:
+    """What few told, in a word, where the on-device engine says of it no more than that they told it; else empty."""
+    match = _TOLD.fullmatch(text)
+    plain = is_by_few(item) and item.claim.engine == ONDEVICE and not item.claim.edited
+    return _WORD_FOR.get(match[1], "") if match and plain else ""
 
 
 def in_a_line(item: ExportedClaim) -> bool:

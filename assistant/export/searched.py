@@ -1,50 +1,51 @@
-"""Where words against claims were looked for, said once for all claims of a persona or a stage that have none."""
+"""Where words against claims were looked for, told once for all claims that have none."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.domain import Searched
+from assistant.domain import PERSONA_FIELDS, STAGE_FIELDS
 from assistant.export.escaping import escape
+from assistant.export.markdown_parts import table
 from assistant.export.printed import by_field
-from assistant.export.wording import counted, looked_for, number
 
 if TYPE_CHECKING:
     from assistant.export.work import ExportedClaim
 
-_LEAD = "Where no quote stands against a statement, none was found among those from the other side"
+_LEAD = (
+    "Words against the statements were looked for among the quotes of the same people from the other side. For so many "
+    "statements none was found there:"
+)
+_HEADER = ("Statements", "None found for", "Quotes looked at for each", "From participants")
 
 
-def searched_in(items: Sequence[ExportedClaim], headings: Mapping[str, str]) -> list[str]:
-    """A sentence on all claims with no words against them; none where there is no such claim.
+def where_searched(items: Sequence[ExportedClaim]) -> list[str]:
+    """A table of the claims that have another side, by their headings; none where something stands against each.
 
-    It says for the claims of each heading among how many quotes of how many participants was looked; what was found
-    and withdrawn since is told with its claim.
+    What was found and withdrawn since is told with its claim.
     """
-    unopposed = [item for item in items if not item.counter and item.claim.searched and not item.claim.searched.found]
-    every = [item.claim.searched for item in unopposed if item.claim.searched]
-    if not every:
-        return []
-    if len(items) == 1:
-        return [f"*{looked_for(every[0])}*"]
+    headings = {**PERSONA_FIELDS, **STAGE_FIELDS}
+    searched = [item for item in items if item.claim.searched]
     rows = [
-        f"{headings.get(field, field)}, {_read([item.claim.searched for item in own if item.claim.searched])}"
-        for field, own in by_field(unopposed, headings).items()
+        (escape(headings.get(field, field)), *row)
+        for field, own in by_field(searched, headings).items()
+        if (row := _row(own))
     ]
-    return [f"*{_LEAD}: {'; '.join(map(escape, rows))}.*"]
+    return [_LEAD, table(_HEADER, rows)] if rows else []
 
 
-def _read(every: Sequence[Searched]) -> str:
-    """`40 to 41 quotes of three participants`."""
-    read = [one for one in every if one.quotes]
+def _row(own: Sequence[ExportedClaim]) -> tuple[str, ...]:
+    """How many of some claims have nothing against them, and how much was read for each; empty where none has."""
+    unopposed = [item for item in own if not item.counter]
+    read = [one for item in unopposed if (one := item.claim.searched) and not one.found]
     if not read:
-        return "where none of those it speaks of tell of the other side"
-    quotes = _range([one.quotes for one in read], "quote")
-    people = _range([one.participants for one in read], "participant")
-    return f"{quotes} of {people}{'' if len(read) == len(every) else ', or none where nobody tells of it'}"
+        return ()
+    quotes, people = _range([one.quotes for one in read]), _range([one.participants for one in read])
+    return f"{len(read):,} of {len(own):,}", quotes, people
 
 
-def _range(values: Sequence[int], noun: str) -> str:
+def _range(values: Sequence[int]) -> str:
+    """`11 to 57`."""
     least, most = min(values), max(values)
-    return counted(most, noun) if least == most else f"{number(least)} to {counted(most, noun)}"
+    return f"{most:,}" if least == most else f"{least:,} to {most:,}"

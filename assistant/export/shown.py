@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.analysis.voices import in_turn
-from assistant.export.printed import in_a_line
+from assistant.export.printed import in_a_line, only_counts
 from assistant.export.telling import telling, tells
 
 if TYPE_CHECKING:
@@ -30,10 +30,11 @@ MOTTO = "quote"
 _SAYS = r"(?:,| said,| wanted| needed)?"
 _WORDS = "“([^“”]+)”"
 _WOVEN = re.compile(
-    rf"(?P<text>[^“]*?)(?:{_WORDS}|\. One said: {_WORDS}\.? Another: {_WORDS}"
+    rf"(?P<text>(?:[^“]* in words such as “[^“”]+”)?[^“]*?)(?:{_WORDS}|\. One said: {_WORDS}\.? Another: {_WORDS}"
     rf"|: one{_SAYS} {_WORDS}; (?:another|the other){_SAYS} {_WORDS}\."
-    rf"|; one of them{_SAYS} {_WORDS}\.| \({_WORDS}(?:; {_WORDS})?\)\.)\Z"
+    rf"|; one of them{_SAYS} {_WORDS}\.| \({_WORDS}(?:; {_WORDS})?\)\.|: {_WORDS}, then {_WORDS})\Z"
 )
+_TURN = re.compile(r": “[^“”]+”, then “[^“”]+”\Z")
 """What is claimed and, at its end, the words of one or two who said it."""
 _MARKS = str.maketrans("", "", "\"'“”‘’„‚")
 """Quotation marks within a quote are written as single ones in a sentence."""
@@ -82,6 +83,11 @@ def spoken(item: ExportedClaim) -> tuple[str, Sequence[Quote]]:
     return _LEAD.sub("", text.rstrip(" :")), in_turn([*first, *rest])
 
 
+def turns(item: ExportedClaim) -> bool:
+    """Whether a claim is somebody's words before and after a change: neither says it alone."""
+    return _TURN.search(item.claim.text) is not None and len(spoken(item)[1]) > 1
+
+
 def _woven(text: str) -> tuple[str, list[str]]:
     """A claim in two: what it says, and whose words it ends in, of one or two people."""
     match = _WOVEN.match(text)
@@ -101,7 +107,8 @@ def shown(parts: Iterable[Part]) -> Mapping[str, Shown]:
         here = above.setdefault(part.of, _Printed())
         for item in part.claims:
             brief = part.in_lines or in_a_line(item)
-            found[item.claim.id] = mine = _of(item, 1 if brief else MOST, here, anywhere)
+            most = 2 if turns(item) else 1 if brief else MOST
+            found[item.claim.id] = mine = _of(item, most, here, anywhere)
             here.add(item, mine)
             anywhere |= {quote.span for quote in mine.quotes}
     return found
@@ -121,9 +128,10 @@ class _Printed:
 
 
 def _of(item: ExportedClaim, most: int, here: _Printed, anywhere: AbstractSet[Span]) -> Shown:
-    own = _told(item)
+    own = [] if only_counts(item) else _told(item)
     said = max(len(_woven(item.claim.text)[1]), 1)
     speaking = [quote for quote in own[:said] if quote.span not in here.own]
+    speaking = own[:said] if speaking and turns(item) else speaking
     fresh = [quote for quote in own[said:] if quote.span not in anywhere]
     quotes = (*speaking, *fresh)[:most]
     counter = _once(sorted(item.counter, key=lambda quote: not tells(quote.text)))[:most]
@@ -139,7 +147,7 @@ def _above(quotes: Iterable[Quote], here: Mapping[Span, str]) -> tuple[Above, ..
 def _told(item: ExportedClaim) -> list[Quote]:
     """The quotes that may be printed; the words that a person chose to stand in a claim are always among them."""
     quotes = spoken(item)[1]
-    chosen = item.claim.edited or item.claim.status == "approved"
+    chosen = item.claim.edited or item.claim.status == "approved" or turns(item)
     kept = list(quotes[: len(_woven(item.claim.text)[1])]) if chosen else []
     rest = [quote for quote in telling(quotes) if not any(quote is one for one in kept)]
     return _once([*kept, *in_turn(rest)])

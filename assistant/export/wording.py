@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assistant.domain import Claim, Emotion, Prevalence, Searched, Turn
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -59,15 +62,41 @@ def mentions(count: Prevalence) -> str:
     return f"{number(count.mentions)} {'mention' if count.mentions == 1 else 'mentions'}"
 
 
+def shares(*counts: tuple[int, int]) -> list[str]:
+    """How many of how many in groups that are compared, all in words or all in figures."""
+    if all(of < len(_NUMBERS) for _, of in counts):
+        return [share(told, of) for told, of in counts]
+    return [f"{told} of {of}" if of < PERCENT_FROM else share(told, of) for told, of in counts]
+
+
+def said_by_sentence(text: str, count: Prevalence) -> bool:
+    """Whether a sentence says itself how many of how many it is of."""
+    few, of = count.participants, count.of
+    told = [f"{number(few)} of the {number(of)}", f"{few:,} of {of:,}"]
+    told += [f"all {number(of)}"] if few == of else []
+    said = text.casefold()
+    both = few == of == 2 and re.search(r"(?:^|– )both\b", said) is not None
+    return both or any(re.search(rf"\b{re.escape(words)}\b", said) for words in told)
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return f" {last} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+
+
 def capital(text: str) -> str:
     """With a capital first letter; the rest stays as it is."""
     return text[:1].upper() + text[1:]
 
 
 def against(claim: Claim) -> str:
-    """Over quotes from the other side: nobody has read them yet where the on-device engine put them there."""
-    unread = claim.engine == ONDEVICE and claim.status == "draft" and bool(claim.counter)
-    return "Perhaps against it" if unread else "Against it"
+    """Over quotes from the other side."""
+    return "Perhaps against it" if is_unread(claim) else "Against it"
+
+
+def is_unread(claim: Claim) -> bool:
+    """Whether nobody has read yet if quotes speak against a claim: the on-device engine put them there."""
+    return claim.engine == ONDEVICE and claim.status == "draft" and bool(claim.counter)
 
 
 def looked_for(searched: Searched) -> str:
@@ -112,9 +141,12 @@ def feeling(emotion: Emotion) -> str:
     return f"{name} ({_signed(emotion.value)} from {number(emotion.n)} {quotes}{spread})"
 
 
-def feeling_in_short(emotion: Emotion) -> str:
-    """An emotion in a table: `bad (-0.8)`."""
-    return "" if emotion.value is None else f"{_named(emotion.value)} ({_signed(emotion.value)})"
+def feeling_in_short(emotion: Emotion, people: int | None = None) -> str:
+    """An emotion in a table, with how many showed one where that is known: `bad (-0.8, from five)`."""
+    if emotion.value is None:
+        return ""
+    basis = f", from {number(people)}" if people else ""
+    return f"{_named(emotion.value)} ({_signed(emotion.value)}{basis})"
 
 
 def _signed(value: float) -> str:

@@ -64,6 +64,8 @@ class CountedTheme:
     codings: tuple[Coding, ...]
     prevalence: Prevalence
     company: Company
+    by_formula: bool = False
+    """Whether the on-device engine defined it, and no person has written that anew."""
 
     @property
     def widest_first(self) -> tuple[int, int, str]:

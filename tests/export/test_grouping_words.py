@@ -105,11 +105,11 @@ def test_topics_that_set_apart_are_told_with_their_counts() -> None:
     few = topic("no seats", (9, 59), (0, 57), stands=False)
 
     assert sets_apart({"topics": [late]}) == (
-        "More than the others they speak of: late buses (four of the five here, none of the nine elsewhere)."
+        "More than the others they speak of: “late buses” (four of the five here, none of the nine elsewhere)."
     )
     assert sets_apart({"topics": [few]}).startswith("No topic of their own is shared by many of them.")
     assert "9 of 59 here, 0 of 57 elsewhere" in sets_apart({"topics": [few]})
-    assert sets_apart({"contrast": ["late buses"]}) == "More than the others they speak of: late buses."
+    assert sets_apart({"contrast": ["late buses"]}) == "More than the others they speak of: “late buses”."
     assert sets_apart({}) == ""
 
 
@@ -177,9 +177,10 @@ def test_the_numbers_tried_are_told_with_the_reason() -> None:
     ]
 
     assert numbers_tried({"numbers": rows}) == [
-        ("two", "0.50", "four", "not taken: they stay apart by 0.70, but so do more groups, which tell more"),
-        ("three", "0.50", "four", "taken: the most that hold, they stay apart by 0.65"),
-        ("four", "not tried", "four", "not taken: they stay apart by 0.30, too little to hold"),
+        ("Groups tried", "Agreement of halves", "Smallest group", "Taken or not, and why"),
+        ("2", "0.50", "4", "not taken: they stay apart by 0.70, but so do more groups, which tell more"),
+        ("3", "0.50", "4", "taken: the most that hold, they stay apart by 0.65"),
+        ("4", "not tried", "4", "not taken: they lie apart by 0.30 (silhouette), too little to hold"),
     ]
 
 
@@ -188,9 +189,20 @@ def test_where_none_holds_the_furthest_apart_are_taken_or_none() -> None:
     best = [tried(2, 0.4, holds=False, taken=True), tried(3, 0.2, holds=False)]
     none = [tried(2, 0.1, holds=False)]
 
-    assert [row[3] for row in numbers_tried({"numbers": best})] == [
+    assert [row[3] for row in numbers_tried({"numbers": best})[1:]] == [
         "taken: they stay apart by 0.40, the furthest of these",
         "not taken: they stay apart by 0.20",
     ]
-    assert numbers_tried({"numbers": none})[0][3].endswith("too little to tell groups apart")
+    assert numbers_tried({"numbers": none})[1][3].endswith("too little to tell groups apart")
     assert numbers_tried({}) == []
+
+
+def test_where_halves_were_not_tried_the_measure_is_another() -> None:
+    """It has its own name, and there is no column that is empty all the way down."""
+    rows = [tried(2, 0.21, holds=False, taken=True, agreement=None), tried(3, 0.16, holds=False, agreement=None)]
+
+    assert numbers_tried({"numbers": rows}) == [
+        ("Groups tried", "Smallest group", "Taken or not, and why"),
+        ("2", "4", "taken: they lie apart by 0.21 (silhouette), the furthest of these"),
+        ("3", "4", "not taken: they lie apart by 0.16 (silhouette)"),
+    ]

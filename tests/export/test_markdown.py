@@ -54,7 +54,7 @@ def test_hostile_words_do_nothing(study: Study, drafts: Work) -> None:
         assert tag not in html
     assert html.count("<h1>") == 1
     assert html.count("<pre>") == 0
-    assert html.count("<table>") == 3
+    assert html.count("<table>") == 4
     assert "\x07" not in report
     assert "\u202e" not in report
     assert list(report_faults(report, study)) == []

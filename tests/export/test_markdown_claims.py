@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain import Member, Persona
+from assistant.domain import Emotion, Member, Persona, StageNarrative
 from assistant.export import Work, collect
 from assistant.export.markdown import render
+from assistant.export.markdown_checks import report_faults
 from assistant.export.markdown_parts import inline
 from assistant.export.wording import against
 from assistant.study import Study
@@ -73,7 +74,7 @@ def test_a_quote_is_printed_once_in_a_persona(tmp_path: Path) -> None:
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
     second = report.partition("**Is kept waiting.** (all three, three mentions) *[draft]*\n\n")[2]
 
-    assert second.startswith("*Quoted above: Person Ana, 00:00:00 (Pains); and two more.*")
+    assert second.startswith("*Quoted above: Person Ana, 00:00:00, “I waited three weeks.” (Pains); and two more.*")
     assert second.count("> I waited three weeks.") == 1
     assert report.count("> I waited three weeks.") == 2
 
@@ -88,7 +89,7 @@ def test_what_stands_against_is_printed_once_in_a_persona(tmp_path: Path) -> Non
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
     assert report.count("- “It came on time for me.” — Person Ben") == 1
-    assert "*Perhaps against it, quoted above: Person Ben, 00:00:00 (Pains).*" in report
+    assert "*Perhaps against it, quoted above: Person Ben, 00:00:00, “It came on time for …” (Pains).*" in report
 
 
 def test_what_says_nothing_is_shown_only_where_there_is_nothing_else(tmp_path: Path) -> None:
@@ -132,7 +133,7 @@ def test_a_lead_is_not_left_without_its_words(tmp_path: Path) -> None:
     plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), [said]))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
-    assert "**Both had trouble with the wait** (both, two mentions) *[draft]*\n\n> I waited for days as well." in report
+    assert "**Both had trouble with the wait** (two mentions) *[draft]*\n\n> I waited for days as well." in report
 
 
 def test_two_who_speak_for_a_claim_are_quoted_once(tmp_path: Path) -> None:
@@ -145,9 +146,7 @@ def test_two_who_speak_for_a_claim_are_quoted_once(tmp_path: Path) -> None:
     plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), list(said)))
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
 
-    assert (
-        "**The wait – both told of trouble** (both, two mentions) *[draft]*\n\n> I waited for days as well." in report
-    )
+    assert "**The wait – both told of trouble** (two mentions) *[draft]*\n\n> I waited for days as well." in report
     assert report.partition("I waited for days as well.")[2].count("> I waited three weeks.") >= 1
     assert "**The wait – both told of trouble. One said: “I waited.” Another: “I wept.”**" in report
 
@@ -169,7 +168,7 @@ def test_words_within_a_sentence_stand_below_it(tmp_path: Path, words: str) -> N
     report = render(collect(build(tmp_path / "s", plan), drafts=True))
     part = report.partition("#### Pains\n\n")[2]
 
-    assert part.startswith("**Both told of trouble** (both, two mentions) *[draft]*\n\n> And I waited for days, as")
+    assert part.startswith("**Both told of trouble** (two mentions) *[draft]*\n\n> And I waited for days, as")
     assert part.count("\n> I waited three weeks.") == 1
 
 
@@ -180,7 +179,7 @@ def test_a_topic_in_somebodys_words_stays_in_the_sentence(tmp_path: Path) -> Non
     said = claim("p-1", 1, words, [plan.finding(0, 0), plan.finding(1, 0)])
     plan.personas.append((Persona("p-1", "One", "", (Member("Ana", 0.9), Member("Ben", 0.9))), [said]))
 
-    assert f"**{words}** (both" in render(collect(build(tmp_path / "s", plan), drafts=True))
+    assert f"**{words}** (two mentions)" in render(collect(build(tmp_path / "s", plan), drafts=True))
 
 
 def test_the_same_short_answer_is_printed_once(tmp_path: Path) -> None:
@@ -211,7 +210,7 @@ def test_what_one_of_several_said_alone_stands_in_a_list(tmp_path: Path) -> None
     part = render(collect(study, drafts=True)).partition("#### Pains\n\n")[2].partition("## Journey")[0]
     single = part.partition("Said by one participant each:\n\n")[2]
 
-    assert part.startswith("**Both wait.** (both, two mentions) *[draft]*")
+    assert part.startswith("**Both wait.** (two mentions) *[draft]*")
     assert part.count("**") == 2
     assert re.match(
         r"- Letters are lost \(two mentions\): “My letter was lost for good\.” — Person Ana, .* -->"
@@ -252,3 +251,51 @@ def test_a_file_called_like_its_speaker_is_named_once(drafts: Work) -> None:
     assert inline(item, drafts).partition(" <!-- verb")[0].endswith("— Person Ana, 01<!-- -->.txt, 00:00:30")
     same = replace(item, source=replace(item.source, name="Person Ana"))
     assert inline(same, drafts).partition(" <!-- verb")[0].endswith("— Person Ana, 00:00:30")
+
+
+def test_what_one_told_is_called_what_it_is(tmp_path: Path) -> None:
+    """Not `one of the two asked for a change` under a heading that says so; a person's words stay."""
+    plan = Plan([[("Ana", "I want a number to draw.")], [("Ben", "I waited as well.")]])
+    wish = replace(claim("n-1", 1, "One of the two participants asked for a change", [plan.finding(0, 0)]), key="wish")
+    stage = StageNarrative("n-1", "purchase", None, Emotion(None, 0, 0.0), ())
+    plan.journey.append((stage, [replace(wish, field="opportunities")]))
+    study = build(tmp_path / "s", plan)
+    report = render(collect(study, drafts=True))
+    decide(study, "claim", wish.id, text="One of the two participants asked for a change", edited=True)
+    edited = render(collect(study, drafts=True))
+
+    assert "- Wish: “I want a number to draw.” — Person Ana" in report
+    assert "- One of the two participants asked for a change (opportunity): “I want" in edited
+
+
+def test_a_change_is_told_by_both_ends_once(tmp_path: Path) -> None:
+    """Each with its place, so that both are checked; not in the sentence and again behind it."""
+    plan = Plan([[("Ana", "It was great."), ("Ana", "Then I wept for days.")], [("Ben", "I waited as well.")]])
+    ends = [plan.finding(0, 0), plan.finding(0, 1)]
+    turn = claim("n-1", 1, "From good to bad: “It was great.”, then “I wept for days.”", ends)
+    stage = StageNarrative("n-1", "purchase", None, Emotion(None, 0, 0.0), ())
+    plan.journey.append((stage, [replace(turn, field="moments", key="turn")]))
+    study = build(tmp_path / "s", plan)
+    report = render(collect(study, drafts=True))
+    [line] = [line for line in report.splitlines() if line.startswith("- From good to bad")]
+
+    assert line.startswith("- From good to bad (moment of truth): “It was great.” — Person Ana")
+    assert "; then “Then I wept for days.” — Person Ana" in line
+    assert line.count("<!-- verbatim:quote") == 2
+    assert list(report_faults(report, study)) == []
+
+
+def test_a_field_that_only_points_above_is_left_out(tmp_path: Path) -> None:
+    """Until somebody approves it: then it shall stand."""
+    plan = Plan([[("Ana", "I waited for three whole weeks.")], [("Ben", "I waited as well.")]])
+    found = [plan.finding(0, 0)]
+    pain, value = claim("p-1", 1, "Waits.", found), claim("p-1", 2, "“I waited for three whole weeks.”", found)
+    members = (Member("Ana", 0.9), Member("Ben", 0.9))
+    plan.personas.append((Persona("p-1", "One", "", members), [pain, replace(value, field="values")]))
+    study = build(tmp_path / "s", plan)
+    report = render(collect(study, drafts=True))
+    approve(study, value.id)
+    approved = render(collect(study, drafts=True))
+
+    assert "#### Values" not in report
+    assert "- *Quoted above: Person Ana, 00:00:00, “I waited for three whole …” (Pains).*" in approved

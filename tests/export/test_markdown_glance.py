@@ -11,7 +11,7 @@ from assistant.domain import UNDER, Emotion, Member, Persona, StageNarrative, Th
 from assistant.export import collect
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
-from tests.export.study import Plan, build, claim
+from tests.export.study import Plan, approve, build, claim
 
 SAID = {
     "Ana": "The queue was endless. If it happens again I'm gone.",
@@ -58,7 +58,7 @@ def test_it_says_who_what_and_on_what_it_hangs(tmp_path: Path) -> None:
     report = page(tmp_path / "s", plan())
     first = report[report.index("## At a glance") : report.index("## How to read this")]
 
-    assert "- **Waits** (two of the four): more than the others they speak of endless queue" in first
+    assert "- **Waits** (two of the four): more than the others they speak of “endless queue”" in first
     assert "What hurt most:\n\n- endless queue: two of the four" in first
     assert "What pleased most:\n\n- kind clerk: two of the four" in first
     assert "a number" not in first  # one alone says it
@@ -89,6 +89,35 @@ def hung(made: Plan, *spans: tuple[int, int, int], key: str = "hinge:condition")
     [(narrative, _)] = made.journey
     said = [made.finding(source, 1, start, end) for source, start, end in spans]
     made.journey = [(narrative, [replace(claim("n-1", 1, "It hung", said), field="moments", key=key)])]
+
+
+def test_quotes_that_nobody_has_read_are_only_perhaps_against(tmp_path: Path) -> None:
+    """Told apart from those that a person let stand."""
+    made = plan()
+    both = [made.finding(0, 1, 0, 22), made.finding(1, 1, 0, 18)]
+    made.personas[0] = (made.personas[0][0], [claim("p-1", 1, "Both hated it.", both, [made.findings[2]])])
+    study = build(tmp_path / "s", made)
+    draft = render(collect(study, drafts=True))
+    approve(study, "c-p-1-1")
+    read = render(collect(study, drafts=True))
+
+    assert "of several, beside one stands a quote that may speak against it, which nobody has read. What" in draft
+    assert "Two statements of several, one with a quote against. What" in read
+
+
+def test_what_personas_tell_of_staying_is_counted_too(tmp_path: Path) -> None:
+    """Everybody's journey has no room for all; what makes people leave comes before how they joined."""
+    made = plan()
+    hung(made, (0, 23, 52), (1, 19, 54), key="hinge:joining")
+    [(narrative, [joined])] = made.journey
+    left = [made.finding(2, 1, 0, 19), made.finding(3, 1, 0, 28)]
+    leaving = replace(claim("n-1", 2, "Left", left), field="moments", key="hinge:leaving")
+    own = replace(claim("n-2", 1, "Joined", [made.finding(3, 1, 0, 28)]), field="moments", key="hinge:joining")
+    made.journey = [(narrative, [joined, leaving]), (replace(narrative, id="n-2", persona_id="p-2"), [own])]
+    report = page(tmp_path / "s", made)
+
+    assert "Joining was told of (three of the four):" in report
+    assert report.index("Leaving was spoken of (two") < report.index("Joining was told of (three")
 
 
 def test_two_are_heard_and_not_one_twice(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.domain import Emotion, Member, Persona, Prevalence, StageNarrative, Theme, TouchpointUse
+from assistant.engines.protocol import BALANCE
 from assistant.export import Work, collect
 from assistant.export.markdown import render
 from assistant.export.markdown_checks import report_faults
@@ -53,22 +54,41 @@ def test_of_a_persona_one_is_too_few(tmp_path: Path) -> None:
         assert ("#### Waiters\n\nFeeling: " in report) is not in_short
 
 
+def curves_of(folder: Path, people: int, felt_so: Sequence[float]) -> str:
+    """A report of four people, so many of whom felt something in each stage; a persona is all of them."""
+    plan = told_by(people, 4)
+    [(stage, _)] = plan.journey
+    felt = {"felt_by": {"participants": people, "of": 4}}
+    plan.journey[:] = [
+        (replace(stage, id=f"n-{name}-{owner}", stage=name, persona_id=owner, attributes=felt, emotion=emotion), [])
+        for name, value in zip(("purchase", "decision", "loyalty"), felt_so, strict=False)
+        for emotion in [Emotion(value, people, 0.0)]
+        for owner in (None, "p-1")
+    ]
+    members = tuple(Member(f"P{number}", 0.9) for number in range(4))
+    plan.personas.append((Persona("p-1", "Waiters", "", members), [claim("p-1", 1, "Waits.", plan.findings)]))
+    return render(collect(build(folder, plan), drafts=True))
+
+
 def test_a_curve_has_three_points_and_those_of_a_persona_rest_on_three_people(tmp_path: Path) -> None:
-    """Of everybody one or two people are drawn too, with open marks; fewer points are told by the table."""
-    for people, stages, curves in ((2, 3, 1), (3, 3, 2), (3, 2, 0)):
-        plan = told_by(people, 4)
-        [(stage, _)] = plan.journey
-        felt = {"felt_by": {"participants": people, "of": 4}}
-        plan.journey[:] = [
-            (replace(stage, id=f"n-{name}-{owner}", stage=name, persona_id=owner, attributes=felt), [])
-            for name in ("purchase", "decision", "loyalty")[:stages]
-            for owner in (None, "p-1")
-        ]
-        members = tuple(Member(f"P{number}", 0.9) for number in range(4))
-        plan.personas.append((Persona("p-1", "Waiters", "", members), [claim("p-1", 1, "Waits.", plan.findings)]))
-        report = render(collect(build(tmp_path / f"by{people}{stages}", plan), drafts=True))
+    """Of everybody two people are drawn too, with open marks; one alone, fewer points and a flat line are not."""
+    cases = (
+        (1, (-1.0, 0.0, 1.0), 0),
+        (2, (-1.0, 0.0, 1.0), 1),
+        (3, (-1.0, 0.0, 1.0), 2),
+        (3, (-1.0, 1.0), 0),
+        (3, (0.1, -0.1, 0.2), 0),
+    )
+    for at, (people, felt_so, curves) in enumerate(cases):
+        report = curves_of(tmp_path / f"s{at}", people, felt_so)
         assert report.count("```text") == curves
         assert ("○ rests on" in report) is (people == 2)
+
+
+def test_the_table_says_how_many_showed_a_feeling(tmp_path: Path) -> None:
+    """Beside how many spoke of the stage; what one or two felt is no feeling of all."""
+    assert "| Purchase | three of the four; bad (-1.0, from three) |" in curves_of(tmp_path / "of3", 3, (-1.0, 0.0))
+    assert "| Purchase | two of the four |" in curves_of(tmp_path / "of2", 2, (-1.0, 0.0))
 
 
 def test_what_one_of_many_met_is_only_counted(tmp_path: Path) -> None:
@@ -139,7 +159,7 @@ def test_the_table_says_who_spoke_of_which_stage(drafts: Work) -> None:
     report = render(drafts)
 
     assert "| Stage | Everybody |\n" in report
-    assert "| Purchase | both, bad (-0.8) |\n" in report
+    assert "| Purchase | both; bad (-0.8) |\n" in report
     assert "| Decision | nobody |\n" in report
 
 
@@ -272,3 +292,46 @@ def test_a_theme_that_the_statement_names_is_not_named_again(tmp_path: Path) -> 
     plan.themes.append(Theme("wait", "They wait", "pain", "", tuple(item.id for item in plan.findings)))
 
     assert "theme: " not in render(collect(build(tmp_path / "s", plan), drafts=True))
+
+
+def test_how_many_went_wrong_and_well_is_counted_without_quotes(tmp_path: Path) -> None:
+    """A few of everybody's quotes would bear out nothing; what a person has made of it shows them."""
+    plan = told_by(3, 4)
+    [(stage, [said])] = plan.journey
+    plan.journey[:] = [(stage, [replace(said, key=BALANCE, text="Three of the four went wrong.")])]
+    study = build(tmp_path / "s", plan)
+    report = render(collect(study, drafts=True))
+    decide(study, "claim", said.id, text="They wait, and it hurts.", edited=True)
+    edited = render(collect(study, drafts=True))
+
+    assert "**Three of the four went wrong.** (three of the four) *[draft]*" in report
+    assert "Told of above" not in report
+    assert "> I waited" not in report
+    assert "> I waited" in edited
+    assert list(report_faults(report, study)) == []
+
+
+def test_who_tells_of_a_thin_stage_counts_what_personas_tell_of_it(tmp_path: Path) -> None:
+    """What stands below it is told of it too."""
+    plan = told_by(2, 9)
+    [(stage, _)] = plan.journey
+    other = [plan.finding(number, 0) for number in (2, 3)]
+    own = replace(stage, id="n-2", persona_id="p-1")
+    plan.journey.append((own, [replace(claim("n-2", 1, "It took long.", other[:1]), field="gains", key="long")]))
+    plan.personas.append((Persona("p-1", "Waiters", "", (Member("P2", 0.9), Member("P3", 0.9))), []))
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+
+    assert "four of the nine spoke of this stage; what can be told of it rests on three of them" in report
+
+
+def test_an_unknown_channel_is_not_named(tmp_path: Path) -> None:
+    """What is known stands in brackets."""
+    plan = told_by(3, 3)
+    [(stage, claims)] = plan.journey
+    uses = [("fax", "unknown", "unknown"), ("shop", "physical", "unknown")]
+    met = tuple(TouchpointUse(*use, Prevalence(3, 3, 3)) for use in uses)
+    plan.journey[:] = [(replace(stage, touchpoints=met), claims)]
+    report = render(collect(build(tmp_path / "s", plan), drafts=True))
+
+    assert "- fax: all three" in report
+    assert "- shop (physical): all three" in report

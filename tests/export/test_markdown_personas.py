@@ -36,7 +36,7 @@ def test_how_well_the_groups_hold_is_told(tmp_path: Path) -> None:
     study.close()
 
     assert "agree to 0.64; with one participant left out at a time, 0.93 (adjusted Rand index" in report
-    assert f"More than the others they speak of: {escape('the <b>wait</b>')}; no news." in report
+    assert f"More than the others they speak of: “{escape('the <b>wait</b>')}”; “no news”." in report
 
 
 def test_what_sets_siblings_apart_and_why_fields_are_blank(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def test_of_many_themes_those_of_two_are_only_named(tmp_path: Path) -> None:
         assert "| wrong 0 | pain | all three |" in report
         assert ("| wrong 1 | pain | two of the three |" in report) is listed
         assert ("Of two participants each, 30 more themes: wrong 1; wrong 10;" in report) is not listed
+        assert ("; wrong 18; and 20 more." in report) is not listed
 
 
 def test_themes_are_ordered_by_how_many_said_them(drafts: Work) -> None:
@@ -57,19 +58,24 @@ def test_the_widest_themes_are_told_one_by_one(tmp_path: Path) -> None:
     cold = [plan.finding(0, 0).id, plan.finding(1, 0).id]
     told = f"It went wrong. Included: the cold, such as “{said[0]}” Borderline: “In winter it charges slowly”"
     plan.themes = [
-        Theme("t-1", "dies in the cold", "pain", told, tuple(cold), attributes={SIBLING: "t-2", UNDER: "the cold"}),
-        Theme("t-2", "frozen lock", "pain", "Locks.", (plan.finding(2, 0).id,)),
+        Theme("t-1", "dies in the cold", "pain", told, tuple(cold), None, {SIBLING: "t-2", UNDER: "the cold"}, RUN),
+        Theme("t-2", "frozen lock", "pain", "Locks.", (plan.finding(2, 0).id,), run_id=RUN),
     ]
     members = ((Member("Ana", 0.9),), (Member("Ben", 0.9), Member("Cy", 0.9)))
     plan.personas = [(Persona(f"p-{at}", f"Kind {at}", "", who), []) for at, who in enumerate(members)]
     study = build(tmp_path / "s", plan)
+    formula = render(collect(study, drafts=True))
+    decide(study, "theme", "t-1", definition=f"{told} Not included: locks.")
     work = collect(study, drafts=True)
     report = render(work)
 
+    assert "two mentions; under *the cold*): By persona: “Kind 0”: the only one;" in formula
+    assert "On its border" not in formula
     head = "**dies in the cold** (pain, two of the three, two mentions; under *the cold*): It went wrong."
-    assert f"{head} Included: the cold. By persona: Kind 0 the only one; Kind 1 one of the two." in report
+    held = "Included: the cold. Not included: locks."
+    assert f"{head} {held} By persona: “Kind 0”: the only one; “Kind 1”: one of the two." in report
     assert "On its border to “frozen lock”:\n\n> In winter it charges slowly outside." in report
-    assert "**frozen lock** (pain, one of the three, one mention): Locks." in report
+    assert "**frozen lock** (pain, one of the three, one mention): By persona:" in report
     assert list(report_faults(report, study)) == []
     quotes = [(theme["typical"]["quote"], theme["borderline"]) for theme in document(work)["themes"]]
     assert (said[2], None) in quotes
@@ -124,3 +130,16 @@ def test_topics_stand_by_how_many_speak_of_any_of_their_themes(tmp_path: Path) -
     report = render(collect(build(tmp_path / "s", plan), drafts=True)).partition("## Themes")[2]
 
     assert 0 < report.index("| *the cold* | two pains | four of the five |") < report.index("| both ends |")
+
+
+def test_a_feeling_with_a_theme_is_that_of_two_and_a_third(tmp_path: Path) -> None:
+    """One of three is chance; of seven, two are fewer than a third."""
+    for people, felt_by, told in ((3, 1, ""), (3, 2, "fear (2)"), (7, 2, ""), (7, 3, "fear (3)")):
+        plan = Plan([[(f"P{number}", "It was cold.")] for number in range(people)])
+        ids = tuple(plan.finding(number, 0).id for number in range(people))
+        for number in range(felt_by):
+            plan.finding(number, 0, kind="emotion", label="fear")
+        plan.themes.append(Theme("t-1", "cold", "pain", "", ids))
+        report = render(collect(build(tmp_path / f"{people}{felt_by}", plan), drafts=True))
+        [row] = [line for line in report.splitlines() if line.startswith("| cold |")]
+        assert row.endswith(f"| {told} |")

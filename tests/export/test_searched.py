@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from assistant.domain import PERSONA_FIELDS, Claim, Prevalence, Searched, Source, Span
-from assistant.export.searched import searched_in
+from assistant.domain import Claim, Prevalence, Searched, Source, Span
+from assistant.export.searched import where_searched
 from assistant.export.work import ExportedClaim, Quote
 
 QUOTE = Quote(Span("s", 0, 1), "x", Source("s", "d", 0, "s", "review", "x", ""), None, "Ana")
@@ -18,35 +16,22 @@ def told(field: str, searched: Searched | None, *, opposed: bool = False) -> Exp
 
 
 def test_it_is_told_by_heading_with_the_range() -> None:
-    """What has words against it, what has no other side, and what was withdrawn is left out."""
-    pains = [told("pains", Searched(quotes, 3, 0, 0)) for quotes in (41, 40)]
+    """What has words against it is counted, what has no other side and what was withdrawn is left out."""
+    pains = [told("pains", Searched(quotes, 3, 0, 0)) for quotes in (41, 0)]
     others = [
-        told("joys", Searched(133, 4, 0, 0)),
+        told("joys", Searched(1330, 4, 0, 0)),
         told("joys", Searched(7, 2, 1, 1), opposed=True),
         told("channels", None),
         told("says", Searched(5, 2, 1, 1)),
     ]
-    [line] = searched_in([*others, *pains], PERSONA_FIELDS)
+    lead, rows = where_searched([*others, *pains])
 
-    assert line.endswith("Pains, 40 to 41 quotes of three participants; Joys, 133 quotes of four participants.*")
-    assert "Says" not in line
-
-
-def test_where_nobody_tells_of_the_other_side_that_is_said() -> None:
-    """For all claims of a heading, or for some."""
-    nobody, some = Searched(0, 0, 0, 0), Searched(2, 1, 0, 0)
-    [none] = searched_in([told("pains", nobody), told("joys", None)], PERSONA_FIELDS)
-    [partly] = searched_in([told("pains", nobody), told("pains", some)], PERSONA_FIELDS)
-
-    assert "Pains, where none of those it speaks of tell of the other side" in none
-    assert "Pains, two quotes of one participant, or none where nobody tells of it" in partly
+    assert lead.endswith("none was found there:")
+    assert rows.splitlines()[2:] == ["| Pains | 2 of 2 | 0 to 41 | 3 |", "| Joys | 1 of 2 | 1,330 | 4 |"]
 
 
-def test_one_claim_alone_has_its_own_sentence() -> None:
-    """And nothing is said where there is nothing to say."""
-    alone = told("pains", Searched(4, 3, 0, 0))
+def test_nothing_is_told_where_something_stands_against_each() -> None:
+    """Or where nothing was looked for."""
+    opposed = told("pains", Searched(4, 3, 1, 1), opposed=True)
 
-    assert searched_in([alone], PERSONA_FIELDS) == [
-        "*Nothing found against it among four quotes of three participants from the other side.*"
-    ]
-    assert searched_in([replace(alone, counter=(QUOTE,))], PERSONA_FIELDS) == []
+    assert where_searched([opposed, told("role", None)]) == []

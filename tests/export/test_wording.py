@@ -6,7 +6,18 @@ import pytest
 
 from assistant.domain import Emotion, Prevalence, Searched
 from assistant.export.curve import NOTE, Felt, curve
-from assistant.export.wording import clock, counted, feeling, feeling_in_short, looked_for, prevalence, share
+from assistant.export.wording import (
+    clock,
+    counted,
+    feeling,
+    feeling_in_short,
+    listed,
+    looked_for,
+    prevalence,
+    said_by_sentence,
+    share,
+    shares,
+)
 
 
 @pytest.mark.parametrize(
@@ -116,3 +127,32 @@ def test_of_an_only_one_it_is_not_said_again_and_again() -> None:
     assert (
         prevalence(Prevalence(2, 1, 3), outside=1) == "the only one and one who is not of this persona, three mentions"
     )
+
+
+def test_groups_that_are_compared_are_counted_alike() -> None:
+    """All in words or all in figures."""
+    assert shares((3, 4), (0, 9)) == ["three of the four", "none of the nine"]
+    assert shares((3, 4), (0, 11)) == ["3 of 4", "0 of 11"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "told"),
+    [
+        ("Three of the 15 participants had trouble", Prevalence(3, 15, 4), True),
+        ("Nearly all participants (14 of 15) had trouble", Prevalence(14, 15, 20), True),
+        ("Nearly all participants (14 of 15) had trouble", Prevalence(4, 15, 20), False),
+        ("All four participants had trouble", Prevalence(4, 4, 4), True),
+        ("The wait – both told of trouble", Prevalence(2, 2, 2), True),
+        ("They want both sides heard", Prevalence(2, 2, 2), False),
+        ("The wait", Prevalence(3, 15, 4), False),
+    ],
+)
+def test_a_sentence_may_say_its_count_itself(text: str, count: Prevalence, told: bool) -> None:
+    """Then it is not said again behind it."""
+    assert said_by_sentence(text, count) is told
+
+
+def test_names_in_a_row_end_with_and() -> None:
+    """As a sentence has them."""
+    assert [listed("abc"[:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert listed(["a", "b"], "or") == "a or b"
