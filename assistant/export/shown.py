@@ -32,6 +32,8 @@ _WORDS = "“([^“”]+)”"
 _WOVEN = re.compile(
     rf"(?P<text>(?:[^“]* in words such as “[^“”]+”)?[^“]*?)(?:{_WORDS}|\. One said: {_WORDS}\.? Another: {_WORDS}"
     rf"|: one{_SAYS} {_WORDS}; (?:another|the other){_SAYS} {_WORDS}\."
+    rf"|: one{_SAYS} {_WORDS}; in (?:another|the other)'s words, {_WORDS}\."
+    rf"|: {_WORDS}, as one put it; (?:another|the other){_SAYS} {_WORDS}\."
     rf"|; one of them{_SAYS} {_WORDS}\.| \({_WORDS}(?:; {_WORDS})?\)\.|: {_WORDS}, then {_WORDS})\Z"
 )
 _TURN = re.compile(r": “[^“”]+”, then “[^“”]+”\Z")

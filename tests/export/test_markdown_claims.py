@@ -158,6 +158,8 @@ def test_two_who_speak_for_a_claim_are_quoted_once(tmp_path: Path) -> None:
         "Both told of trouble: one said, “I waited for days”; another “waited three weeks”.",
         "Both told of trouble: one wanted “days, as 'they' say”; the other said, “I waited three”.",
         "Both told of trouble (“waited for days”; “three weeks”).",
+        "Both told of trouble: one said, “I waited for days”; in the other's words, “I waited three weeks”.",
+        "Both told of trouble: “I waited for days”, as one put it; the other said, “I waited three weeks”.",
     ],
 )
 def test_words_within_a_sentence_stand_below_it(tmp_path: Path, words: str) -> None:
