@@ -44,7 +44,7 @@ def has_a_section(stage: StageWork, work: Work) -> bool:
         return bool(stage.assumptions)
     felt = stage.narrative.emotion.value is not None and not stage.narrative.is_felt_by_few
     own = any(is_new(item, work) for item in shared(stage.claims))
-    return bool(stage.assumptions) or (not is_thin(stage) and (felt or own))
+    return bool(stage.assumptions) or felt or own
 
 
 def _is_felt_by_few_of_many(stage: StageWork) -> bool:
@@ -79,8 +79,9 @@ def personas_own(stage: StageWork, work: Work) -> list[str]:
 def in_short(stage: StageWork, work: Work) -> list[str]:
     """A persona's stage in lines of a list; nothing where all of it was told before."""
     every = of_stage(stage)
-    rows = [named(item, work) for item in shared(every) if not is_new(item, work)]
-    return rows + [line(item, work, sort=sort_of(item)) for item in every if _is_own(item, work)]
+    own = [line(item, work, sort=sort_of(item)) for item in every if _is_own(item, work)]
+    # Last, as what they name may stand in a line of this list.
+    return own + [named(item, work) for item in shared(every) if not is_new(item, work)]
 
 
 def _is_own(item: ExportedClaim, work: Work) -> bool:

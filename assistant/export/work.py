@@ -30,7 +30,7 @@ from assistant.domain import (
     Turn,
 )
 from assistant.export.disputes import Dispute
-from assistant.export.printed import is_hardly_told, of_persona, of_stage
+from assistant.export.printed import is_hardly_told, is_thin, of_persona, of_stage
 from assistant.export.shown import Part, Shown, shown
 from assistant.places import Places
 from assistant.settings import Settings
@@ -153,9 +153,11 @@ class Work:
         return shown([*personas, *(Part(one.stage, of_stage(one), self.in_short(one)) for one in stages)])
 
     def in_short(self, stage: StageWork) -> bool:
-        """Whether a persona's stage is told in short, for hardly any of its people speak of it."""
+        """Whether a persona's stage is told in short, for hardly any of its people speak of it or bear it out."""
         if stage.persona_id is None:
             return False
+        if is_thin(stage):
+            return True
         people = self.members.get(stage.persona_id, frozenset())
         return is_hardly_told(len(self.spoke_of.get(stage.stage, set()) & people), len(people))
 

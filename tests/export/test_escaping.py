@@ -79,6 +79,13 @@ def test_addresses_are_not_made_links_by_eager_viewers(said: str) -> None:
     assert said == unescape(escape(said))
 
 
+@pytest.mark.parametrize("said", ["He said “no” — twice", "He said “no” —"])
+def test_words_are_not_taken_for_the_end_of_a_quote(said: str) -> None:
+    """Behind that stands who said it, so the report breaks up the same signs in what somebody said."""
+    assert "” — " not in f"{escape(said)} "
+    assert unescape(escape(said)) == said
+
+
 def test_an_anchor_says_where_a_quote_stands() -> None:
     """An anchor is read back as it was written, whatever the source is called."""
     assert read_anchor(anchor(Span("s a--b>", 3, 9))) == ("s a--b>", 3, 9)
